@@ -1,0 +1,270 @@
+// Package ir is the compiler's middle: SSA with block parameters.
+//
+// Build makes it from the checked program, Verify proves its shape, Optimize
+// improves it, Eval runs it. All values are 64-bit integers; a truth is 0 or 1.
+// What a value can be is the range analysis's business (range.go).
+package ir
+
+import (
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc/lang/types"
+)
+
+// Op is an operation of the IR.
+type Op uint8
+
+// The operations. Arithmetic is on signed 64-bit integers unless said
+// otherwise. A plain Add, Sub, Mul wraps; the Sat forms stop at ±(2^63-1), as
+// numbers.md rule 11 demands; range analysis turns the latter into the former
+// where it proves that nothing can overflow.
+const (
+	Invalid Op = iota
+
+	Const // Imm
+	Arg   // scalar parameter Aux.Param of the callback, zero- or sign-extended by its C type
+	Ptr   // pointer to Object (sk, rs, sample): only ever an argument of loads, stores and calls
+
+	Add
+	Sub
+	Mul
+	AddSat
+	SubSat
+	MulSat
+	Div  // signed, truncated; x / 0 = 0; MinInt64 never occurs as an operand of Div or Mod
+	Mod  // signed: a - trunc(a/b)*b; x % 0 = x
+	UDiv // unsigned; x / 0 = 0
+	UMod // unsigned; x % 0 = x
+	Neg  // of a value that is not MinInt64
+	Abs
+	Min // signed
+	Max // signed
+	And
+	Or
+	Xor
+	Shl    // by Args[1] & 63
+	Shr    // logical
+	Sar    // arithmetic
+	Add32  // (a + b) mod 2^32, zero-extended
+	Sub32  // (a - b) mod 2^32, zero-extended
+	Zext32 // the low 32 bits, zero-extended
+	Sext32 // the low 32 bits, sign-extended
+
+	Eq // comparisons give 0 or 1; signed
+	Ne
+	Lt
+	Le
+	ULt // unsigned
+	ULe
+	Not // 1 - x of a truth
+
+	LoadField  // Args: Ptr. The raw member Aux.Field, extended by its C type and bitfield width (no None or unlimited rule, no Mask)
+	StoreField // Args: Ptr, value. Stores the low bits
+	LoadPriv   // private bytes of the socket: Aux.Off, Aux.Size, Aux.Signed. Args: Ptr sk
+	StorePriv  // Args: Ptr sk, value
+	Storage    // pointer to the per-socket storage record, or 0: Args: Ptr sk
+	LoadMem    // Args: pointer (never 0 here), index (or none): byte offset Aux.Off + index*Aux.Stride; Aux.Size, Aux.Signed
+	StoreMem   // Args: pointer, value, index (or none)
+	LoadParam  // the 64-bit value of Aux.LoadParam
+	LoadTable  // Args: index, 0..len-1: element of Aux.Table
+	Config     // the kernel's build-time number Aux.Name ("CONFIG_HZ")
+	Call       // helper or kfunc Aux.Func; Args as the C function has them (sk included)
+
+	opCount
+)
+
+// Aux is what an operation needs besides its arguments.
+type Aux struct {
+	Param     int // Arg: index into the target callback's Params
+	Object    target.Object
+	Field     *target.Field
+	Off       int // bytes
+	Size      int // bytes: 1, 2, 4, 8
+	Signed    bool
+	Stride    int // bytes
+	LoadParam *types.LoadParam
+	Table     *types.Table
+	Name      string
+	Func      *target.Func
+}
+
+// Value is one SSA value: an instruction's result or a block parameter.
+type Value struct {
+	ID    int
+	Op    Op // Invalid for a block parameter
+	Args  []*Value
+	Imm   int64
+	Aux   *Aux // shared, never changed
+	Block *Block
+	Span  diag.Span
+
+	// Hard and Plausible are the ranges that the builder knows from outside (a
+	// field's, a parameter's); what follows from the arguments is left to the range
+	// analysis. nil: nothing known.
+	Known *Known
+
+	// Keep: the verifier needs this instruction although its result may seem to
+	// follow from ranges (a loop's trip check, an index clamp). No pass removes it
+	// or replaces its uses by a constant.
+	Keep bool
+}
+
+// Known is a range given from outside.
+type Known struct{ Hard, Plausible target.Range }
+
+// TermOp is how a block ends.
+type TermOp uint8
+
+// The block ends.
+const (
+	NoTerm TermOp = iota
+	Jump          // to Succs[0]
+	Branch        // Cond != 0: Succs[0], else Succs[1]
+	Return        // Result, or none
+)
+
+// Term is a block's end.
+type Term struct {
+	Op     TermOp
+	Cond   *Value
+	Result *Value
+	Succs  []Edge
+	Span   diag.Span
+	Keep   bool // the verifier needs this branch; see Value.Keep
+}
+
+// Edge goes to a block and gives its parameters.
+type Edge struct {
+	Block *Block
+	Args  []*Value
+}
+
+// Block is a basic block.
+type Block struct {
+	ID     int
+	Params []*Value
+	Insts  []*Value
+	Term   Term
+	// LoopMax: set on a loop's header: the most times it is entered from its back edge.
+	LoopMax int
+	Preds   []*Block // kept by Func.Connect
+}
+
+// Func is one program of the object: a callback.
+type Func struct {
+	Name     string // of the callback, "cong_avoid"
+	Callback *target.Callback
+	Blocks   []*Block // Blocks[0] is the entry; it has no parameters
+	Span     diag.Span
+	Checks   []Check
+
+	values, blocks int // next IDs
+}
+
+// CheckKind says what a Check asks.
+type CheckKind uint8
+
+// The kinds of checks.
+const (
+	ZeroDivisor CheckKind = iota // may Value plausibly be 0?
+	IndexRange                   // may Value be outside 0..Len-1?
+	LoopBound                    // may a loop bound exceed its maximum Len?
+)
+
+// Check is a question that Build leaves to the range analysis: Lint turns it
+// into a warning at Span where the answer is yes.
+type Check struct {
+	Kind  CheckKind
+	Value *Value
+	Block *Block
+	Len   int64
+	Span  diag.Span
+	Text  string // what to name in the message: the divisor as written
+}
+
+// Program is the whole algorithm in IR.
+type Program struct {
+	Source *types.Program
+	Funcs  []*Func
+	Layout *Layout
+}
+
+// Layout says where each leaf of the state lies.
+type Layout struct {
+	Private int // bytes used of the socket's 104
+	Storage int // bytes of the per-socket storage record; 0: none is needed
+	Leaves  []Leaf
+}
+
+// Leaf is one scalar of the state (or one array that is indexed at run time).
+type Leaf struct {
+	Name      string // "alpha", "hs.round_end", "ring[]"
+	InStorage bool
+	Off       int // bytes
+	Size      int // bytes of one element
+	Bit, Bits int // Bits != 0: packed into bits of the byte(s) at Off
+	Len       int // elements, for an array in storage; else 0
+	Initial   uint64
+	Type      *types.PlaceType
+}
+
+// NewBlock appends a new block to f.
+func (f *Func) NewBlock() *Block {
+	b := &Block{ID: f.blocks}
+	f.blocks++
+	f.Blocks = append(f.Blocks, b)
+	return b
+}
+
+// NewValue returns a new value of f that is in no block yet.
+func (f *Func) NewValue(op Op, span diag.Span, args ...*Value) *Value {
+	v := &Value{ID: f.values, Op: op, Args: args, Span: span}
+	f.values++
+	return v
+}
+
+// AddParam appends a parameter to b.
+func (f *Func) AddParam(b *Block, span diag.Span) *Value {
+	v := f.NewValue(Invalid, span)
+	v.Block = b
+	b.Params = append(b.Params, v)
+	return v
+}
+
+// Append puts v at the end of b.
+func (b *Block) Append(v *Value) *Value {
+	v.Block = b
+	b.Insts = append(b.Insts, v)
+	return v
+}
+
+// Connect recomputes every block's Preds and drops blocks that cannot be reached.
+func (f *Func) Connect() {
+	for _, b := range f.Blocks {
+		b.Preds = nil
+	}
+	reached := map[*Block]bool{f.Blocks[0]: true}
+	work := []*Block{f.Blocks[0]}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, e := range b.Term.Succs {
+			if !reached[e.Block] {
+				reached[e.Block] = true
+				work = append(work, e.Block)
+			}
+		}
+	}
+	live := f.Blocks[:0]
+	for _, b := range f.Blocks {
+		if reached[b] {
+			live = append(live, b)
+		}
+	}
+	f.Blocks = live
+	for _, b := range f.Blocks {
+		for _, e := range b.Term.Succs {
+			e.Block.Preds = append(e.Block.Preds, b)
+		}
+	}
+}
