@@ -1,0 +1,157 @@
+package object
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/cilium/ebpf/asm"
+)
+
+// maxCol is the largest column that a record of .BTF.ext holds.
+const maxCol = 1023
+
+// maxLine is the largest line number that a record of .BTF.ext holds.
+const maxLine = 1<<22 - 1
+
+// assemble encodes the instructions of p: labels become distances, relocated
+// instructions get the local value, and what the loader must know goes to the
+// writer's tables.
+func (w *writer) assemble(p *Program) (code []byte, rels []rel, err error) {
+	labels, err := labelOffsets(p.Insns)
+	if err != nil {
+		return nil, nil, err
+	}
+	var (
+		buf    bytes.Buffer
+		relos  [][]uint32
+		lines  [][]uint32
+		offset int // in instructions of 8 bytes
+	)
+	for i, ins := range p.Insns {
+		off := uint32(offset) * asm.InstructionSize
+		if l := w.lineAt(p, i); l != nil {
+			lines = append(lines, w.line(off, l))
+		}
+		if r := ReloOf(ins); r != nil {
+			res, err := w.locals.resolve(r)
+			if err == nil {
+				err = setRelocated(&ins, r.Kind, res.value)
+			}
+			if err != nil {
+				return nil, nil, fmt.Errorf("instruction %d: %s of %s: %w", i, r.Kind, r.Field(), err)
+			}
+			relos = append(relos, []uint32{off, res.root, w.btf.str.add(res.access), uint32(r.Kind)})
+		}
+		if ins.Reference() != "" {
+			if err := w.refer(&ins, labels, offset, &rels); err != nil {
+				return nil, nil, fmt.Errorf("instruction %d: %w", i, err)
+			}
+		}
+		if _, err := ins.Marshal(&buf, binary.LittleEndian); err != nil {
+			return nil, nil, fmt.Errorf("instruction %d: %w", i, err)
+		}
+		offset += int(ins.Width())
+	}
+	section := w.btf.str.add(SectionName(p.Member))
+	w.ext.lines.block(section, lines)
+	w.ext.relos.block(section, relos)
+	return buf.Bytes(), rels, nil
+}
+
+// labelOffsets returns where each symbol of the program is, in instructions of 8 bytes.
+func labelOffsets(insns asm.Instructions) (map[string]int, error) {
+	labels := make(map[string]int)
+	offset := 0
+	for i := range insns {
+		if sym := insns[i].Symbol(); sym != "" {
+			if _, dup := labels[sym]; dup {
+				return nil, fmt.Errorf("instruction %d: label %q is defined twice", i, sym)
+			}
+			labels[sym] = offset
+		}
+		if insns[i].OpCode == asm.InvalidOpCode {
+			return nil, fmt.Errorf("instruction %d is not a valid instruction", i)
+		}
+		offset += int(insns[i].Width())
+	}
+	return labels, nil
+}
+
+// setRelocated puts the local value of a relocation where the loader expects it.
+func setRelocated(ins *asm.Instruction, kind ReloKind, value int64) error {
+	switch cls := ins.OpCode.Class(); {
+	case cls == asm.LdXClass || cls == asm.StClass || cls == asm.StXClass:
+		if kind != FieldOffset {
+			return errors.New("only an offset can be put into a load or a store")
+		}
+		ins.Offset = int16(value)
+	case cls.IsALU() && ins.OpCode.Source() == asm.ImmSource, ins.OpCode.IsDWordLoad():
+		ins.Constant = value
+	default:
+		return fmt.Errorf("loaders cannot patch %v", ins.OpCode)
+	}
+	return nil
+}
+
+// refer resolves the name that ins refers to: a label of the program, or a
+// symbol for the loader.
+func (w *writer) refer(ins *asm.Instruction, labels map[string]int, offset int, rels *[]rel) error {
+	ref := ins.Reference()
+	switch op := ins.OpCode; {
+	case op.IsDWordLoad():
+		sym := w.elf.byName[ref]
+		if sym == nil {
+			return fmt.Errorf("nothing is called %q", ref)
+		}
+		ins.Constant, ins.Src = 0, 0
+		*rels = append(*rels, rel{offset * asm.InstructionSize, sym, reloc64_64})
+		return nil
+	case op.Class().IsJump() && op.JumpOp() == asm.Call:
+		if KfuncOf(*ins) == nil {
+			return fmt.Errorf("call of %q, which is not declared as a kernel function", ref)
+		}
+		*rels = append(*rels, rel{offset * asm.InstructionSize, w.elf.byName[ref], reloc64_32})
+		return nil
+	case op.Class().IsJump() && op.JumpOp() != asm.Exit:
+		target, ok := labels[ref]
+		if !ok {
+			return fmt.Errorf("no label %q", ref)
+		}
+		distance := target - offset - 1
+		if distance < math.MinInt16 || distance > math.MaxInt16 {
+			return fmt.Errorf("the jump to %q is %d instructions long; a jump reaches at most 32767", ref, distance)
+		}
+		ins.Offset = int16(distance)
+		return nil
+	}
+	return fmt.Errorf("%v cannot refer to %q", ins.OpCode, ref)
+}
+
+// lineAt returns the source line that starts at instruction i. The first
+// instruction of a program always has one: kernels want it.
+func (w *writer) lineAt(p *Program, i int) *Line {
+	if l := LineOf(p.Insns[i]); l != nil || i > 0 {
+		return l
+	}
+	for _, ins := range p.Insns {
+		if l := LineOf(ins); l != nil {
+			return l
+		}
+	}
+	return &Line{}
+}
+
+func (w *writer) line(off uint32, l *Line) []uint32 {
+	file := l.File
+	if file == "" {
+		file = w.obj.Source
+	}
+	if file == "" {
+		file = w.obj.Name
+	}
+	pos := uint32(min(max(l.Line, 0), maxLine))<<10 | uint32(min(max(l.Col, 0), maxCol))
+	return []uint32{off, w.btf.str.add(file), w.btf.str.add(l.Text), pos}
+}
