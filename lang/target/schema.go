@@ -168,8 +168,9 @@ type Callback struct {
 	Name     string // in the language and of the member
 	Doc      string
 	Params   []Param
-	MinPar   int    // how many parameters cannot be left out
-	Forms    []Form // empty: one form, slots 0, 1, ...
+	MinPar   int     // how many parameters cannot be left out
+	Forms    []Form  // empty: one form, slots 0, 1, ...
+	Alt      [][]int // other lists of parameters, as indexes into Params: a program may write (sk, rs) for cong_control
 	Result   *Result
 	Required bool   // ssthresh, undo_cwnd
 	Hint     string // for a required one: ready text to paste
@@ -222,6 +223,7 @@ type Func struct {
 	Result *Result // nil: gives no value
 	Effect Effect
 	Since  Version
+	Until  Version // first kernel that does not have it; 0: none
 
 	Helper int  // number of the BPF helper, or 0
 	Kfunc  bool // a kernel function, declared by `extern fn`
