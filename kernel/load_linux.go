@@ -1,0 +1,432 @@
+package kernel
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unsafe"
+
+	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/asm"
+	"github.com/cilium/ebpf/btf"
+	"github.com/cilium/ebpf/link"
+	"golang.org/x/sys/unix"
+
+	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc/object"
+)
+
+// bpfLink is the flag of a struct_ops map that a link registers (BPF_F_LINK, 6.4).
+const bpfLink = 1 << 13
+
+// haveLinks is the first kernel where a link can register and replace.
+var haveLinks = target.V(6, 4)
+
+// Load checks that the running kernel has what the object needs, sets its
+// parameters, loads it and registers it; it stays registered when the process
+// ends. A registered algorithm of the same name made by ccc is replaced. The
+// error is an *Error.
+func Load(r io.ReaderAt, opts LoadOptions) (*Loaded, error) {
+	if err := Supported(); err != nil {
+		return nil, err
+	}
+	j, err := newJob(r, opts)
+	if err != nil {
+		return nil, err
+	}
+	for _, step := range []func() error{j.checkNeeds, j.setParams, j.setName, j.choosePin, j.fitKernel, j.verify, j.register} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return &j.result, nil
+}
+
+// job is one load under way.
+type job struct {
+	opts     LoadOptions
+	manifest *object.Manifest
+	spec     *ebpf.CollectionSpec
+	ops      *ebpf.MapSpec // of the struct_ops map
+	record   record
+	links    bool // register through a pinned link
+	old      *entry
+	result   Loaded
+}
+
+func newJob(r io.ReaderAt, opts LoadOptions) (*job, error) {
+	manifest, err := object.ReadManifest(r)
+	if err != nil {
+		return nil, &Error{Code: "L0020", Message: "this is not an object that ccc made: " + err.Error(),
+			Hint: "make one with: ccc compile FILE.cc", Err: err}
+	}
+	spec, err := ebpf.LoadCollectionSpecFromReader(r)
+	if err != nil {
+		return nil, &Error{Code: "L0020", Message: "the object cannot be read: " + err.Error(), Err: err}
+	}
+	j := &job{opts: opts, manifest: manifest, spec: spec}
+	for _, m := range spec.Maps {
+		if m.Type == ebpf.StructOpsMap {
+			if j.ops != nil {
+				return nil, &Error{Code: "L0020", Message: "the object holds more than one congestion control"}
+			}
+			j.ops = m
+		}
+	}
+	if j.ops == nil {
+		return nil, &Error{Code: "L0020", Message: "the object holds no congestion control"}
+	}
+	j.record = record{Manifest: *manifest, Values: map[string]int64{}, Loaded: time.Now().Unix()}
+	return j, nil
+}
+
+// checkNeeds compares the object's list of needs with the running kernel.
+func (j *job) checkNeeds() error {
+	running, text := release()
+	for _, n := range Unmet(j.manifest, running) {
+		return &Error{Code: "L0021", Where: fmt.Sprintf("%s:%d:%d", n.File, n.Line, n.Col), Line: n.Text,
+			Message: fmt.Sprintf("the program %s, which needs kernel %s or later; this one is %s", n.What, n.Since, text),
+			Hint:    "take that line out, or boot a newer kernel"}
+	}
+	return nil
+}
+
+func (j *job) setParams() error {
+	for _, name := range sortedKeys(j.opts.Set) {
+		p := findParam(j.manifest, name)
+		if p == nil {
+			return unknownParam(j.manifest, name)
+		}
+		stored, err := parseParam(p, j.opts.Set[name])
+		if err != nil {
+			return err
+		}
+		v := j.spec.Variables[p.Symbol]
+		if v == nil {
+			continue // the program never reads it
+		}
+		if err := v.Set(stored); err != nil {
+			return &Error{Code: "L0023", Message: "parameter " + name + " cannot be set: " + err.Error(), Err: err}
+		}
+		j.record.Values[p.Symbol] = stored
+	}
+	j.result.Params = paramValues(j.manifest, j.record.Values)
+	return nil
+}
+
+var validName = regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`)
+
+// setName writes the chosen name into the ops and looks who has it now.
+func (j *job) setName() error {
+	name := j.manifest.Registered
+	if j.opts.Name != "" {
+		name = j.opts.Name
+	}
+	if !validName.MatchString(name) || strings.Trim(name, ".") == "" {
+		return &Error{Code: "L0024", Message: fmt.Sprintf("%q cannot be a congestion control's name: the kernel takes 1 to 15 letters, digits, _ and .", name)}
+	}
+	if err := writeName(j.ops, name); err != nil {
+		return err
+	}
+	j.result.Name, j.result.Declared = name, j.manifest.Declared
+	old, err := find(name)
+	if err != nil && !errors.Is(err, os.ErrPermission) {
+		return err
+	}
+	j.old = old
+	if old == nil && slices.Contains(native(), name) {
+		return &Error{Code: "L0025", Message: "the kernel has an algorithm called " + name + " already", Hint: "choose another name: --name ccc_" + name}
+	}
+	if old != nil && readRecord(old.programs) == nil {
+		return &Error{Code: "L0025", Message: name + " is registered already, by a program other than ccc",
+			Hint: "choose another name with --name, or let that program unregister it"}
+	}
+	return nil
+}
+
+func writeName(ops *ebpf.MapSpec, name string) error {
+	user, ok := btf.As[*btf.Struct](ops.Value)
+	data, isBytes := ops.Contents[0].Value.([]byte)
+	if !ok || !isBytes {
+		return &Error{Code: "L0020", Message: "the object's description of its congestion control cannot be read"}
+	}
+	for _, m := range user.Members {
+		off := int(m.Offset.Bytes())
+		if m.Name != "name" || off+16 > len(data) {
+			continue
+		}
+		data = bytes.Clone(data)
+		clear(data[off : off+16])
+		copy(data[off:off+15], name)
+		ops.Contents[0].Value = data
+		return nil
+	}
+	return &Error{Code: "L0020", Message: "the object has no place for a name"}
+}
+
+// choosePin decides whether the algorithm lives as a pinned link (replaceable
+// without a gap) or as a plain registration.
+func (j *job) choosePin() error {
+	running, text := release()
+	dir := j.opts.PinDir
+	if dir == "" {
+		dir = filepath.Join(bpffs, "ccc")
+	} else if !onBPFFS(dir) {
+		return &Error{Code: "L0026", Message: dir + " is not on a BPF file system, so nothing can be pinned there",
+			Hint: "mount one: mount -t bpf bpf " + bpffs}
+	}
+	if running < haveLinks {
+		j.result.Notes = append(j.result.Notes, "kernel "+text+" has no links for congestion control (6.4 has): replacing it later leaves a short gap")
+		return nil
+	}
+	if !onBPFFS(dir) {
+		j.result.Notes = append(j.result.Notes, "no BPF file system is mounted at "+bpffs+": replacing it later leaves a short gap")
+		return nil
+	}
+	j.links = true
+	j.record.Pinned = filepath.Join(dir, j.result.Name)
+	j.result.Pinned = j.record.Pinned
+	return nil
+}
+
+// fitKernel makes of the object what this kernel takes: without links before
+// 6.4, with the callback cwnd_event_tx_start from 7.1 on.
+func (j *job) fitKernel() error {
+	if !j.links {
+		j.ops.Flags &^= bpfLink
+	}
+	value, err := kernelOps()
+	if err != nil {
+		return &Error{Code: "L0005", Message: "this kernel does not know congestion control as BPF: " + err.Error(), Err: err}
+	}
+	if kernelHasMember(value, txStart) {
+		j.addTxStart()
+	}
+	return nil
+}
+
+const txStart = "cwnd_event_tx_start"
+
+func kernelHasMember(value *btf.Struct, name string) bool {
+	for _, m := range value.Members {
+		if ops, ok := btf.As[*btf.Struct](m.Type); ok && ops.Name == opsType {
+			return slices.ContainsFunc(ops.Members, func(m btf.Member) bool { return m.Name == name })
+		}
+	}
+	return false
+}
+
+// addTxStart adds the callback that kernels from 7.1 on call where older ones
+// call cwnd_event(sk, tx_start): the same program with the event, the second
+// argument, replaced by tx_start, which is 0.
+func (j *job) addTxStart() {
+	for _, p := range j.spec.Programs {
+		if p.AttachTo != opsType+":cwnd_event" {
+			continue
+		}
+		tx := p.Copy()
+		tx.Name, tx.AttachTo = txStart, opsType+":"+txStart
+		fixArgument(tx.Instructions, 1, 0)
+		j.spec.Programs[txStart] = tx
+		user, ok := btf.As[*btf.Struct](j.ops.Value)
+		if !ok {
+			return
+		}
+		grown := *user
+		for _, m := range user.Members {
+			if m.Name == "cwnd_event" {
+				m.Name = txStart
+				grown.Members = append(slices.Clone(user.Members), m)
+			}
+		}
+		j.ops.Value = &grown
+		return
+	}
+}
+
+// fixArgument replaces every load of argument slot by the constant value. The
+// code generator loads arguments only from r1 at the start of a program.
+func fixArgument(insns asm.Instructions, slot int, value int32) {
+	for i, ins := range insns {
+		class := ins.OpCode.Class()
+		if class == asm.LdXClass && ins.Src == asm.R1 && ins.Offset == int16(8*slot) {
+			mov := asm.Mov.Imm32(ins.Dst, value)
+			mov.Metadata = ins.Metadata
+			insns[i] = mov
+		}
+		if ins.IsFunctionCall() || ins.IsBuiltinCall() || (ins.Dst == asm.R1 && (class.IsALU() || class.IsLoad())) {
+			return
+		}
+	}
+}
+
+// verify loads the programs without registering anything, so that an old
+// version is taken away only when the new one is good.
+func (j *job) verify() error {
+	wakeVerifier()
+	trial := j.spec.Copy()
+	for name, m := range trial.Maps {
+		if m.Type == ebpf.StructOpsMap {
+			delete(trial.Maps, name)
+		}
+	}
+	coll, err := ebpf.NewCollection(trial)
+	if err != nil {
+		return refusal(err, j.manifest)
+	}
+	coll.Close()
+	return nil
+}
+
+// wakeVerifier loads a program of two instructions: kernels before 6.1 read
+// their own types only once a program is verified, and refuse a struct_ops map
+// until then.
+func wakeVerifier() {
+	p, err := ebpf.NewProgram(&ebpf.ProgramSpec{Type: ebpf.SocketFilter, License: "GPL",
+		Instructions: asm.Instructions{asm.Mov.Imm(asm.R0, 0), asm.Return()}})
+	if err == nil {
+		p.Close()
+	}
+}
+
+// register makes the name known to the kernel.
+func (j *job) register() error {
+	replace := j.old != nil
+	if replace && (!j.links || j.old.link == 0) {
+		if err := j.old.unregister(j.oldPin()); err != nil {
+			return &Error{Code: "L0012", Message: "the older " + j.result.Name + " cannot be unregistered: " + err.Error(), Err: err}
+		}
+		waitGone(j.result.Name)
+		j.result.Gap = true
+	}
+	j.result.Replaced = replace
+	coll, err := ebpf.NewCollection(j.spec)
+	if err != nil {
+		return refusal(err, j.manifest)
+	}
+	defer coll.Close()
+	m := coll.Maps[j.ops.Name]
+	if err := j.attach(m, replace && !j.result.Gap); err != nil {
+		return err
+	}
+	return j.leaveRecord(coll, m)
+}
+
+func (j *job) oldPin() string {
+	if r := readRecord(j.old.programs); r != nil {
+		return r.Pinned
+	}
+	return ""
+}
+
+// attach registers the map through a link, or finds it registered already (the
+// library has filled it, which registers a map without the link flag).
+func (j *job) attach(m *ebpf.Map, update bool) error {
+	if !j.links {
+		return nil
+	}
+	if update {
+		return j.updateLink(m)
+	}
+	l, err := link.AttachStructOps(link.StructOpsOptions{Map: m})
+	if err != nil {
+		return refusal(err, j.manifest)
+	}
+	defer l.Close()
+	if err := os.MkdirAll(filepath.Dir(j.record.Pinned), 0o700); err != nil {
+		return pinError(j.record.Pinned, err)
+	}
+	if err := os.Remove(j.record.Pinned); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return pinError(j.record.Pinned, err)
+	}
+	if err := l.Pin(j.record.Pinned); err != nil {
+		return pinError(j.record.Pinned, err)
+	}
+	return nil
+}
+
+func pinError(path string, err error) error {
+	return &Error{Code: "L0026", Message: "the algorithm cannot be kept at " + path + ": " + err.Error(), Err: err}
+}
+
+// updateLink lets the link that registers the old version register m instead:
+// at no time is the name unknown. The library has no form of it for maps.
+func (j *job) updateLink(m *ebpf.Map) error {
+	l, err := link.NewFromID(j.old.link)
+	if err != nil {
+		return refusal(err, j.manifest)
+	}
+	defer l.Close()
+	fd, ok := l.(interface{ FD() int })
+	if !ok {
+		return &Error{Code: "L0012", Message: "the older version's link cannot be used"}
+	}
+	attr := struct{ link, newMap, flags, oldMap uint32 }{link: uint32(fd.FD()), newMap: uint32(m.FD())}
+	if err := bpf(unix.BPF_LINK_UPDATE, unsafe.Pointer(&attr), unsafe.Sizeof(attr)); err != nil {
+		return refusal(fmt.Errorf("replace %s: %w", j.result.Name, err), j.manifest)
+	}
+	if pin := j.oldPin(); pin != "" {
+		j.record.Pinned, j.result.Pinned = pin, pin
+	}
+	return nil
+}
+
+// leaveRecord binds the record to one of the programs, which then holds it.
+func (j *job) leaveRecord(coll *ebpf.Collection, _ *ebpf.Map) error {
+	m, err := newRecordMap(&j.record)
+	if err != nil {
+		return nil // only List misses it
+	}
+	defer m.Close()
+	for _, name := range sortedKeys(coll.Programs) {
+		if coll.Programs[name].BindMap(m) == nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// waitGone waits until the kernel's list no longer has the name: a link's end is
+// worked off behind the caller's back.
+func waitGone(name string) {
+	for range 200 {
+		if !slices.Contains(native(), name) {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// refusal turns what the library or the kernel said into the user's terms.
+func refusal(err error, manifest *object.Manifest) error {
+	var ve *ebpf.VerifierError
+	switch {
+	case errors.As(err, &ve):
+		return verifierRefusal(ve, manifest)
+	case errors.Is(err, unix.EEXIST):
+		return &Error{Code: "L0025", Message: "that name is registered already", Hint: "choose another one with --name", Err: err}
+	case errors.Is(err, unix.EPERM):
+		return &Error{Code: "L0003", Message: "the kernel does not let this user load congestion control", Hint: "run it with sudo", Err: err}
+	case strings.Contains(err.Error(), "kconfig"):
+		return &Error{Code: "L0027", Message: "the program needs the kernel's clock rate (CONFIG_HZ), and the kernel's configuration cannot be read",
+			Hint: "make /proc/config.gz or /boot/config-$(uname -r) readable", Err: err}
+	}
+	return &Error{Code: "L0029", Message: "the kernel refused the object: " + err.Error(), Err: err,
+		Hint: "please report this: what compiles should load"}
+}
