@@ -1,0 +1,500 @@
+package parser
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+	"github.com/ccc-lang/ccc/lang/ast"
+)
+
+var allowTrailing = participle.AllowTrailing(true)
+
+// file reads all declarations.
+func (g *grammar) file() []ast.Decl {
+	p := &g.parser
+	main := p.lex
+	var decls []ast.Decl
+	for {
+		p.newlines()
+		if p.at() == tokEOF || p.full() {
+			return decls
+		}
+		from := p.lex.Cursor()
+		start := p.lex.Peek()
+		decl := g.decl(start)
+		p.lex = main
+		if !p.failed && p.at() != tokNewline && p.at() != tokEOF {
+			p.unexpected("the end of the line", "after this declaration").Hint = "each declaration begins on a line of its own"
+		}
+		if p.failed {
+			p.skipDecl(from)
+		}
+		if decl == nil {
+			decl = &ast.BadDecl{At: p.from(start.Pos.Offset)}
+		}
+		decls = append(decls, decl)
+	}
+}
+
+// decl reads one declaration. It returns nil, with p.failed set, if there is
+// nothing to keep of it.
+func (g *grammar) decl(start *lexer.Token) ast.Decl {
+	p := &g.parser
+	if p.noDecl(start) {
+		return nil
+	}
+	main := p.lex
+	node, err := g.decls.ParseFromLexer(main, allowTrailing)
+	p.lex = main
+	p.end = endBefore(main)
+	if err != nil && !p.failed {
+		p.declError(start, err)
+	}
+	if node == nil {
+		return nil
+	}
+	return p.convert(node, ast.At{Span: p.span(start.Pos.Offset, p.end)})
+}
+
+// skipDecl leaves a declaration that failed: it steps to the end of the line
+// outside of all braces, or to what looks like the next declaration.
+func (p *parser) skipDecl(from int) {
+	p.failed = false
+	for depth := 0; p.at() != tokEOF; {
+		progress := p.lex.Cursor() > from
+		switch {
+		case progress && p.declarationHere():
+			return
+		case p.at() == tokNewline && depth <= 0 && progress:
+			return
+		case p.at() == tokLBrace:
+			depth++
+		case p.at() == tokRBrace:
+			depth--
+		}
+		p.lex.Next()
+	}
+}
+
+// declarationHere reports whether the next token starts a declaration, as far as
+// one can tell in the middle of a block whose brace may be missing: it stands in the
+// first column, and no statement looks like this.
+func (p *parser) declarationHere() bool {
+	t := p.lex.Peek()
+	if t.Type != tokIdent || t.Pos.Column != 1 {
+		return false
+	}
+	next := p.second()
+	switch {
+	case declWords[t.Value] && next.Type == tokIdent, t.Value == "state" && next.Type == tokLBrace:
+		return true
+	case next.Type != tokLParen:
+		return false
+	}
+	before := p.lex.MakeCheckpoint()
+	defer p.lex.LoadCheckpoint(before)
+	p.lex.Next()
+	for n := 0; n < 64; n++ { // callbacks have at most four parameters
+		switch p.lex.Next().Type {
+		case tokRParen:
+			next := p.lex.Peek().Type
+			return next == tokAssign || next == tokLBrace
+		case tokEOF, tokNewline, tokLBrace, tokRBrace, tokAssign:
+			return false
+		}
+	}
+	return false
+}
+
+// noDecl explains what begins no declaration, and reports whether t does not.
+func (p *parser) noDecl(t *lexer.Token) bool {
+	next := p.second()
+	switch t.Type {
+	case tokBad:
+		p.failed = true
+		return true
+	case tokIdent:
+		return p.noDeclWord(t, next)
+	case tokRBrace:
+		p.fail(p.tokenSpan(t), "E0117", "this `}` closes nothing").Hint = "remove it, or look for a `{` that is missing above"
+	case tokLet, tokVar:
+		d := p.fail(p.tokenSpan(t), "E0135", "`%s` belongs in a function or callback", t.Value)
+		d.Hint = "at the top level, a fixed value is `const NAME = value`, a setting `param NAME = value`, and what changes is declared in `state { ... }`"
+	case tokIf, tokMatch, tokFor, tokReturn, tokBreak, tokContinue, tokThen, tokElse, tokIn:
+		p.fail(p.tokenSpan(t), "E0135", "`%s` belongs in a function or callback", t.Value).
+			Hint = "at the top level stand declarations only, as `cong_avoid(sk, ack, acked) { ... }`"
+	default:
+		p.unexpected("a declaration", "").Hint = "declarations begin with algorithm, module, use, const, param, enum, struct, state, fn, extern, or the name of a callback"
+	}
+	return true
+}
+
+// noDeclWord is noDecl for a word.
+func (p *parser) noDeclWord(t, next *lexer.Token) bool {
+	word := t.Value
+	switch {
+	case declWords[word] || next.Type == tokLParen:
+		return false
+	case laterWords[word] && next.Type != tokAssign && next.Type != tokDot:
+		p.fail(p.tokenSpan(t), "E0136", "declarations with `%s` are reserved for a later version of the language", word)
+	case foreignWords[word] != "":
+		p.foreignWord(t)
+	case next.Type == tokIdent && (cTypes[word] != "" || intTypes[word] || word == "bool"):
+		p.fail(p.tokenSpan(t), "E0131", "a type does not begin a declaration").
+			Hint = "a function is `fn name(a, b: type): type { ... }`, a callback just `name(sk) { ... }`, and what lasts is declared in `state { name: type }`"
+	case next.Type == tokAssign:
+		p.fail(p.tokenSpan(t), "E0137", "this is not a declaration").
+			Hint = fmt.Sprintf("write `const %s = ...` for a fixed value, `param %s = ...` for a setting; a callback has parameters: `%s(sk) = ...`", word, word, word)
+	case next.Type == tokLBrace:
+		p.fail(p.tokenSpan(t), "E0137", "this is not a declaration").Hint = fmt.Sprintf("a callback has parameters: `%s(sk) { ... }`", word)
+	case next.Type == tokDot || isAssign(next.Type):
+		p.fail(p.tokenSpan(t), "E0135", "a statement belongs in a function or callback").
+			Hint = "at the top level stand declarations only, as `init(sk) { ... }`"
+	default:
+		d := p.fail(p.tokenSpan(t), "E0137", "`%s` does not begin a declaration", word)
+		if near := nearest(word); near != "" {
+			d.Hint = "did you mean `" + near + "`?"
+		} else {
+			d.Hint = "declarations begin with algorithm, module, use, const, param, enum, struct, state, fn, extern, or the name of a callback"
+		}
+	}
+	return true
+}
+
+// nearest returns the declaration word that word is a misspelling of, or "".
+func nearest(word string) string {
+	best, bestDist := "", 3
+	for _, w := range []string{"algorithm", "module", "use", "const", "param", "enum", "struct", "state", "fn", "extern"} {
+		if d := distance(word, w); d < bestDist && d < len(w)-1 {
+			best, bestDist = w, d
+		}
+	}
+	return best
+}
+
+// distance is the number of letters to insert, delete or replace to make a from b.
+func distance(a, b string) int {
+	if len(a) > 20 {
+		return len(a)
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diag := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := diag
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			diag, row[j] = row[j], min(cost, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// forms shows how each declaration is written.
+var forms = map[string]string{
+	"algorithm": "algorithm NAME",
+	"module":    "module NAME",
+	"use":       "use NAME",
+	"const":     "const NAME = value",
+	"param":     "param NAME = default in lo..hi",
+	"enum":      "enum NAME { a, b, c }",
+	"struct":    "struct NAME { field: type }",
+	"state":     "state { field: type }",
+	"fn":        "fn NAME(a, b: type): type = value",
+	"extern":    "extern fn NAME(a: type): type",
+}
+
+// declError reports what participle found wrong with a declaration that begins with start.
+func (p *parser) declError(start *lexer.Token, err error) {
+	var u *participle.UnexpectedTokenError
+	if !errors.As(err, &u) {
+		panic("internal error: the grammar failed: " + err.Error())
+	}
+	form, word := forms[start.Value], "a "+start.Value+" declaration"
+	if form == "" {
+		form, word = start.Value+"(sk) = value", "a callback"
+	}
+	d := p.unexpected("the rest of "+word, "")
+	if d.Code != "E0111" {
+		return
+	}
+	if next := p.lex.Peek(); next.Type >= tokLet && next.Type <= tokReturn {
+		d.Message = fmt.Sprintf("`%s` is a word of the language and cannot be a name", next.Value)
+		d.Hint = "choose another name"
+		return
+	}
+	d.Hint = "it is written `" + form + "`"
+}
+
+// objectName reads the name of an algorithm: letters, digits and a few signs
+// that touch one another. Which of them are allowed, the checker says.
+func (p *parser) objectName() *ast.Ident {
+	t := p.lex.Peek()
+	start := t.Pos.Offset
+	for first := true; ; first = false {
+		t = p.lex.Peek()
+		typ := p.at()
+		part := typ == tokIdent || typ == tokNumber || typ == tokDot || typ == tokDotDot || typ == tokSub || typ >= tokLet && typ <= tokReturn
+		if !part || !first && t.Pos.Offset != p.end {
+			break
+		}
+		p.take()
+	}
+	if p.end <= start {
+		p.unexpected("the name of the algorithm", "").Hint = "write `algorithm NAME`"
+		return nil
+	}
+	return &ast.Ident{At: p.from(start), Name: string(p.src.Text[start:p.end])}
+}
+
+// params reads `(a, b: type)`.
+func (p *parser) params() []*ast.Param {
+	if p.at() != tokLParen {
+		p.unexpected("`(`", "and the parameters").Hint = "parameters stand in brackets, also when there are none: `()`"
+		return nil
+	}
+	open := p.take()
+	var list []*ast.Param
+	for p.at() != tokRParen && !p.failed {
+		start := p.offset()
+		a := &ast.Param{Name: p.paramName()}
+		if p.accept(tokColon) {
+			a.Type = p.typeExpr()
+		}
+		a.At = p.from(start)
+		if a.Name != nil {
+			list = append(list, a)
+		}
+		if !p.accept(tokComma) {
+			break
+		}
+	}
+	p.close(open, tokRParen)
+	if p.failed {
+		p.skipParams()
+	}
+	return list
+}
+
+// skipParams steps behind the closing bracket of parameters with an error, so
+// that the body is read.
+func (p *parser) skipParams() {
+	before := p.lex.MakeCheckpoint()
+	for depth := 1; ; {
+		switch p.lex.Next().Type {
+		case tokLParen:
+			depth++
+		case tokRParen:
+			if depth--; depth == 0 {
+				p.failed = false
+				return
+			}
+		case tokEOF, tokNewline, tokLBrace, tokRBrace, tokAssign:
+			p.lex.LoadCheckpoint(before)
+			return
+		}
+	}
+}
+
+// paramName reads the name of a parameter, and explains what C writes there.
+func (p *parser) paramName() *ast.Ident {
+	t := p.lex.Peek()
+	next := p.second()
+	if p.at() == tokIdent && (next.Type == tokIdent || next.Type == tokMul) {
+		d := p.fail(p.tokenSpan(t), "E0138", "a parameter is its name, then perhaps `:` and a type")
+		switch to := cTypes[t.Value]; {
+		case next.Type == tokIdent && to != "":
+			d.Hint = fmt.Sprintf("write `%s: %s`", next.Value, to)
+		case next.Type == tokIdent && intTypes[t.Value]:
+			d.Hint = fmt.Sprintf("write `%s: %s`", next.Value, t.Value)
+		case t.Value == "struct" || next.Type == tokMul:
+			d.Hint = "the connection is just `sk`; there are no pointers"
+		default:
+			d.Hint = "parameters are separated by commas"
+		}
+		return nil
+	}
+	return p.name("a parameter")
+}
+
+// enumValues reads `{ a, b, ... }`.
+func (p *parser) enumValues() []*ast.Ident {
+	open := p.openBrace("the values: `{ a, b, c }`")
+	if open == nil {
+		return nil
+	}
+	var list []*ast.Ident
+	p.newlines()
+	for p.at() != tokRBrace && !p.failed {
+		id := p.name("a value")
+		if id == nil {
+			break
+		}
+		list = append(list, id)
+		if p.at() == tokAssign {
+			p.unexpected("`,`", "").Hint = "the values of an enum are numbered by themselves, from 0"
+			break
+		}
+		comma := p.accept(tokComma)
+		newline := p.at() == tokNewline
+		p.newlines()
+		if !comma && p.at() != tokRBrace && !p.failed {
+			if !newline {
+				p.close(open, tokRBrace)
+				break
+			}
+			p.Errorf(p.span(id.Span.End, id.Span.End), "E0139", "the values of an enum are separated by commas").Hint = "write a comma after `" + id.Name + "`"
+		}
+	}
+	p.closeBrace(open)
+	return list
+}
+
+// openBrace steps over the `{` of a declaration, perhaps on the next line, and returns it.
+func (p *parser) openBrace(what string) *lexer.Token {
+	if p.at() == tokNewline && p.afterNewline() == tokLBrace {
+		p.Errorf(p.span(p.end, p.end), "E0119", "the `{` stands at the end of this line, not on the next").Hint = "a newline ends a statement"
+		p.newlines()
+	}
+	if p.at() != tokLBrace {
+		p.unexpected("`{`", "and "+what)
+		return nil
+	}
+	return p.take()
+}
+
+// closeBrace steps over the `}` of open; after an error, also over what is before it.
+func (p *parser) closeBrace(open *lexer.Token) {
+	if !p.failed {
+		if p.at() == tokEOF {
+			p.unclosed(&ast.Block{}, open)
+			return
+		}
+		p.close(open, tokRBrace)
+	}
+	if !p.failed {
+		return
+	}
+	before := p.lex.MakeCheckpoint()
+	for !p.declarationHere() {
+		switch p.lex.Peek().Type {
+		case tokRBrace:
+			p.failed = false
+			p.take()
+			return
+		case tokEOF, tokLBrace:
+			p.lex.LoadCheckpoint(before)
+			return
+		}
+		p.lex.Next()
+	}
+}
+
+// fields reads `{ name: type [in lo..hi] [= initial] ... }`.
+func (p *parser) fields() []*ast.FieldDecl {
+	open := p.openBrace("the fields: `{ name: type }`")
+	if open == nil {
+		return nil
+	}
+	var list []*ast.FieldDecl
+	for {
+		p.newlines()
+		if p.at() == tokRBrace {
+			p.take()
+			return list
+		}
+		if p.at() == tokEOF || p.declarationHere() && p.second().Type != tokColon {
+			p.unclosed(&ast.Block{}, open)
+			return list
+		}
+		if f := p.field(); f != nil {
+			list = append(list, f)
+		}
+		p.endField()
+	}
+}
+
+// endField steps to the next field.
+func (p *parser) endField() {
+	if !p.failed && p.at() == tokComma {
+		p.Errorf(p.tokenSpan(p.lex.Peek()), "E0139", "fields are separated by newlines, not by commas").Hint = "leave the comma out, and put each field on a line of its own"
+		p.take()
+		return
+	}
+	p.endStmt()
+}
+
+// field reads `name: type [in lo..hi] [= initial]`.
+func (p *parser) field() *ast.FieldDecl {
+	p.chain = 0
+	start := p.offset()
+	f := &ast.FieldDecl{Doc: p.doc(start)}
+	t := p.lex.Peek()
+	if next := p.second(); p.at() == tokIdent && next.Type == tokIdent {
+		p.fieldOrder(t, next)
+		return nil
+	}
+	f.Name = p.name("a field")
+	if f.Name == nil {
+		return nil
+	}
+	if !p.failed && p.at() != tokColon {
+		p.unexpected("`:`", "and the type of the field").Hint = fmt.Sprintf("write `%s: type`, with a type such as `u32`, `pkts`, `us` or `fixed<16>`", f.Name.Name)
+	}
+	p.accept(tokColon)
+	f.Type = p.typeExpr()
+	if f.Type == nil {
+		return nil
+	}
+	if p.accept(tokIn) {
+		f.Range = p.rng()
+	}
+	if p.accept(tokAssign) {
+		f.Initial = p.expr()
+	}
+	if p.at() == tokIn {
+		p.unexpected("the end of the field", "").Hint = "the range stands before the initial value: `name: type in lo..hi = initial`"
+	}
+	f.At = p.from(start)
+	return f
+}
+
+// fieldOrder explains a field that is written as in C, or with a word too many.
+func (p *parser) fieldOrder(t, next *lexer.Token) {
+	typ := t.Value
+	if to := cTypes[typ]; to != "" {
+		typ = to
+	}
+	p.fail(p.tokenSpan(t), "E0138", "a field is its name, `:` and a type").Hint = fmt.Sprintf("write `%s: %s`", next.Value, typ)
+}
+
+// declBody reads `= value` or `{ ... }`.
+func (p *parser) declBody() body {
+	switch {
+	case p.at() == tokAssign:
+		p.take()
+		return &box{expr: p.expr()}
+	case p.at() == tokNewline && p.afterNewline() == tokLBrace:
+		p.openBraceComplaint()
+		return &box{block: p.block()}
+	case p.at() == tokLBrace:
+		return &box{block: p.block()}
+	case p.at() == tokArrow:
+		p.unexpected("`=` or `{`", "").Hint = "write `name(a, b) = value`"
+	default:
+		p.unexpected("`= value` or `{`", "").Hint = "what it does follows as `= value`, or as statements in braces"
+	}
+	return &box{expr: p.bad(p.offset())}
+}
+
+func (p *parser) openBraceComplaint() {
+	p.Errorf(p.span(p.end, p.end), "E0119", "the `{` stands at the end of this line, not on the next").Hint = "a newline ends a statement"
+	p.newlines()
+}

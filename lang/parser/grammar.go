@@ -1,0 +1,185 @@
+package parser
+
+import (
+	"sync"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+	"github.com/ccc-lang/ccc/lang/ast"
+)
+
+// The declarations as participle reads them. The grammar needs one token of
+// lookahead, so participle commits to an alternative with its first token
+// (UseLookahead(0)) and blames the token that is wrong. What is an interface here
+// is a production of its own, see build.
+type (
+	declNode struct {
+		Tokens    []lexer.Token
+		Algorithm *algorithmNode `parser:"@@"`
+		Module    *moduleNode    `parser:"| @@"`
+		Use       *useNode       `parser:"| @@"`
+		Const     *constNode     `parser:"| @@"`
+		Param     *paramNode     `parser:"| @@"`
+		Enum      *enumNode      `parser:"| @@"`
+		Struct    *structNode    `parser:"| @@"`
+		State     *stateNode     `parser:"| @@"`
+		Fn        *fnNode        `parser:"| @@"`
+		Extern    *externNode    `parser:"| @@"`
+		Callback  *callbackNode  `parser:"| @@"`
+	}
+	algorithmNode struct {
+		Name  objectName  `parser:"'algorithm' @@"`
+		Flags []*nameNode `parser:"( 'with' @@ ( ',' @@ )* )?"`
+	}
+	moduleNode struct {
+		Name *nameNode `parser:"'module' @@"`
+	}
+	useNode struct {
+		Name *nameNode `parser:"'use' @@"`
+	}
+	constNode struct {
+		Name  *nameNode `parser:"'const' @@"`
+		Value ast.Expr  `parser:"'=' @@"`
+	}
+	paramNode struct {
+		Name    *nameNode `parser:"'param' @@"`
+		Default ast.Expr  `parser:"'=' @@"`
+		Range   rangeNode `parser:"( 'in' @@ )?"`
+	}
+	enumNode struct {
+		Name   *nameNode  `parser:"'enum' @@"`
+		Values enumValues `parser:"@@"`
+	}
+	structNode struct {
+		Name   *nameNode `parser:"'struct' @@"`
+		Fields fieldList `parser:"@@"`
+	}
+	stateNode struct {
+		Fields fieldList `parser:"'state' @@"`
+	}
+	fnNode struct {
+		Name   *nameNode `parser:"'fn' @@"`
+		Params paramList `parser:"@@"`
+		Result typeNode  `parser:"( ':' @@ )?"`
+		Body   body      `parser:"@@"`
+	}
+	externNode struct {
+		Name   *nameNode `parser:"'extern' 'fn' @@"`
+		Params paramList `parser:"@@"`
+		Result typeNode  `parser:"( ':' @@ )?"`
+	}
+	callbackNode struct {
+		Name   *nameNode `parser:"@@"`
+		Params paramList `parser:"@@"`
+		Body   body      `parser:"@@"`
+	}
+	nameNode struct {
+		Pos  lexer.Position
+		Text string `parser:"@Ident"`
+	}
+)
+
+// The productions that are read by functions of the parser.
+type (
+	objectName interface{ objectName() *ast.Ident }
+	rangeNode  interface{ rng() *ast.Range }
+	typeNode   interface{ typ() *ast.TypeExpr }
+	enumValues interface{ values() []*ast.Ident }
+	fieldList  interface{ fields() []*ast.FieldDecl }
+	paramList  interface{ params() []*ast.Param }
+	body       interface{ body() (ast.Expr, *ast.Block) }
+)
+
+// box carries the result of any of them.
+type box struct {
+	name    *ast.Ident
+	r       *ast.Range
+	t       *ast.TypeExpr
+	idents  []*ast.Ident
+	fieldsV []*ast.FieldDecl
+	paramsV []*ast.Param
+	expr    ast.Expr
+	block   *ast.Block
+}
+
+func (b *box) objectName() *ast.Ident       { return b.name }
+func (b *box) rng() *ast.Range              { return b.r }
+func (b *box) typ() *ast.TypeExpr           { return b.t }
+func (b *box) values() []*ast.Ident         { return b.idents }
+func (b *box) fields() []*ast.FieldDecl     { return b.fieldsV }
+func (b *box) params() []*ast.Param         { return b.paramsV }
+func (b *box) body() (ast.Expr, *ast.Block) { return b.expr, b.block }
+
+// grammar is a participle parser with the state that its productions share. One
+// is used by one Parse at a time; building costs as much as a small file, so they
+// are kept.
+type grammar struct {
+	parser
+	decls *participle.Parser[declNode]
+}
+
+var (
+	grammars     []*grammar
+	grammarsLock sync.Mutex
+)
+
+// takeGrammar returns a grammar that nobody uses.
+func takeGrammar() *grammar {
+	grammarsLock.Lock()
+	defer grammarsLock.Unlock()
+	if n := len(grammars); n > 0 {
+		g := grammars[n-1]
+		grammars = grammars[:n-1]
+		return g
+	}
+	g := &grammar{}
+	g.decls = build(&g.parser)
+	return g
+}
+
+// release gives the grammar back.
+func (g *grammar) release() {
+	g.parser = parser{}
+	grammarsLock.Lock()
+	defer grammarsLock.Unlock()
+	grammars = append(grammars, g)
+}
+
+// build makes the participle parser whose productions are p's methods.
+func build(p *parser) *participle.Parser[declNode] {
+	return participle.MustBuild[declNode](
+		participle.Lexer(definition{}),
+		participle.Elide(tokenNames[tokComment], tokenNames[tokDoc]),
+		participle.UseLookahead(0),
+		production(p, func() ast.Expr { return p.expr() }),
+		production(p, func() objectName { return &box{name: p.objectName()} }),
+		production(p, func() rangeNode { return &box{r: p.rng()} }),
+		production(p, func() typeNode { return &box{t: p.typeExpr()} }),
+		production(p, func() enumValues { return &box{idents: p.enumValues()} }),
+		production(p, func() fieldList { return &box{fieldsV: p.fields()} }),
+		production(p, func() paramList { return &box{paramsV: p.params()} }),
+		production(p, func() body { return p.declBody() }),
+	)
+}
+
+// production makes read the reader of the interface T. It never fails towards
+// participle: errors are reported, and p.failed ends the declaration.
+func production[T any](p *parser, read func() T) participle.Option {
+	return participle.ParseTypeWith(func(lex *lexer.PeekingLexer) (T, error) {
+		p.lex = lex
+		p.chain = 0
+		p.end = endBefore(lex)
+		return read(), nil
+	})
+}
+
+// endBefore returns the offset just behind the last token taken from lex.
+func endBefore(lex *lexer.PeekingLexer) int {
+	c := lex.RawCursor()
+	for ; c > 0; c-- {
+		if t := lex.Range(c-1, c)[0]; t.Type != tokComment && t.Type != tokDoc {
+			return end(&t)
+		}
+	}
+	return 0
+}

@@ -1,0 +1,302 @@
+// Package parser turns program text into the tree of package ast.
+//
+// It is built on participle: a lexer that applies the newline rule, declarations
+// as grammar structs (grammar.go), and the parts where speed and recovery matter,
+// expressions, statements and types, as productions of their own (expr.go,
+// stmt.go, typeexpr.go). grammar.txt is the whole grammar in one place.
+//
+// An error in a declaration or statement leaves the others alone: the parser
+// steps to the next line, or the next declaration, and goes on, so that one run
+// shows every independent error. What could not be read is a BadDecl, BadStmt or
+// BadExpr; a tree with errors is otherwise complete.
+package parser
+
+import (
+	"sort"
+	"unicode/utf8"
+
+	"github.com/alecthomas/participle/v2/lexer"
+	"github.com/ccc-lang/ccc/lang/ast"
+	"github.com/ccc-lang/ccc/lang/diag"
+)
+
+// The limits. They are far above what a program needs and keep damage small: the
+// passes behind the parser walk the tree by recursion.
+const (
+	maxSize   = 4 << 20 // bytes of text
+	maxDepth  = 200     // brackets, blocks and the like inside one another
+	maxChain  = 4000    // operators, calls and selections in one expression
+	maxDigits = 400     // characters of a number, and its decimal exponent
+)
+
+// Parse reads one file. The tree is never nil; the list says what is wrong with
+// the text, in source order.
+func Parse(src *diag.Source) (*ast.File, *diag.List) {
+	r := &reporter{src: src}
+	file := &ast.File{At: ast.At{Span: diag.Span{Source: src, Start: 0, End: len(src.Text)}}, Source: src}
+	if !readable(r) {
+		return file, &r.list
+	}
+	g := takeGrammar()
+	defer g.release()
+	g.parser.start(r)
+	file.Decls = g.file()
+	file.Comments = g.comments
+	return file, &r.list
+}
+
+// Tokens returns the tokens of a file, comments among them, for people to look at.
+func Tokens(src *diag.Source) ([]lexer.Token, *diag.List) {
+	r := &reporter{src: src}
+	if !readable(r) {
+		return nil, &r.list
+	}
+	tokens, err := lexer.ConsumeAll(newScanner(r))
+	if err != nil {
+		panic("internal error: the scanner failed: " + err.Error())
+	}
+	return tokens, &r.list
+}
+
+// TokenName returns the name of a token's type: for a word or operator its spelling.
+func TokenName(t lexer.Token) string {
+	if t.EOF() {
+		return "EOF"
+	}
+	return tokenNames[t.Type]
+}
+
+// readable reports whether the file is text of a reasonable size, and complains if it is not.
+func readable(r *reporter) bool {
+	text := r.src.Text
+	if len(text) > maxSize {
+		r.Errorf(diag.Span{Source: r.src}, "E0101", "the file has %d bytes; a program has at most %d", len(text), maxSize)
+		return false
+	}
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c == 0 {
+			r.Errorf(diag.Span{Source: r.src, Start: i, End: i + 1}, "E0102", "the file is not text: it holds a NUL byte").
+				Hint = "is this an object file? `ccc load` and `ccc dump` take those; `ccc compile` takes program text"
+			return false
+		}
+		if c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		c2, n := utf8.DecodeRune(text[i:])
+		if c2 == utf8.RuneError && n == 1 {
+			r.Errorf(diag.Span{Source: r.src, Start: i, End: i + 1}, "E0102", "the file is not UTF-8 text: the byte %#x cannot stand here", c).
+				Hint = "save the file as UTF-8"
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+// parser is the state of one run.
+type parser struct {
+	*reporter
+	lex      *lexer.PeekingLexer // of the production that runs
+	end      int                 // offset just behind the last token taken
+	failed   bool                // an error is reported and its statement not yet left
+	depth    int                 // of nesting
+	chain    int                 // operators of the outermost expression so far
+	comments []*ast.Comment
+	docs     int // comments before this index are older than the current declaration
+}
+
+// start lexes the text and makes the parser ready for it.
+func (p *parser) start(r *reporter) {
+	*p = parser{reporter: r}
+	lex, err := lexer.Upgrade(&commentCollector{scanner: newScanner(r), p: p}, tokComment, tokDoc)
+	if err != nil {
+		panic("internal error: the scanner failed: " + err.Error())
+	}
+	p.lex = lex
+}
+
+// commentCollector passes tokens on and keeps the comments for File.Comments.
+type commentCollector struct {
+	*scanner
+	p *parser
+}
+
+// Next returns the next token.
+func (c *commentCollector) Next() (lexer.Token, error) {
+	t, err := c.scanner.Next()
+	if (t.Type == tokComment || t.Type == tokDoc) && t.Value != "" {
+		c.p.comments = append(c.p.comments, &ast.Comment{At: ast.At{Span: c.scanner.span(t)}, Text: t.Value, Doc: t.Type == tokDoc})
+	}
+	return t, err
+}
+
+// at returns the type of the next token; after an error it is tokEOF until the
+// statement is left, so that every loop ends by itself.
+func (p *parser) at() lexer.TokenType {
+	if p.failed {
+		return tokEOF
+	}
+	return p.lex.Peek().Type
+}
+
+// is reports whether the next token is the word.
+func (p *parser) is(word string) bool {
+	t := p.lex.Peek()
+	return !p.failed && t.Type == tokIdent && t.Value == word
+}
+
+// take returns the next token and steps over it.
+func (p *parser) take() *lexer.Token {
+	if p.failed {
+		return &lexer.Token{Type: tokBad, Pos: lexer.Position{Offset: p.end}}
+	}
+	t := p.lex.Next()
+	if t.Type != tokEOF {
+		p.end = end(t)
+	}
+	return t
+}
+
+// accept steps over the next token if it has the type, and reports whether it did.
+func (p *parser) accept(typ lexer.TokenType) bool {
+	if p.at() != typ {
+		return false
+	}
+	p.take()
+	return true
+}
+
+// expect steps over a token of the type, or fails.
+func (p *parser) expect(typ lexer.TokenType, where string) bool {
+	if p.accept(typ) {
+		return true
+	}
+	p.unexpected("`"+tokenNames[typ]+"`", where)
+	return false
+}
+
+// enter opens brackets or a block, and fails when there are too many in one another.
+func (p *parser) enter() {
+	if p.depth++; p.depth > maxDepth && !p.failed {
+		p.fail(p.tokenSpan(p.lex.Peek()), "E0110", "more than %d brackets or blocks inside one another", maxDepth).
+			Hint = "give the inner parts names with `let`, or functions of their own"
+	}
+}
+
+func (p *parser) leave() { p.depth-- }
+
+// fail reports an error and makes the parser step out of the statement.
+func (p *parser) fail(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
+	if p.failed {
+		return &diag.Diagnostic{}
+	}
+	p.failed = true
+	return p.Errorf(span, code, format, args...)
+}
+
+// unexpected reports that something else than what was expected comes next.
+func (p *parser) unexpected(want, where string) *diag.Diagnostic {
+	t := p.lex.Peek()
+	if p.failed || t.Type == tokBad {
+		p.failed = true // the lexer has complained already
+		return &diag.Diagnostic{}
+	}
+	span := p.tokenSpan(t)
+	if (t.Type == tokNewline || t.Type == tokEOF) && p.end > 0 {
+		span = p.span(p.end, p.end) // the place where something is missing
+	}
+	if where != "" {
+		where = " " + where
+	}
+	if t.Type == tokForeign {
+		d := p.fail(span, "E0103", "`%s` is not an operator of the language", t.Value)
+		d.Hint = foreignOperators[t.Value]
+		return d
+	}
+	return p.fail(span, "E0111", "expected %s%s, but found %s", want, where, describe(t))
+}
+
+func (p *parser) span(start, end int) diag.Span {
+	return diag.Span{Source: p.src, Start: start, End: max(start, end)}
+}
+
+func (p *parser) tokenSpan(t *lexer.Token) diag.Span { return p.span(t.Pos.Offset, end(t)) }
+
+// from returns the position of a node from start to the last token taken.
+func (p *parser) from(start int) ast.At { return ast.At{Span: p.span(start, p.end)} }
+
+// offset returns where the next token starts.
+func (p *parser) offset() int { return p.lex.Peek().Pos.Offset }
+
+// newlines steps over what separates statements.
+func (p *parser) newlines() {
+	for p.accept(tokNewline) {
+	}
+}
+
+// name reads a name that is declared here; what is only said of `what`, as "a parameter".
+func (p *parser) name(what string) *ast.Ident {
+	t := p.lex.Peek()
+	if p.at() != tokIdent {
+		d := p.unexpected("the name of "+what, "")
+		if !p.failed || t.Type >= tokLet && t.Type <= tokReturn {
+			d.Hint = "`" + t.Value + "` is a word of the language; choose another name"
+		}
+		return nil
+	}
+	p.take()
+	if isUnit(t.Value) {
+		p.Errorf(p.tokenSpan(t), "E0112", "`%s` is a unit and cannot be the name of %s", t.Value, what).Hint = "choose another name"
+	}
+	return p.ident(t)
+}
+
+func (p *parser) ident(t *lexer.Token) *ast.Ident {
+	return &ast.Ident{At: ast.At{Span: p.tokenSpan(t)}, Name: t.Value}
+}
+
+// doc returns the text of the `///` lines just before offset: those after the
+// last token in between that is not a comment.
+func (p *parser) doc(offset int) ast.Doc {
+	last := sort.Search(len(p.comments), func(i int) bool { return p.comments[i].Span.Start >= offset })
+	first := last
+	for first > 0 && p.comments[first-1].Doc && p.follows(p.comments[first-1], offset) {
+		first--
+		offset = p.comments[first].Span.Start
+	}
+	text := ""
+	for i, c := range p.comments[first:last] {
+		line := c.Text[3:]
+		if len(line) > 0 && line[0] == ' ' {
+			line = line[1:]
+		}
+		if i > 0 {
+			text += "\n"
+		}
+		text += line
+	}
+	return ast.Doc(text)
+}
+
+// follows reports whether only white space, and at most an empty line, lies
+// between the comment, which has a line of its own, and offset.
+func (p *parser) follows(c *ast.Comment, offset int) bool {
+	newlines := 0
+	for _, b := range p.src.Text[c.Span.End:offset] {
+		switch b {
+		case '\n':
+			newlines++
+		case ' ', '\t', '\r':
+		default:
+			return false
+		}
+	}
+	for i := c.Span.Start - 1; i >= 0 && p.src.Text[i] != '\n'; i-- {
+		if b := p.src.Text[i]; b != ' ' && b != '\t' {
+			return false
+		}
+	}
+	return newlines <= 2
+}

@@ -1,0 +1,135 @@
+package parser
+
+import (
+	"fmt"
+
+	"github.com/alecthomas/participle/v2/lexer"
+	"github.com/ccc-lang/ccc/lang/diag"
+)
+
+// maxErrors is how many syntax errors are reported for a file; what is further
+// down is better looked at once these are mended.
+const maxErrors = 100
+
+// reporter collects the syntax errors of one file.
+type reporter struct {
+	src  *diag.Source
+	list diag.List
+	n    int
+}
+
+// Errorf reports an error at span and returns it for a hint.
+func (r *reporter) Errorf(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
+	r.n++
+	switch {
+	case r.n > maxErrors:
+		return &diag.Diagnostic{}
+	case r.n == maxErrors:
+		return r.list.Errorf(span, "E0109", "too many syntax errors; the rest of the file is not looked at")
+	}
+	return r.list.Errorf(span, code, format, args...)
+}
+
+// full reports whether it is no use to go on.
+func (r *reporter) full() bool { return r.n >= maxErrors }
+
+// foreignOperators are operators of other languages, with what to write here.
+var foreignOperators = map[string]string{
+	"++":  "write `x += 1`",
+	"--":  "write `x -= 1`; for a difference put a space between the two signs",
+	"->":  "write `.`: there are no pointers",
+	"::":  "write `.`",
+	"?":   "write `if condition then a else b`",
+	":=":  "write `let x = value`, or `=` to assign",
+	"**":  "write the product: `x * x`",
+	"~":   "there is no complement of a count; test a flag with `flags & flag == 0`",
+	"%=":  "write `x = x % y`",
+	"&=":  "write `x = x & y`",
+	"|=":  "write `x = x | y`",
+	"^=":  "write `x = x ^ y`",
+	"<<=": "write `x = x << n`",
+	">>=": "write `x = x >> n`",
+	"...": "write `..`; both ends are included",
+	"..=": "write `..`; both ends are included",
+	"..<": "both ends of a range are included: write `a..b - 1`",
+	"===": "write `==`",
+	"!==": "write `!=`",
+	"<>":  "write `!=`",
+	"@":   "names are written without it",
+	"$":   "names are written without it",
+	"`":   "names are written without it",
+	"\\":  "a line goes on by itself after an operator, `,`, or inside brackets",
+}
+
+// runeOperators are signs of mathematics, with the operator they mean.
+var runeOperators = map[rune]string{
+	'×': "*", '·': "*", '÷': "/", '−': "-", '–': "-", '≤': "<=", '≥': ">=", '≠': "!=", '∧': "&&", '∨': "||", '¬': "!", '←': "=",
+}
+
+// foreignWords are words of other languages that start a statement or
+// declaration, with what to write here.
+var foreignWords = map[string]string{
+	"while":    "a loop has a known bound: `for i in 1..10 { ... }`, left with `break`",
+	"loop":     "a loop has a known bound: `for i in 1..10 { ... }`, left with `break`",
+	"do":       "a loop has a known bound: `for i in 1..10 { ... }`, left with `break`",
+	"switch":   "write `match x { a => ..., _ => ... }`, one arm a line",
+	"case":     "write `match x { a => ..., _ => ... }`, one arm a line",
+	"default":  "the arm for everything else is `_ => ...`",
+	"elif":     "write `else if`",
+	"elseif":   "write `else if`",
+	"elsif":    "write `else if`",
+	"goto":     "there are no jumps; use `if`, `for` with `break`, or `return`",
+	"func":     "write `fn name(a, b) = value` or `fn name(a, b) { ... }`",
+	"function": "write `fn name(a, b) = value` or `fn name(a, b) { ... }`",
+	"def":      "write `fn name(a, b) = value` or `fn name(a, b) { ... }`",
+	"fun":      "write `fn name(a, b) = value` or `fn name(a, b) { ... }`",
+	"static":   "leave it out; what lasts is declared in `state { ... }`",
+	"inline":   "leave it out; every call is inlined",
+	"import":   "write `use NAME`",
+	"include":  "write `use NAME`",
+	"package":  "write `module NAME` or `algorithm NAME`",
+	"typedef":  "write `struct NAME { ... }` or `enum NAME { ... }`",
+	"type":     "write `struct NAME { ... }` or `enum NAME { ... }`",
+	"union":    "there are no unions; write `struct NAME { ... }`",
+	"class":    "write `struct NAME { field: type }` for data and `fn` for what is done with it",
+	"void":     "a function without a result just has no type: `fn name(a, b) { ... }`",
+	"try":      "there are no exceptions; nothing fails at run time",
+	"throw":    "there are no exceptions; nothing fails at run time",
+	"asm":      "there is no assembly; everything is compiled for you",
+	"mut":      "write `var x: type = value` for a variable",
+	"auto":     "write `let x = value`",
+}
+
+// cTypes are types of C, with the type to write here.
+var cTypes = map[string]string{
+	"int": "i32", "unsigned": "u32", "long": "i64", "short": "i16", "char": "u8", "size_t": "u64", "__u8": "u8", "__u16": "u16",
+	"__u32": "u32", "__u64": "u64", "__s32": "i32", "__s64": "i64", "s8": "i8", "s16": "i16", "s32": "i32", "s64": "i64",
+	"uint": "u32", "uint8_t": "u8", "uint16_t": "u16", "uint32_t": "u32", "uint64_t": "u64", "int8_t": "i8", "int16_t": "i16",
+	"int32_t": "i32", "int64_t": "i64", "float": "fixed<16>", "double": "fixed<16>", "f32": "fixed<16>", "f64": "fixed<16>",
+	"boolean": "bool", "_Bool": "bool",
+}
+
+// unitSpellings are spellings of units used elsewhere.
+var unitSpellings = map[string]string{
+	"sec": "s", "secs": "s", "second": "s", "seconds": "s", "S": "s", "msec": "ms", "msecs": "ms", "millis": "ms", "milliseconds": "ms",
+	"usec": "us", "usecs": "us", "micros": "us", "microseconds": "us", "B": "bytes", "Bytes": "bytes", "KB": "kB", "kb": "kbit", "Kb": "kbit",
+	"Kbit": "kbit", "mbit": "Mbit", "Mb": "Mbit", "mbps": "Mbit/s", "Mbps": "Mbit/s", "kbps": "kbit/s", "Kbps": "kbit/s", "bps": "bit/s",
+	"gbit": "Gbit", "Gb": "Gbit", "Gbps": "Gbit/s", "gbps": "Gbit/s", "bits": "bit", "pkt": "pkts", "packet": "pkts", "packets": "pkts",
+	"segs": "pkts", "segments": "pkts", "seg": "pkts",
+}
+
+// describe names a token for a message.
+func describe(t *lexer.Token) string {
+	switch t.Type {
+	case tokEOF:
+		return "the end of the file"
+	case tokNewline:
+		if t.Value == ";" {
+			return "`;`"
+		}
+		return "the end of the line"
+	case tokNumber:
+		return "the number `" + t.Value + "`"
+	}
+	return fmt.Sprintf("`%s`", t.Value)
+}

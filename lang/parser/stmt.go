@@ -1,0 +1,525 @@
+package parser
+
+import (
+	"fmt"
+
+	"github.com/alecthomas/participle/v2/lexer"
+	"github.com/ccc-lang/ccc/lang/ast"
+)
+
+// block reads `{ ... }`; the next token is the brace.
+func (p *parser) block() *ast.Block {
+	defer p.leave()
+	p.enter()
+	open := p.take()
+	b := &ast.Block{}
+	p.newlines()
+	for {
+		switch p.at() {
+		case tokRBrace:
+			p.take()
+			b.At = p.from(open.Pos.Offset)
+			return b
+		case tokEOF:
+			p.unclosed(b, open)
+			return b
+		}
+		if p.declarationHere() {
+			p.unclosed(b, open)
+			return b
+		}
+		b.Stmts = append(b.Stmts, p.stmt())
+		p.endStmt()
+		p.newlines()
+	}
+}
+
+// unclosed complains that the block of the brace ends nowhere.
+func (p *parser) unclosed(b *ast.Block, open *lexer.Token) {
+	b.At = p.from(open.Pos.Offset)
+	if !p.failed && !p.full() {
+		p.Errorf(p.tokenSpan(open), "E0117", "the block that opens here is never closed").Hint = "its `}` is missing"
+	}
+	// The blocks around this one are not closed either; one complaint is enough.
+	p.failed = true
+}
+
+// endStmt steps to the end of a statement, and complains of what is left of the line.
+func (p *parser) endStmt() {
+	if !p.failed {
+		switch p.at() {
+		case tokNewline, tokRBrace, tokEOF:
+			return
+		}
+		p.leftOver()
+	}
+	if p.lex.Peek().Type == tokEOF || p.full() {
+		return // the block reports it, or nobody
+	}
+	if p.declarationHere() {
+		return
+	}
+	p.skipLine()
+}
+
+// leftOver complains of what stands behind a complete statement.
+func (p *parser) leftOver() {
+	t := p.lex.Peek()
+	switch t.Type {
+	case tokAssign:
+		p.unexpected("the end of the statement", "").Hint = "a value is stored in a name, a field or an element: `x = value`"
+	case tokElse:
+		p.unexpected("the end of the statement", "").Hint = "`else` follows the closing brace of an `if`"
+	default:
+		p.unexpected("the end of the statement", "").Hint = "each statement has a line of its own, or `;` between"
+	}
+}
+
+// skipLine leaves a statement that failed: it steps to the next newline outside
+// the braces that open on the way, or to a closing brace.
+func (p *parser) skipLine() {
+	p.failed = false
+	for depth := 0; ; {
+		switch p.at() {
+		case tokEOF:
+			return
+		case tokLBrace:
+			depth++
+		case tokRBrace:
+			if depth == 0 {
+				return
+			}
+			depth--
+		case tokNewline:
+			if depth == 0 {
+				return
+			}
+			p.take()
+			if p.declarationHere() {
+				return
+			}
+			continue
+		}
+		p.take()
+	}
+}
+
+// stmt reads one statement. After an error, p.failed is set.
+func (p *parser) stmt() ast.Stmt {
+	p.chain = 0
+	t := p.lex.Peek()
+	start := t.Pos.Offset
+	switch p.at() {
+	case tokLet:
+		return p.letStmt()
+	case tokVar:
+		return p.varStmt()
+	case tokIf:
+		return p.ifStmt()
+	case tokMatch:
+		return p.matchStmt()
+	case tokFor:
+		return p.forStmt()
+	case tokBreak:
+		p.take()
+		return &ast.BreakStmt{At: p.from(start)}
+	case tokContinue:
+		p.take()
+		return &ast.ContinueStmt{At: p.from(start)}
+	case tokReturn:
+		return p.returnStmt()
+	case tokLBrace:
+		p.Errorf(p.tokenSpan(t), "E0118", "a block belongs to an `if`, `else`, `for` or an arm of a `match`").Hint = "leave the braces out"
+		return p.block()
+	case tokElse:
+		p.fail(p.tokenSpan(t), "E0118", "this `else` has no `if`").Hint = "`else` follows the closing brace of an `if`: `if c { ... } else { ... }`"
+		return p.badStmt(start)
+	}
+	return p.simpleStmt()
+}
+
+func (p *parser) badStmt(start int) ast.Stmt { return &ast.BadStmt{At: p.from(start)} }
+
+func (p *parser) letStmt() ast.Stmt {
+	start := p.take().Pos.Offset
+	if p.is("mut") {
+		p.foreignWord(p.lex.Peek())
+	}
+	s := &ast.LetStmt{Name: p.name("a value")}
+	if p.accept(tokColon) {
+		s.Type = p.typeExpr()
+	}
+	if s.Name == nil {
+		return p.badStmt(start)
+	}
+	if !p.failed && p.at() != tokAssign {
+		p.unexpected("`=`", "and a value").Hint = "write `let " + s.Name.Name + " = value`"
+	}
+	p.accept(tokAssign)
+	s.Value = p.expr()
+	s.At = p.from(start)
+	return s
+}
+
+func (p *parser) varStmt() ast.Stmt {
+	start := p.take().Pos.Offset
+	s := &ast.VarStmt{Name: p.name("a variable")}
+	if s.Name == nil {
+		return p.badStmt(start)
+	}
+	switch {
+	case p.accept(tokColon):
+		s.Type = p.typeExpr()
+	case p.at() == tokAssign:
+		p.Errorf(s.Name.Span, "E0126", "the variable `%s` needs a type, since it is a place that rounds what is stored", s.Name.Name).
+			Hint = fmt.Sprintf("write `var %s: u32 = ...`, or `let %s = ...` if it never changes", s.Name.Name, s.Name.Name)
+	default:
+		p.unexpected("`:`", "and the type of the variable").Hint = "write `var " + s.Name.Name + ": u32 = value`"
+	}
+	if p.accept(tokAssign) {
+		s.Value = p.expr()
+	}
+	s.At = p.from(start)
+	return s
+}
+
+// header finishes the part of a statement before its block: after an error it
+// steps to the brace on the same line, if there is one, so that the block is read.
+func (p *parser) header(hint string) bool {
+	if !p.failed && p.at() == tokAssign {
+		p.assignInCondition()
+	}
+	if !p.failed && p.at() == tokNewline && p.afterNewline() == tokLBrace {
+		p.Errorf(p.span(p.end, p.end), "E0119", "the `{` stands at the end of this line, not on the next").
+			Hint = "a newline ends a statement"
+		p.newlines()
+		return true
+	}
+	if !p.failed && p.at() != tokLBrace {
+		p.unexpected("`{`", "").Hint = hint
+	}
+	if !p.failed {
+		return true
+	}
+	before := p.lex.MakeCheckpoint()
+	for {
+		switch t := p.lex.Peek(); t.Type {
+		case tokLBrace:
+			p.failed = false
+			return true
+		case tokNewline, tokEOF, tokRBrace:
+			p.lex.LoadCheckpoint(before)
+			return false
+		}
+		p.lex.Next()
+	}
+}
+
+// afterNewline returns the type of the first token behind the newlines that come next.
+func (p *parser) afterNewline() lexer.TokenType {
+	before := p.lex.MakeCheckpoint()
+	defer p.lex.LoadCheckpoint(before)
+	for p.lex.Peek().Type == tokNewline {
+		p.lex.Next()
+	}
+	return p.lex.Peek().Type
+}
+
+func (p *parser) ifStmt() ast.Stmt {
+	defer p.leave()
+	p.enter()
+	start := p.take().Pos.Offset
+	s := &ast.IfStmt{Cond: p.expr()}
+	hint := "what depends on the condition stands in braces: `if condition { ... }`"
+	if p.at() == tokThen {
+		hint = "`then` is for values; a statement is `if condition { ... } else { ... }`"
+	}
+	if !p.header(hint) {
+		return p.badStmt(start)
+	}
+	s.Then = p.block()
+	if p.at() == tokIdent && (p.is("elif") || p.is("elseif") || p.is("elsif")) {
+		p.foreignWord(p.lex.Peek())
+	}
+	if p.accept(tokElse) {
+		s.Else = p.elseBranch()
+	}
+	s.At = p.from(start)
+	return s
+}
+
+func (p *parser) elseBranch() ast.Stmt {
+	if p.at() == tokIf {
+		return p.ifStmt()
+	}
+	start := p.offset()
+	if !p.header("what follows `else` stands in braces: `else { ... }`, or is another `if`") {
+		return p.badStmtBlock(start)
+	}
+	return p.block()
+}
+
+func (p *parser) badStmtBlock(start int) ast.Stmt {
+	return &ast.Block{At: p.from(start), Stmts: []ast.Stmt{p.badStmt(start)}}
+}
+
+func (p *parser) forStmt() ast.Stmt {
+	start := p.take().Pos.Offset
+	s := &ast.ForStmt{}
+	if p.at() == tokLParen {
+		p.fail(p.tokenSpan(p.lex.Peek()), "E0127", "a loop counts through a range").
+			Hint = "write `for i in 0..n - 1 { ... }`; both ends are included"
+	}
+	s.Name = p.name("the loop's variable")
+	if !p.failed && p.at() != tokIn {
+		p.unexpected("`in`", "").Hint = "write `for i in 1..10 { ... }`; both ends are included"
+	}
+	p.accept(tokIn)
+	s.Range = p.rng()
+	if p.is("max") {
+		p.take()
+		s.Max = p.expr()
+	}
+	if !p.header("write `for i in 1..10 { ... }`") {
+		return p.badStmt(start)
+	}
+	s.Body = p.block()
+	s.At = p.from(start)
+	if s.Name == nil {
+		return p.badStmt(start)
+	}
+	return s
+}
+
+func (p *parser) returnStmt() ast.Stmt {
+	start := p.take().Pos.Offset
+	s := &ast.ReturnStmt{}
+	switch p.at() {
+	case tokNewline, tokRBrace, tokEOF:
+	default:
+		s.Value = p.expr()
+	}
+	s.At = p.from(start)
+	return s
+}
+
+func (p *parser) matchStmt() ast.Stmt {
+	defer p.leave()
+	p.enter()
+	start := p.take().Pos.Offset
+	s := &ast.MatchStmt{Subject: p.expr()}
+	if !p.header("write `match x {` and one arm a line: `value => statement`") {
+		return p.badStmt(start)
+	}
+	open := p.take()
+	p.newlines()
+	for {
+		switch p.at() {
+		case tokRBrace:
+			p.take()
+			s.At = p.from(start)
+			return s
+		case tokEOF:
+			p.unclosed(&ast.Block{}, open)
+			s.At = p.from(start)
+			return s
+		}
+		if p.declarationHere() {
+			p.unclosed(&ast.Block{}, open)
+			s.At = p.from(start)
+			return s
+		}
+		if a := p.arm(); a != nil {
+			s.Arms = append(s.Arms, a)
+		}
+		p.endArm()
+	}
+}
+
+// endArm steps to the next arm.
+func (p *parser) endArm() {
+	if !p.failed && p.at() == tokComma {
+		p.Errorf(p.tokenSpan(p.lex.Peek()), "E0128", "the arms of a `match` are separated by newlines, not by commas").Hint = "leave the comma out"
+		p.take()
+		p.newlines()
+		return
+	}
+	p.endStmt()
+	p.newlines()
+}
+
+// arm reads `pattern | pattern => statement`.
+func (p *parser) arm() *ast.MatchArm {
+	start := p.offset()
+	a := &ast.MatchArm{}
+	if p.is("_") {
+		p.take()
+	} else {
+		a.Patterns = append(a.Patterns, p.exprAbove(precBitOr))
+		for p.accept(tokOr) {
+			a.Patterns = append(a.Patterns, p.exprAbove(precBitOr))
+		}
+	}
+	switch p.at() {
+	case tokComma:
+		p.unexpected("`=>`", "").Hint = "join the values of one arm with `|`: `open | disorder => ...`"
+	case tokColon:
+		p.unexpected("`=>`", "").Hint = "an arm is written `value => statement`"
+	}
+	p.expect(tokArrow, "after the values of this arm")
+	if p.failed {
+		return nil
+	}
+	if p.at() == tokLBrace {
+		a.Body = p.block()
+	} else {
+		a.Body = p.stmt()
+	}
+	a.At = p.from(start)
+	return a
+}
+
+// assignOps are the operators of an assignment.
+func isAssign(t lexer.TokenType) bool { return t >= tokAssign && t <= tokDivAssign }
+
+// simpleStmt reads an assignment or a call.
+func (p *parser) simpleStmt() ast.Stmt {
+	t := p.lex.Peek()
+	start := t.Pos.Offset
+	if p.foreignStart(t) {
+		return p.badStmt(start)
+	}
+	x := p.expr()
+	if p.failed {
+		return p.badStmt(start)
+	}
+	if op := p.lex.Peek(); isAssign(p.at()) {
+		p.take()
+		s := &ast.AssignStmt{Target: x, Op: op.Value, OpSpan: p.tokenSpan(op)}
+		s.Op = tokenNames[op.Type]
+		p.target(x)
+		s.Value = p.expr()
+		s.At = p.from(start)
+		return s
+	}
+	if c, ok := x.(*ast.Call); ok {
+		return &ast.CallStmt{At: c.At, Call: c}
+	}
+	p.onlyExpr(x)
+	return p.badStmt(start)
+}
+
+// target complains when nothing can be stored in x.
+func (p *parser) target(x ast.Expr) {
+	switch x := x.(type) {
+	case *ast.Ident, *ast.Selector, *ast.Index:
+		return
+	case *ast.Call:
+		p.Errorf(x.Span, "E0129", "nothing can be stored in the result of a call").
+			Hint = "a callback or function is defined at the top level, outside of every block"
+	default:
+		p.Errorf(x.Pos(), "E0129", "nothing can be stored in this expression").
+			Hint = "a value is stored in a name, a field or an element: `sk.snd_cwnd = value`"
+	}
+}
+
+// onlyExpr complains of a line that is an expression and no call.
+func (p *parser) onlyExpr(x ast.Expr) {
+	t := p.lex.Peek()
+	switch t.Type {
+	case tokForeign:
+		p.unexpected("the end of the statement", "")
+		return
+	case tokNewline, tokRBrace, tokEOF, tokDotDot, tokArrow:
+	case tokColon:
+		d := p.fail(p.tokenSpan(t), "E0111", "expected `=`, but found `:`")
+		d.Hint = "a new name begins with `let`, a variable with `var`: `let x: u32 = value`"
+		return
+	case tokIdent, tokNumber:
+		if id, ok := x.(*ast.Ident); ok && p.statementWords(id, t) {
+			return
+		}
+		p.leftOver()
+		return
+	default:
+		p.leftOver()
+		return
+	}
+	d := p.fail(x.Pos(), "E0130", "this line computes a value and does nothing with it")
+	d.Hint = "a line that is only an expression must be a call; store the value with `x = ...`, or return it"
+	if b, ok := x.(*ast.Binary); ok && b.Op == "==" {
+		d.Hint = "to store a value, write `=`; `==` compares"
+	}
+	if id, ok := x.(*ast.Ident); ok {
+		switch {
+		case p.at() == tokColon:
+		case foreignWords[id.Name] != "":
+			d.Hint = foreignWords[id.Name]
+		default:
+			d.Hint = fmt.Sprintf("to call a function, write `%s(...)`", id.Name)
+		}
+	}
+}
+
+// statementWords explains `word something`, given both, and reports whether it could.
+func (p *parser) statementWords(id *ast.Ident, next *lexer.Token) bool {
+	typ := id.Name
+	if to := cTypes[typ]; to != "" {
+		typ = to
+	}
+	if next.Type == tokIdent && (intTypes[typ] || typ != id.Name || typ == "bool") {
+		p.fail(id.Span, "E0131", "a type does not begin a statement").
+			Hint = fmt.Sprintf("write `var %s: %s = ...`, or `let %s = ...` if it never changes", next.Value, typ, next.Value)
+		return true
+	}
+	return false
+}
+
+// foreignStart explains words of other languages, and of declarations, that
+// begin a statement, and reports whether t is one.
+func (p *parser) foreignStart(t *lexer.Token) bool {
+	if p.at() != tokIdent {
+		return p.strayOperator(t)
+	}
+	next := p.second()
+	if foreignWords[t.Value] != "" && (next.Type == tokIdent || next.Type == tokNumber || next.Type == tokLBrace ||
+		next.Type == tokLParen && (t.Value == "while" || t.Value == "switch")) {
+		p.foreignWord(t)
+		return true
+	}
+	if declWords[t.Value] && next.Type == tokIdent || t.Value == "state" && next.Type == tokLBrace {
+		d := p.fail(p.tokenSpan(t), "E0132", "`%s` declares something, which is done at the top level, outside of every block", t.Value)
+		if t.Value == "const" {
+			d.Hint = fmt.Sprintf("here, write `let %s = ...`", next.Value)
+		}
+		return true
+	}
+	return false
+}
+
+// strayOperator explains an operator that begins a line.
+func (p *parser) strayOperator(t *lexer.Token) bool {
+	switch typ := p.at(); {
+	case typ == tokMul || typ == tokAnd:
+		return false // more likely a pointer, which the expression explains
+	case typ >= 0 && precedence[typ] > 0 || typ == tokDot:
+		p.fail(p.tokenSpan(t), "E0133", "a line cannot begin with `%s`: the statement has ended with the line before", t.Value).
+			Hint = fmt.Sprintf("put the `%s` at the end of the line before, or brackets around the whole", t.Value)
+		return true
+	}
+	return false
+}
+
+// foreignWord fails with the explanation of a word of another language.
+func (p *parser) foreignWord(t *lexer.Token) {
+	p.fail(p.tokenSpan(t), "E0134", "`%s` is not a word of the language", t.Value).Hint = foreignWords[t.Value]
+}
+
+// second returns the token behind the next one.
+func (p *parser) second() *lexer.Token {
+	before := p.lex.MakeCheckpoint()
+	p.lex.Next()
+	t := p.lex.Peek()
+	p.lex.LoadCheckpoint(before)
+	return t
+}

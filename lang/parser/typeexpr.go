@@ -1,0 +1,127 @@
+package parser
+
+import (
+	"fmt"
+
+	"github.com/ccc-lang/ccc/lang/ast"
+	"github.com/ccc-lang/ccc/lang/diag"
+)
+
+func related(span diag.Span, message string) diag.Related {
+	return diag.Related{Span: span, Message: message}
+}
+
+// unit reads a product and quotient of units; the next token is the first unit.
+func (p *parser) unit() *ast.UnitExpr {
+	t := p.take()
+	u := &ast.UnitExpr{Factors: []ast.UnitFactor{{Name: p.ident(t)}}}
+	for p.at() == tokDiv || p.at() == tokMul {
+		before, divide := p.lex.MakeCheckpoint(), p.at() == tokDiv
+		p.lex.Next()
+		next := p.lex.Peek()
+		if next.Type != tokIdent || !isUnit(next.Value) {
+			p.lex.LoadCheckpoint(before) // the operator is one of the expression
+			break
+		}
+		p.take()
+		u.Factors = append(u.Factors, ast.UnitFactor{Name: p.ident(next), Divide: divide})
+	}
+	u.At = p.from(t.Pos.Offset)
+	return u
+}
+
+// typeExpr reads the type of a place. It returns nil only after an error.
+func (p *parser) typeExpr() *ast.TypeExpr {
+	start := p.offset()
+	t := &ast.TypeExpr{}
+	if tok := p.lex.Peek(); p.at() == tokIdent && intTypes[tok.Value] {
+		p.take()
+		t.Int = p.ident(tok)
+	}
+	if p.is("fixed") {
+		p.fixed(t)
+	}
+	if tok := p.lex.Peek(); p.at() == tokIdent && isUnit(tok.Value) {
+		t.Unit = p.unit()
+	} else if p.at() == tokIdent && t.Int == nil && t.Fixed == nil {
+		p.typeName(t)
+	}
+	if t.Int == nil && t.Fixed == nil && t.Unit == nil && t.Name == nil {
+		p.badType()
+		return nil
+	}
+	if p.at() == tokLBrack {
+		open := p.take()
+		t.Len = p.expr()
+		p.close(open, tokRBrack)
+	}
+	if p.at() == tokMul {
+		p.fail(p.tokenSpan(p.lex.Peek()), "E0124", "there are no pointers").
+			Hint = "write the type alone; structs are passed by reference"
+	}
+	t.At = p.from(start)
+	return t
+}
+
+// fixed reads `fixed<N>`.
+func (p *parser) fixed(t *ast.TypeExpr) {
+	word := p.take()
+	if p.at() != tokLt {
+		p.unexpected("`<`", "after `fixed`").Hint = "say how many fractional bits: `fixed<16>`"
+		return
+	}
+	p.take()
+	t.Fixed = p.exprAbove(precShift)
+	if next := p.lex.Peek(); p.at() == tokGe {
+		// `fixed<24>= 1`: the lexer has read `>=`.
+		next.Type, next.Value = tokAssign, "="
+		next.Pos.Offset++
+		next.Pos.Column++
+		p.end = next.Pos.Offset
+		return
+	}
+	if !p.accept(tokGt) {
+		p.unexpected("`>`", "after the number of fractional bits")
+	}
+	if t.Fixed == nil {
+		t.Fixed = p.bad(word.Pos.Offset)
+	}
+}
+
+// typeName reads the name of a type, perhaps of a module.
+func (p *parser) typeName(t *ast.TypeExpr) {
+	tok := p.take()
+	if to := cTypes[tok.Value]; to != "" {
+		p.fail(p.tokenSpan(tok), "E0116", "there is no type `%s`", tok.Value).Hint = fmt.Sprintf("write `%s`", to)
+		return
+	}
+	if tok.Value == "struct" || tok.Value == "enum" {
+		p.fail(p.tokenSpan(tok), "E0116", "a type is its name alone, without `%s`", tok.Value).Hint = "leave the word out"
+		return
+	}
+	t.Name = p.ident(tok)
+	if p.accept(tokDot) {
+		t.Module = t.Name
+		t.Name = p.selected()
+	}
+}
+
+func (p *parser) badType() {
+	d := p.unexpected("a type", "")
+	if d.Code == "E0111" {
+		d.Hint = "a type is a width (`u32`), `fixed<16>`, a unit (`us`, `bytes/s`), `pkts`, `bool`, `seq`, `stamp`, an enum or a struct"
+	}
+}
+
+// rng reads `lo..hi`.
+func (p *parser) rng() *ast.Range {
+	start := p.offset()
+	r := &ast.Range{Lo: p.expr()}
+	if !p.failed && p.at() != tokDotDot {
+		p.unexpected("`..`", "between the two ends of the range").Hint = "write `lo..hi`; both ends are included"
+	}
+	p.accept(tokDotDot)
+	r.Hi = p.expr()
+	r.At = p.from(start)
+	return r
+}
