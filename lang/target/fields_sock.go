@@ -103,7 +103,7 @@ var stateFields = []Field{
 
 // Sizes and rates.
 var sizeFields = []Field{
-	num("mss_cache", "mss_cache", U32, Bytes, 1, 1<<16, "Bytes of data in a full packet.").hard(0, math.MaxUint16),
+	num("mss_cache", "mss_cache", U32, Bytes, 1, 1<<16-1, "Bytes of data in a full packet.").hard(0, math.MaxUint16),
 	num("advmss", "advmss", U16, Bytes, 1, 1<<16-1, "The packet size that we advertised."),
 	num("rcv_mss", inCsk+"icsk_ack.rcv_mss", U16, Bytes, 0, 1<<16-1, "The packet size that the peer seems to use."),
 	num("gso_segs", "gso_segs", U16, Pkts, 0, 1<<16-1, "The most packets that one segmentation-offload burst may have."),

@@ -85,23 +85,31 @@ func (f Func) only(callbacks ...string) Func { f.Callbacks = callbacks; return f
 
 func (f Func) bounds(b ...Bounds) Func { f.ArgBounds = b; return f }
 
-// Helpers that the compiler itself calls, by name in the kernel.
+// The BPF helpers that generated code calls, by number.
 const (
-	HelperKtimeNS          = 5
-	HelperRandom           = 7   // bpf_get_prandom_u32
-	HelperSkStorageGet     = 107 // from 5.10 for these programs
-	HelperSkStorageDelete  = 108
-	HelperSendAck          = 116 // bpf_tcp_send_ack
-	HelperJiffies64        = 118
-	HelperMapLookupElem    = 1
-	PrivateBytes           = 104 // of icsk_ca_priv in every kernel from 5.10 to 7.3
-	PrivateWords           = 13
-	NameMax                = 15 // bytes of an algorithm's name: TCP_CA_NAME_MAX - 1
-	FlagNonRestricted      = 0x1
-	FlagNeedsECN           = 0x2
-	StructOpsLinkSince     = Version(6<<16 | 4<<8)
-	CwndEventTxStartSince  = Version(7<<16 | 1<<8)
-	CongAvoidOptionalSince = Version(6 << 16) // before, cong_control needed a cong_avoid beside it
+	HelperMapLookupElem   = 1
+	HelperKtimeNS         = 5
+	HelperRandom          = 7   // get_prandom_u32
+	HelperSkStorageGet    = 107 // for these programs from 5.10 on
+	HelperSkStorageDelete = 108
+	HelperSendAck         = 116 // tcp_send_ack
+	HelperJiffies64       = 118
+)
+
+// What a congestion control may be, in every kernel.
+const (
+	PrivateWords      = 13 // of icsk_ca_priv, the algorithm's own bytes in the socket
+	PrivateBytes      = 8 * PrivateWords
+	NameMax           = 15 // bytes of a name
+	FlagNonRestricted = 0x1
+	FlagNeedsECN      = 0x2
+)
+
+// Releases that changed how an algorithm is made known to the kernel.
+const (
+	CongAvoidOptionalSince = Version(6 << 16)      // before, cong_control needed a cong_avoid beside it
+	StructOpsLinkSince     = Version(6<<16 | 4<<8) // before, putting the map's element registers
+	CwndEventTxStartSince  = Version(7<<16 | 1<<8) // from then on cwnd_event gets no tx_start; this member does
 )
 
 // Funcs returns the functions in a fixed order.

@@ -98,6 +98,9 @@ func Near(name string, candidates []string) []string {
 		if found[i].dist != found[j].dist {
 			return found[i].dist < found[j].dist
 		}
+		if len(found[i].name) != len(found[j].name) {
+			return len(found[i].name) < len(found[j].name)
+		}
 		return found[i].name < found[j].name
 	})
 	var names []string

@@ -117,12 +117,17 @@ type Field struct {
 	// a test of it (`f >= 0` and the like), and reads as -1 in the test itself.
 	HasNone bool
 	None    int64
-	// Unlimited: the raw value from which on the field means "unlimited".
+	// Unlimited: the raw value from which on the field means "unlimited", and what
+	// the kernel itself stores for it; of u64 fields 2^64-1, which reads as 2^63-1.
 	HasUnlimited bool
 	Unlimited    uint64
 
-	Hard      Range // every raw value a kernel can hold (after the None and u64 rules)
-	Plausible Range // what is met in practice; decides warnings only
+	// Hard is every raw value a kernel can hold, without the None value and with u64
+	// values taken as at most 2^63-1; Plausible is what is met in practice, and
+	// decides warnings only. Of a Truth and of what is kept in another Clock they
+	// are the range of what it reads as: 0..1, or a number of its Unit (of
+	// microseconds for a stamp).
+	Hard, Plausible Range
 
 	Since      Version // first kernel that has it
 	Until      Version // first kernel that does not; 0: none

@@ -1,0 +1,3 @@
+package target
+
+//go:generate go run ../../internal/fieldsdoc ../../docs/fields.md
