@@ -21,10 +21,10 @@ import (
 	"github.com/ccc-lang/ccc/lang/target"
 )
 
-// Options says in what world a VM runs. BTF is needed; the rest is optional.
+// Options says in what world a VM runs. The zero value is good.
 type Options struct {
 	// BTF is the type information of the kernel to be: it decides where members
-	// lie, which exist, and which form of a callback is called.
+	// lie, which exist, and which form of a callback is called. nil: Synthetic.
 	BTF *btf.Spec
 	// MaxInstructions ends a run that does not; 0 means 1,000,000.
 	MaxInstructions int
@@ -77,21 +77,32 @@ func New(obj io.ReaderAt, opts Options) (*VM, error) {
 	if opts.MaxInstructions == 0 {
 		opts.MaxInstructions = 1_000_000
 	}
+	if opts.BTF == nil {
+		opts.BTF = Synthetic()
+	}
 	m := &VM{opts: opts, programs: map[string]*program{}}
+	if err := m.makeObjects(); err != nil {
+		return nil, err
+	}
+	if err := m.load(obj); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// makeObjects makes the memory for the kernel's objects.
+func (m *VM) makeObjects() error {
 	for i := range m.objects {
-		l, err := layoutOf(opts.BTF, target.Object(i))
+		l, err := layoutOf(m.opts.BTF, target.Object(i))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		m.objects[i] = l
 		m.fixed[regionSock+i] = region{name: l.name, bytes: make([]byte, l.size), object: l}
 	}
 	m.fixed[regionCtx] = region{name: "context"}
 	m.fixed[regionStack] = region{name: "stack"}
-	if err := m.load(obj); err != nil {
-		return nil, err
-	}
-	return m, nil
+	return nil
 }
 
 // Callbacks returns how many instructions each program has, by callback.
