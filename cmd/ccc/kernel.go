@@ -1,0 +1,175 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ccc-lang/ccc/kernel"
+	"github.com/ccc-lang/ccc/lang"
+)
+
+func loadVerb(e *env) *cobra.Command {
+	var name, pin string
+	var set []string
+	var verbose bool
+	cmd := &cobra.Command{
+		Use: "load FILE.cc|FILE.o", Short: "register an algorithm with the running kernel", GroupID: groupKernel,
+		Long: `load registers the algorithm with the running kernel, where it stays until unload or a
+reboot. A program then chooses it with setsockopt(TCP_CONGESTION), a machine with
+sysctl net.ipv4.tcp_congestion_control. Loading a newer version replaces the older for
+new connections; those that run keep what they began with.`,
+		Example: `  sudo ccc load std/reno.cc
+  sudo ccc load aimd.cc --set beta=0.8 --name aimd8
+  iperf3 -c server -C ccc_reno`,
+		Args: exactly(1, "one program or object"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			values, err := parseSettings(set)
+			if err != nil {
+				return err
+			}
+			object, err := e.objectOf(args[0])
+			if err != nil {
+				return err
+			}
+			done, err := kernel.Load(bytes.NewReader(object), kernel.LoadOptions{Name: name, Set: values, PinDir: pin})
+			if err != nil {
+				return e.refused(err, verbose)
+			}
+			e.tellLoaded(done)
+			return nil
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&name, "name", "", "register under `NAME`")
+	f.StringArrayVar(&set, "set", nil, "set a parameter, `NAME=VALUE`; may be given often")
+	f.StringVar(&pin, "pin", "", "hold the algorithm in `DIR` on a BPF file system")
+	f.BoolVarP(&verbose, "verbose", "v", false, "show what the kernel said, in full")
+	return cmd
+}
+
+func parseSettings(set []string) (map[string]string, error) {
+	values := map[string]string{}
+	for _, s := range set {
+		name, value, ok := strings.Cut(s, "=")
+		if !ok || name == "" || value == "" {
+			return nil, fail(exitUsage, "--set wants NAME=VALUE, not %q", s)
+		}
+		values[name] = value
+	}
+	return values, nil
+}
+
+// objectOf returns the object in a file, compiling it if it is program text.
+func (e *env) objectOf(path string) ([]byte, error) {
+	if strings.HasSuffix(path, ".o") {
+		data, err := os.ReadFile(path)
+		return data, readError(path, err)
+	}
+	unit, err := e.compile(path, lang.Options{}, false)
+	if err != nil {
+		return nil, err
+	}
+	return objectBytes(unit)
+}
+
+// refused tells what the kernel, or its loader, had against an object.
+func (e *env) refused(err error, verbose bool) error {
+	k := kernel.AsError(err)
+	fmt.Fprintf(e.err, "error[%s]: %s\n", k.Code, k.Error())
+	if k.Line != "" {
+		fmt.Fprintf(e.err, "    %s\n", k.Line)
+	}
+	if k.Hint != "" {
+		fmt.Fprintf(e.err, "hint: %s\n", k.Hint)
+	}
+	if k.Log != "" && verbose {
+		fmt.Fprintf(e.err, "\nwhat the kernel said:\n%s\n", k.Log)
+	} else if k.Log != "" {
+		fmt.Fprintln(e.err, "(--verbose shows what the kernel said)")
+	}
+	return &exitError{code: exitKernel, told: true}
+}
+
+func (e *env) tellLoaded(l *kernel.Loaded) {
+	verb := "registered"
+	if l.Replaced {
+		verb = "replaced"
+	}
+	fmt.Fprintf(e.out, "%s %s", verb, l.Name)
+	if l.Declared != "" && l.Declared != l.Name {
+		fmt.Fprintf(e.out, " (declared as %s)", l.Declared)
+	}
+	fmt.Fprintln(e.out)
+	if l.Gap {
+		fmt.Fprintln(e.out, "note: for a moment between the old version and the new, connections could not choose it")
+	}
+	for _, p := range l.Params {
+		if p.Changed {
+			fmt.Fprintf(e.out, "  %s = %s\n", p.Name, p.Value)
+		}
+	}
+	for _, n := range l.Notes {
+		fmt.Fprintln(e.out, "note:", n)
+	}
+}
+
+func unloadVerb(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use: "unload NAME", Short: "unregister an algorithm", GroupID: groupKernel,
+		Long:    "unload takes the name from the kernel's list. Connections that use the algorithm keep it until they end.",
+		Example: "  sudo ccc unload aimd",
+		Args:    exactly(1, "a name"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			was, err := kernel.Unload(args[0])
+			if err != nil {
+				return e.refused(err, false)
+			}
+			fmt.Fprintf(e.out, "unregistered %s", was.Name)
+			if was.Sockets > 0 {
+				fmt.Fprintf(e.out, "; %d sockets still use it and keep it until they close", was.Sockets)
+			}
+			fmt.Fprintln(e.out)
+			return nil
+		},
+	}
+}
+
+func lsVerb(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use: "ls", Short: "list what is registered, by whom, with which parameters", GroupID: groupKernel,
+		Example: "  sudo ccc ls",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			all, err := kernel.List()
+			if err != nil {
+				return e.refused(err, false)
+			}
+			w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
+			fmt.Fprintln(w, "NAME\tMADE BY\tSOCKETS\tPARAMETERS")
+			for _, a := range all {
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", a.Name, a.Maker, sockets(a.Sockets), settings(a.Params))
+			}
+			return w.Flush()
+		},
+	}
+}
+
+func sockets(n int) string {
+	if n < 0 {
+		return "-"
+	}
+	return fmt.Sprint(n)
+}
+
+func settings(params []kernel.ParamValue) string {
+	var list []string
+	for _, p := range params {
+		list = append(list, p.Name+"="+p.Value)
+	}
+	return strings.Join(list, " ")
+}

@@ -1,0 +1,134 @@
+// Command ccc compiles congestion-control algorithms to BPF and puts them into
+// the Linux kernel. `ccc help` lists its verbs.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes.
+const (
+	exitFine    = 0 // done
+	exitProgram = 1 // the program text has errors
+	exitUsage   = 2 // the command line is wrong, or a file cannot be read or written
+	exitKernel  = 3 // the kernel refused
+)
+
+// version is the compiler's version, stated in every object.
+const version = "0.1.0"
+
+func main() {
+	// A compile allocates a few megabytes and ends: collecting them costs more
+	// than it gives back. A large program still stays within bounds.
+	debug.SetGCPercent(400)
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// exitError is an error with the exit code it means. Told says that the user
+// has been told already.
+type exitError struct {
+	code int
+	told bool
+	err  error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return "exit " + fmt.Sprint(e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+// fail returns an error that ends the command with the code, told to the user.
+func fail(code int, format string, args ...any) error {
+	return &exitError{code: code, err: fmt.Errorf(format, args...)}
+}
+
+// env is what a verb works with: its streams, and how to write on them.
+type env struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run runs the command line and returns the exit code.
+func run(args []string, in io.Reader, out, err io.Writer) int {
+	root := newRoot(&env{in: in, out: out, err: err})
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(err)
+	failure := root.Execute()
+	if failure == nil {
+		return exitFine
+	}
+	var e *exitError
+	if !errors.As(failure, &e) {
+		e = &exitError{code: exitUsage, err: failure}
+	}
+	if !e.told && e.err != nil {
+		fmt.Fprintf(err, "ccc: %v\n", strings.TrimSuffix(e.err.Error(), "\n"))
+		if e.code == exitUsage {
+			fmt.Fprintln(err, "run 'ccc help' for the verbs, 'ccc help VERB' for one of them")
+		}
+	}
+	return e.code
+}
+
+// The groups of verbs in the help.
+const (
+	groupWrite  = "write"
+	groupKernel = "kernel"
+	groupLook   = "look"
+)
+
+func newRoot(e *env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "ccc",
+		Short: "write TCP congestion control as formulas, run it in the Linux kernel",
+		Long: `ccc compiles TCP congestion-control algorithms, written as the papers write them,
+to BPF objects that the Linux kernel runs on real connections.`,
+		Example: `  ccc compile std/reno.cc        # write reno.o
+  ccc new mine --from std/reno.cc
+  sudo ccc load mine.cc          # connections can now choose "mine"
+  sudo ccc unload mine`,
+		Version:       version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.AddGroup(
+		&cobra.Group{ID: groupWrite, Title: "Writing algorithms:"},
+		&cobra.Group{ID: groupKernel, Title: "Running them (Linux):"},
+		&cobra.Group{ID: groupLook, Title: "Looking closer:"},
+	)
+	for _, verb := range []func(*env) *cobra.Command{
+		compileVerb, checkVerb, newVerb, explainVerb, fieldsVerb, docVerb,
+		loadVerb, unloadVerb, lsVerb,
+		dumpVerb, disVerb,
+	} {
+		root.AddCommand(verb(e))
+	}
+	root.SetHelpTemplate(root.HelpTemplate() + `{{if not .HasParent}}
+Exit codes: 0 fine, 1 the program has errors, 2 wrong usage, 3 the kernel refused.
+Paths that start with std/ name the standard library, as std/cubic.cc.
+{{end}}`)
+	return root
+}
+
+// oneFile checks that a verb has one argument, and names what it is.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return fail(exitUsage, "%s needs %s, as: ccc %s", cmd.Name(), what, cmd.Use)
+		}
+		return nil
+	}
+}

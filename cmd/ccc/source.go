@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/ccc-lang/ccc/lang"
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc"
+)
+
+// readSource returns the text of a program: a file, "-" for standard input, or
+// std/NAME.cc from the embedded library where no such file exists.
+func (e *env) readSource(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(e.in)
+	}
+	text, err := os.ReadFile(path)
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return text, readError(path, err)
+	}
+	if strings.HasPrefix(path, ccc.StdPrefix) {
+		if text, err := ccc.ReadStd(path); err == nil {
+			return text, nil
+		}
+		return nil, fail(exitUsage, "the standard library has no %s; it has %s", path, strings.Join(ccc.StdNames(), " "))
+	}
+	return nil, readError(path, err)
+}
+
+func readError(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return fail(exitUsage, "cannot read %s: %v", path, err)
+}
+
+// importBeside finds modules as NAME.cc in the directory of the program.
+func importBeside(path string) func(string) (string, []byte, error) {
+	dir := filepath.Dir(path)
+	return func(module string) (string, []byte, error) {
+		name := filepath.Join(dir, module+".cc")
+		text, err := os.ReadFile(name)
+		return name, text, err
+	}
+}
+
+// compile compiles the program at path and tells its diagnostics; the error is
+// an exit code if it has errors.
+func (e *env) compile(path string, opts lang.Options, json bool) (*lang.Unit, error) {
+	text, err := e.readSource(path)
+	if err != nil {
+		return nil, err
+	}
+	opts.Version = version
+	opts.Debug = os.Getenv("CCC_DEBUG") != ""
+	if !strings.HasPrefix(path, ccc.StdPrefix) && path != "-" {
+		opts.Import = importBeside(path)
+	}
+	unit := lang.Compile(path, text, opts)
+	if err := e.tell(unit.Diags, json); err != nil {
+		return nil, err
+	}
+	if unit.Failed() {
+		return unit, &exitError{code: exitProgram, told: true}
+	}
+	return unit, nil
+}
+
+// tell writes diagnostics: as text on the error stream, or as JSON on the output.
+func (e *env) tell(diags *diag.List, json bool) error {
+	if json {
+		return diag.RenderJSON(e.out, diags)
+	}
+	return diag.Render(e.err, diags, diag.Options{Color: e.color()})
+}
+
+// color reports whether the error stream is a terminal whose user has not asked
+// for plain text (no-color.org).
+func (e *env) color() bool {
+	f, ok := e.err.(*os.File)
+	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// objectBytes returns the object of a compiled unit.
+func objectBytes(unit *lang.Unit) ([]byte, error) {
+	var b bytes.Buffer
+	if err := unit.WriteObject(&b); err != nil {
+		return nil, fail(exitProgram, "the object cannot be written: %v", err)
+	}
+	return b.Bytes(), nil
+}
+
+// writeFile writes data to path so that path holds either all of it or what it
+// held before. A symbolic link or device at path is refused, since replacing it
+// would not be what its owner meant.
+func writeFile(path string, data []byte) error {
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return fail(exitUsage, "%s is there and is not a regular file; choose another name with -o", path)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fail(exitUsage, "cannot write %s: %v", path, err)
+	}
+	_, err = tmp.Write(data)
+	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		os.Remove(tmp.Name())
+		return fail(exitUsage, "cannot write %s: %v", path, err)
+	}
+	return nil
+}

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ccc-lang/ccc/lang"
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc"
+)
+
+func compileVerb(e *env) *cobra.Command {
+	var out, name string
+	var legacy, json, plain bool
+	cmd := &cobra.Command{
+		Use: "compile FILE.cc", Short: "compile an algorithm to a BPF object", GroupID: groupWrite,
+		Long: `compile writes the object beside where you stand: reno.cc becomes reno.o. It needs no
+kernel, no root and no headers, and gives the same bytes on every machine.`,
+		Example: `  ccc compile reno.cc
+  ccc compile std/dctcp.cc -o /tmp/dctcp.o
+  ccc compile --legacy reno.cc     # for libbpf before 1.2, kernels before 6.4`,
+		Args: exactly(1, "one program"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			unit, err := e.compile(args[0], lang.Options{Legacy: legacy, Name: name, NoOptimize: plain}, json)
+			if err != nil {
+				return err
+			}
+			object, err := objectBytes(unit)
+			if err != nil {
+				return err
+			}
+			switch {
+			case out == "-":
+				_, err = e.out.Write(object)
+				return err
+			case out == "" && args[0] == "-":
+				return fail(exitUsage, "a program from standard input needs -o FILE")
+			case out == "":
+				out = strings.TrimSuffix(filepath.Base(args[0]), ".cc") + ".o"
+			}
+			return writeFile(out, object)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVarP(&out, "output", "o", "", "write the object to `FILE`; - is standard output")
+	f.StringVar(&name, "name", "", "register under `NAME` instead of the declared name")
+	f.BoolVar(&legacy, "legacy", false, "write section .struct_ops, for libbpf before 1.2 and kernels before 6.4")
+	f.BoolVar(&json, "json", false, "write diagnostics as JSON to standard output")
+	f.BoolVarP(&plain, "no-optimize", "0", false, "do not optimise (for debugging the compiler)")
+	return cmd
+}
+
+func checkVerb(e *env) *cobra.Command {
+	var json bool
+	cmd := &cobra.Command{
+		Use: "check FILE.cc...", Short: "report errors and warnings, write nothing", GroupID: groupWrite,
+		Example: "  ccc check *.cc\n  ccc check --json mine.cc",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			var failed error
+			for _, path := range args {
+				if _, err := e.compile(path, lang.Options{}, json); err != nil {
+					failed = err
+				}
+			}
+			return failed
+		},
+	}
+	cmd.Flags().BoolVar(&json, "json", false, "write diagnostics as JSON to standard output")
+	return cmd
+}
+
+func newVerb(e *env) *cobra.Command {
+	var from string
+	cmd := &cobra.Command{
+		Use: "new NAME", Short: "write NAME.cc, a starting point that compiles", GroupID: groupWrite,
+		Example: "  ccc new mine\n  ccc new mine --from std/dctcp.cc",
+		Args:    exactly(1, "a name"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			name := args[0]
+			if !algorithmName.MatchString(name) {
+				return fail(exitUsage, "%q cannot be an algorithm's name: the kernel takes 1 to 15 letters, digits, _ and .", name)
+			}
+			text, err := e.readSource(from)
+			if err != nil {
+				return err
+			}
+			if !declaration.Match(text) {
+				return fail(exitUsage, "%s declares no algorithm; choose one that does, as std/reno.cc", from)
+			}
+			text = declaration.ReplaceAll(text, []byte("${1}"+name))
+			path := name + ".cc"
+			if _, err := os.Lstat(path); err == nil {
+				return fail(exitUsage, "%s is there already", path)
+			}
+			if err := writeFile(path, text); err != nil {
+				return err
+			}
+			fmt.Fprintf(e.out, "wrote %s; next: ccc compile %s, or sudo ccc load %s\n", path, path, path)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "std/reno.cc", "start from `FILE.cc`")
+	return cmd
+}
+
+var (
+	algorithmName = regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`)
+	declaration   = regexp.MustCompile(`(?m)^(algorithm[ \t]+)[0-9A-Za-z_.]+`)
+)
+
+func explainVerb(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use: "explain CODE", Short: "tell the story behind a diagnostic", GroupID: groupWrite,
+		Example: "  ccc explain E0301\n  ccc explain        # list all codes",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				for _, name := range codeNames() {
+					fmt.Fprintf(e.out, "%s  %s\n", name, diag.Codes[name].Title)
+				}
+				return nil
+			}
+			name := strings.ToUpper(strings.Trim(args[0], "[]"))
+			code, ok := diag.Codes[name]
+			if !ok {
+				return fail(exitUsage, "there is no diagnostic %s; ccc explain lists them all", args[0])
+			}
+			fmt.Fprintf(e.out, "%s: %s\n\n%s\n", name, code.Title, strings.TrimSpace(code.Explain))
+			return nil
+		},
+	}
+}
+
+func codeNames() []string {
+	names := make([]string, 0, len(diag.Codes))
+	for name := range diag.Codes {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+func fieldsVerb(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use: "fields [PATTERN]", Short: "list the fields of sk, rs and sample", GroupID: groupWrite,
+		Long:    "fields lists what a program can read and write of the kernel. PATTERN is part of a name, or of what it means.",
+		Example: "  ccc fields\n  ccc fields cwnd\n  ccc fields rs.",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			pattern := ""
+			if len(args) == 1 {
+				pattern = args[0]
+			}
+			return target.WriteFields(e.out, pattern)
+		},
+	}
+}
+
+func docVerb(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use: "doc [MODULE | FILE.cc]", Short: "show a module's documentation", GroupID: groupWrite,
+		Example: "  ccc doc            # the standard library\n  ccc doc tcp\n  ccc doc mine.cc",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return e.listLibrary()
+			}
+			path := args[0]
+			if !strings.HasSuffix(path, ".cc") {
+				path = ccc.StdPrefix + path + ".cc"
+			}
+			text, err := e.readSource(path)
+			if err != nil {
+				return err
+			}
+			return lang.Doc(e.out, path, text)
+		},
+	}
+}
+
+func (e *env) listLibrary() error {
+	for _, path := range ccc.StdNames() {
+		text, err := ccc.ReadStd(path)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(e.out, "%-16s %s\n", path, lang.Synopsis(path, text))
+	}
+	return nil
+}

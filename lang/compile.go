@@ -1,0 +1,185 @@
+// Package lang is the compiler's pipeline on one page: Compile calls every pass
+// in order and is the only place that knows them all.
+package lang
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+
+	"github.com/ccc-lang/ccc/lang/ast"
+	"github.com/ccc-lang/ccc/lang/codegen"
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/ir"
+	"github.com/ccc-lang/ccc/lang/parser"
+	"github.com/ccc-lang/ccc/lang/types"
+	"github.com/ccc-lang/ccc/object"
+	"github.com/ccc-lang/ccc"
+)
+
+// Stage is a point of the pipeline that `ccc dump` can show.
+type Stage string
+
+// The stages, in order.
+const (
+	Parsed    Stage = "ast"
+	Checked   Stage = "types"
+	Built     Stage = "ir"
+	Optimized Stage = "opt"
+	Generated Stage = "asm"
+)
+
+// Options says how to compile. The zero value is the default.
+type Options struct {
+	// Name replaces the name the algorithm is registered under; "" keeps the declared one
+	// (or ccc_NAME where the kernel has an algorithm of that name itself).
+	Name string
+	// Legacy writes the ops into the section .struct_ops, for libbpf before 1.2 and
+	// kernels before 6.4.
+	Legacy bool
+	// NoOptimize leaves the IR as it was built, but for what the code generator needs.
+	NoOptimize bool
+	// Import finds the modules that are not in the standard library: it returns the file
+	// name to show and the text, or fs.ErrNotExist. It is asked first. May be nil.
+	Import func(module string) (name string, text []byte, err error)
+	// After, if set, is called with what there is after each stage.
+	After func(Stage, *Unit)
+	// Debug adds the stack to the report of a defect of the compiler.
+	Debug bool
+	// Version is the compiler's version as the object shall state it.
+	Version string
+}
+
+// Unit is what a compile gives. Fields behind the first stage that found
+// errors are nil.
+type Unit struct {
+	File   *ast.File
+	Info   *types.Info
+	IR     *ir.Program
+	Object *object.Object
+	Stats  []codegen.Stats
+	// Diags holds everything to tell the user; the compile failed if it has errors.
+	Diags *diag.List
+}
+
+// Failed reports whether the compile found errors.
+func (u *Unit) Failed() bool { return u.Diags.HasErrors() }
+
+// WriteObject writes the ELF object.
+func (u *Unit) WriteObject(w io.Writer) error { return object.Write(w, u.Object) }
+
+// Compile compiles the program text src, named name in diagnostics. The result
+// is a function of the arguments alone. A defect of the compiler itself is
+// reported as the diagnostic E0001, never as a panic.
+func Compile(name string, src []byte, opts Options) (u *Unit) {
+	u = &Unit{Diags: &diag.List{}}
+	source := diag.NewSource(name, src)
+	defer func() {
+		if r := recover(); r != nil {
+			u.Object = nil
+			u.Diags.Errorf(diag.Span{Source: source}, "E0001", "the compiler has a defect: %v", r).Hint =
+				"please report it with the program text"
+			if opts.Debug {
+				u.Diags.Notef(diag.Span{Source: source}, "E0001", "%s", debug.Stack())
+			}
+		}
+	}()
+	u.run(source, opts)
+	return u
+}
+
+func (u *Unit) run(source *diag.Source, opts Options) {
+	after := func(s Stage) {
+		if opts.After != nil {
+			opts.After(s, u)
+		}
+	}
+	var diags *diag.List
+	u.File, diags = parser.Parse(source)
+	u.Diags.Append(diags)
+	after(Parsed)
+	if u.Failed() && u.File == nil {
+		return
+	}
+	if !u.check(opts) {
+		return
+	}
+	after(Checked)
+	if u.IR, diags = ir.Build(u.Info.Program); u.add(diags) {
+		return
+	}
+	after(Built)
+	u.Diags.Append(ir.Lint(u.IR))
+	ir.Optimize(u.IR, opts.level())
+	after(Optimized)
+	u.generate(source, opts)
+	if u.Object != nil {
+		after(Generated)
+	}
+}
+
+// add takes over diags and reports whether the compile cannot go on.
+func (u *Unit) add(diags *diag.List) bool {
+	u.Diags.Append(diags)
+	return u.Failed()
+}
+
+func (u *Unit) check(opts Options) bool {
+	if u.Failed() {
+		return false
+	}
+	info, diags := types.Check(u.File, opts.importer(u.Diags))
+	u.Info = info
+	return !u.add(diags) && info.Program != nil
+}
+
+func (u *Unit) generate(source *diag.Source, opts Options) {
+	obj, stats, diags := codegen.Generate(u.IR, codegen.Options{
+		Name: opts.Name, Legacy: opts.Legacy, File: source.Name, Version: opts.Version,
+	})
+	if !u.add(diags) {
+		u.Object, u.Stats = obj, stats
+	}
+}
+
+func (o Options) level() int {
+	if o.NoOptimize {
+		return 0
+	}
+	return 1
+}
+
+// importer returns the function that gives types.Check the modules a program
+// uses: the user's own first, then the standard library's.
+func (o Options) importer(diags *diag.List) types.Importer {
+	return func(module string) (*ast.File, error) {
+		name, text, err := o.read(module)
+		if err != nil {
+			return nil, err
+		}
+		file, errs := parser.Parse(diag.NewSource(name, text))
+		diags.Append(errs)
+		if errs.HasErrors() {
+			return nil, ErrModule
+		}
+		return file, nil
+	}
+}
+
+// ErrModule says that a module has errors of its own, which have been reported.
+var ErrModule = errors.New("the module has errors")
+
+func (o Options) read(module string) (string, []byte, error) {
+	if o.Import != nil {
+		if name, text, err := o.Import(module); err == nil {
+			return name, text, nil
+		}
+	}
+	name := ccc.StdPrefix + module + ".cc"
+	text, err := ccc.ReadStd(name)
+	if err != nil {
+		return "", nil, fmt.Errorf("module %s: %w", module, err)
+	}
+	return name, text, nil
+}
