@@ -340,3 +340,86 @@ func protoOf(ops *btf.Struct, member string) *btf.FuncProto {
 func targetFields() []*target.Field {
 	return slices.Concat(target.Fields(target.Sock), target.Fields(target.RateSample), target.Fields(target.AckSample))
 }
+
+// Code returns a callback's instructions after relocation, as they go to the
+// kernel, but for references to maps, which are still names (see Reference).
+func (m *VM) Code(callback string) []Relocated {
+	p := m.programs[callback]
+	if p == nil {
+		return nil
+	}
+	code := make([]Relocated, len(p.insts))
+	for i := range p.insts {
+		in := &p.insts[i]
+		code[i] = Relocated{Ins: *in.from, Kfunc: in.kfunc}
+		if in.op == 0x18 && in.src != 0 {
+			id, off := split(in.imm)
+			if id >= regionMapPtr {
+				id -= regionMapPtr - regionMap
+			}
+			code[i].Map, code[i].MapOffset = m.maps[id-regionMap].name, uint32(off)
+		}
+	}
+	return code
+}
+
+// Relocated is one instruction of Code.
+type Relocated struct {
+	Ins       asm.Instruction
+	Kfunc     string // the kernel function that it calls
+	Map       string // the map that a 64-bit load refers to
+	MapOffset uint32 // of the value that it points to; see Ins.Src
+}
+
+// Maps returns the object's maps by name: variable sections (".rodata",
+// ".kconfig") and the storage map.
+func (m *VM) Maps() map[string]MapInfo {
+	maps := map[string]MapInfo{}
+	for _, d := range m.maps {
+		maps[d.name] = MapInfo{Bytes: d.region.bytes, Record: d.value}
+	}
+	return maps
+}
+
+// MapInfo describes a map. Bytes are the contents of a variable section as
+// SetWorld last left them.
+type MapInfo struct {
+	Bytes  []byte
+	Record int // bytes of a storage record
+}
+
+// SetWorld puts the parameters and build-time numbers of s into the variable sections.
+func (m *VM) SetWorld(s *Socket) {
+	m.setKconfig(s)
+	m.setParams(s)
+}
+
+// Arguments returns, per parameter of the callback, its slot in the context, or -1.
+func (m *VM) Arguments(callback string) []int { return m.programs[callback].slots }
+
+// Lay writes every member of s to where opts.BTF has it, all objects into one
+// piece of memory; that makes sense with Synthetic, where they do not overlap.
+func (m *VM) Lay(s *Socket, image []byte) {
+	for i, mem := range members() {
+		m.objects[mem.object].members[i].store(image, s.raw[i])
+	}
+	copy(image[m.objects[target.Sock].private:], s.Private[:])
+}
+
+// Take reads what Lay wrote back into s: writable members and private bytes.
+// It reports a member that may not be written and yet has changed.
+func (m *VM) Take(s *Socket, image []byte) error {
+	for i, mem := range members() {
+		l := m.objects[mem.object].members[i]
+		if l.size == 0 {
+			continue
+		}
+		v := l.load(image)
+		if v != s.raw[i] && !mem.writable {
+			return fmt.Errorf("%s.%s was changed from %d to %d, which no kernel allows", mem.object.Name(), mem.field.Name, s.raw[i], v)
+		}
+		s.raw[i] = v
+	}
+	copy(s.Private[:], image[m.objects[target.Sock].private:])
+	return nil
+}

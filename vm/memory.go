@@ -3,10 +3,11 @@ package vm
 import "fmt"
 
 // The regions of memory a program can reach. An address is
-// addressBase + region<<32 + offset, so that a pointer plus a wrong offset never
-// lands in another region.
+// addressBase + region<<32 + addressMiddle + offset, so that a pointer plus or
+// minus a wrong offset never lands in another region.
 const (
-	addressBase = 0xffff_8000_0000_0000
+	addressBase   = 0xffff_8000_0000_0000
+	addressMiddle = 1 << 31
 
 	regionCtx     = 1
 	regionSock    = 2
@@ -21,7 +22,12 @@ const (
 const stackSize = 512
 
 func address(region, offset int) uint64 {
-	return addressBase + uint64(region)<<32 + uint64(offset)
+	return addressBase + uint64(region)<<32 + addressMiddle + uint64(offset)
+}
+
+// split is the inverse of address.
+func split(addr uint64) (region, offset int) {
+	return int((addr - addressBase) >> 32), int(uint32(addr)) - addressMiddle
 }
 
 // region is a piece of memory with its rules.
@@ -36,7 +42,7 @@ type region struct {
 
 // access checks one access and returns the bytes.
 func (m *VM) access(p *program, addr uint64, size int, write bool) ([]byte, error) {
-	id, off := int(addr-addressBase)>>32, int(uint32(addr))
+	id, off := split(addr)
 	if addr < addressBase {
 		return nil, m.fail(p, "address %#x is no memory of this program (a null pointer, or a number used as one)", addr)
 	}
@@ -47,8 +53,8 @@ func (m *VM) access(p *program, addr uint64, size int, write bool) ([]byte, erro
 	if r == nil {
 		return nil, m.fail(p, "address %#x is no memory of this program", addr)
 	}
-	if off+size > len(r.bytes) {
-		return nil, m.fail(p, "%d bytes at %s%+d are outside its %d bytes", size, r.name, int32(off), len(r.bytes))
+	if off < 0 || off+size > len(r.bytes) {
+		return nil, m.fail(p, "%d bytes at %s%+d are outside its %d bytes", size, r.name, off, len(r.bytes))
 	}
 	switch {
 	case r.object != nil:
@@ -78,7 +84,7 @@ func (m *VM) region(id int) *region {
 
 func (m *VM) stackAccess(p *program, off, size int, write bool) ([]byte, error) {
 	if off+size > stackSize || off < 0 {
-		return nil, m.fail(p, "%d bytes at r10%+d are outside the %d bytes of stack", size, int32(off-stackSize), stackSize)
+		return nil, m.fail(p, "%d bytes at r10%+d are outside the %d bytes of stack", size, off-stackSize, stackSize)
 	}
 	if off%size != 0 {
 		return nil, m.fail(p, "%d bytes at r10%+d are not aligned", size, off-stackSize)

@@ -251,8 +251,8 @@ func (m *VM) invoke(p *program, in *inst, s *Socket, args []uint64) (uint64, err
 
 // storage is bpf_sk_storage_get(map, sk, value, flags).
 func (m *VM) storage(p *program, s *Socket, args []uint64) (uint64, error) {
-	id := int(args[0]-addressBase)>>32 - regionMapPtr
-	if id < 0 || id >= len(m.maps) || m.maps[id].value == 0 {
+	id, _ := split(args[0])
+	if id -= regionMapPtr; id < 0 || id >= len(m.maps) || m.maps[id].value == 0 {
 		return 0, m.fail(p, "the first argument of sk_storage_get is not a storage map")
 	}
 	if args[1] != address(regionSock, 0) {

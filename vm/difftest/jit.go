@@ -1,0 +1,315 @@
+package difftest
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"sort"
+
+	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/asm"
+
+	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc/vm"
+)
+
+// ErrNotRunnable is why a callback cannot be run by the kernel over a model
+// socket: it calls a kernel function, which wants a real one.
+var ErrNotRunnable = errors.New("calls a kernel function that wants a real connection")
+
+// JIT runs the callbacks of an object with the kernel's own verifier and JIT
+// compiler, on a model socket. A struct_ops program cannot be run on demand, but
+// a program of type SYSCALL can (BPF_PROG_TEST_RUN). It gets the very instructions
+// of the callback. The members of the kernel's objects lie in the value of an array
+// map, where the synthetic kernel has them; what differs is
+//
+//   - where r1 points to: the map's value. A load of a pointer argument through it becomes a
+//     move, a load of a number only gets another offset;
+//   - the storage record, which is the value of an array map, its key the first four bytes of the map value
+//     that stands for the connection (1, which the array does not have, makes it refuse);
+//   - helpers that read the world (clock, random numbers) or act on it, which are
+//     calls of small functions at the program's end.
+//
+// Instructions are replaced one by one, so that no jump changes.
+type JIT struct {
+	machine  *vm.VM
+	memory   *ebpf.Memory
+	maps     map[string]*ebpf.Map
+	programs map[string]*ebpf.Program
+	skipped  map[string]error
+	size     int
+}
+
+// The layout of the map value behind the objects: the context's slots, then what
+// helpers answer and record.
+const (
+	argSlots  = 8
+	maxEvents = 32
+
+	offSeed    = 8 * argSlots
+	offNow     = offSeed + 8
+	offJiffies = offNow + 8
+	offCount   = offJiffies + 8
+	offEvents  = offCount + 8
+	worldSize  = offEvents + 8*maxEvents
+)
+
+const mmapable = 1 << 10 // BPF_F_MMAPABLE, kernel 5.5
+
+// NewJIT loads the callbacks of an object, which machine has read with the
+// synthetic kernel. Close it.
+func NewJIT(machine *vm.VM) (*JIT, error) {
+	j := &JIT{machine: machine, maps: map[string]*ebpf.Map{}, programs: map[string]*ebpf.Program{}, skipped: map[string]error{}, size: vm.SyntheticSize()}
+	if err := j.load(); err != nil {
+		j.Close()
+		return nil, err
+	}
+	return j, nil
+}
+
+// Close frees what the kernel holds.
+func (j *JIT) Close() {
+	for _, p := range j.programs {
+		p.Close()
+	}
+	for _, m := range j.maps {
+		m.Close()
+	}
+}
+
+func (j *JIT) load() error {
+	mem, err := array("socket", j.size+worldSize, mmapable)
+	if err != nil {
+		return err
+	}
+	j.maps["socket"] = mem
+	if j.memory, err = mem.Memory(); err != nil {
+		return err
+	}
+	for name, info := range j.machine.Maps() {
+		size := max(len(info.Bytes), info.Record)
+		if size == 0 {
+			continue
+		}
+		m, err := array(name, size, 0)
+		if err != nil {
+			return err
+		}
+		j.maps[name] = m
+	}
+	var names []string
+	for name := range j.machine.Callbacks() {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		insns, err := j.wrap(name)
+		if errors.Is(err, ErrNotRunnable) {
+			j.skipped[name] = err
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		prog, err := ebpf.NewProgram(&ebpf.ProgramSpec{Type: ebpf.Syscall, Flags: sleepable, License: "GPL", Instructions: insns})
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		j.programs[name] = prog
+	}
+	return nil
+}
+
+const sleepable = 1 << 4 // BPF_F_SLEEPABLE; programs of type SYSCALL must be
+
+func array(name string, size int, flags uint32) (*ebpf.Map, error) {
+	m, err := ebpf.NewMap(&ebpf.MapSpec{Type: ebpf.Array, KeySize: 4, ValueSize: uint32(size), MaxEntries: 1, Flags: flags})
+	if err != nil {
+		return nil, fmt.Errorf("map %s: %w", name, err)
+	}
+	return m, nil
+}
+
+// Run runs a callback on s, which it changes; the result is r0 where the callback has one.
+func (j *JIT) Run(s *vm.Socket, callback string, args []int64) (uint64, error) {
+	if err := j.skipped[callback]; err != nil {
+		return 0, err
+	}
+	image := make([]byte, j.size+worldSize)
+	j.fill(image, s, callback, args)
+	record, err := j.setWorld(s)
+	if err != nil {
+		return 0, err
+	}
+	if s.NoRecord {
+		image[0] = 1
+	}
+	if _, err := j.memory.WriteAt(image, 0); err != nil {
+		return 0, err
+	}
+	r0, err := j.programs[callback].Run(&ebpf.RunOptions{})
+	if err != nil {
+		return 0, err
+	}
+	if _, err := j.memory.ReadAt(image, 0); err != nil {
+		return 0, err
+	}
+	if err := j.machine.Take(s, image); err != nil {
+		return 0, err
+	}
+	world := image[j.size:]
+	s.Seed = binary.LittleEndian.Uint64(world[offSeed:])
+	for i := range binary.LittleEndian.Uint64(world[offCount:]) {
+		s.Events = append(s.Events, fmt.Sprintf("tcp_send_ack(%d)", uint32(binary.LittleEndian.Uint64(world[offEvents+8*i:]))))
+	}
+	if record != nil {
+		s.Record = make([]byte, record.ValueSize())
+		err = record.Lookup(uint32(0), s.Record)
+	}
+	return uint64(r0), err
+}
+
+func (j *JIT) fill(image []byte, s *vm.Socket, callback string, args []int64) {
+	j.machine.Lay(s, image)
+	world := image[j.size:]
+	for i, slot := range j.machine.Arguments(callback) {
+		if slot >= 0 && i < len(args) {
+			binary.LittleEndian.PutUint64(world[8*slot:], uint64(args[i]))
+		}
+	}
+	binary.LittleEndian.PutUint64(world[offSeed:], s.Seed)
+	binary.LittleEndian.PutUint64(world[offNow:], s.Now)
+	binary.LittleEndian.PutUint64(world[offJiffies:], s.Jiffies)
+}
+
+// setWorld fills the other maps; it returns the one with the storage record, if any.
+func (j *JIT) setWorld(s *vm.Socket) (record *ebpf.Map, err error) {
+	j.machine.SetWorld(s)
+	for name, info := range j.machine.Maps() {
+		m := j.maps[name]
+		switch {
+		case m == nil:
+			continue
+		case info.Record == 0:
+			err = m.Put(uint32(0), info.Bytes)
+		case !s.NoRecord:
+			record = m
+			b := make([]byte, info.Record)
+			copy(b, s.Record)
+			err = m.Put(uint32(0), b)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return record, nil
+}
+
+// wrap makes the program for the kernel from a callback's instructions.
+func (j *JIT) wrap(callback string) (asm.Instructions, error) {
+	code := j.machine.Code(callback)
+	context, err := contextUses(code)
+	if err != nil {
+		return nil, err
+	}
+	slots := j.machine.Arguments(callback)
+	params := target.LookupCallback(callback).Params
+	out := asm.Instructions{asm.Mov.Imm(asm.R0, 0), asm.LoadMapValue(asm.R1, j.maps["socket"].FD(), 0)}
+	helpers := map[string]bool{}
+	for i, c := range code {
+		ins := bare(c.Ins)
+		switch {
+		case c.Kfunc != "":
+			return nil, ErrNotRunnable
+		case context[i]:
+			ins, err = j.argument(ins, params, slots)
+		case c.Map != "" && c.Ins.Src == asm.PseudoMapFD:
+			ins = asm.LoadMapPtr(ins.Dst, j.maps[c.Map].FD())
+		case c.Map != "":
+			ins = asm.LoadMapValue(ins.Dst, j.maps[c.Map].FD(), c.MapOffset)
+		case ins.IsBuiltinCall():
+			ins, err = helperCall(ins, helpers)
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ins)
+	}
+	return append(out, j.helpers(helpers)...), nil
+}
+
+// bare returns the instruction without lines, symbols and relocations.
+func bare(ins asm.Instruction) asm.Instruction {
+	return asm.Instruction{OpCode: ins.OpCode, Dst: ins.Dst, Src: ins.Src, Offset: ins.Offset, Constant: ins.Constant}
+}
+
+// argument replaces a load from the context.
+func (j *JIT) argument(ins asm.Instruction, params []target.Param, slots []int) (asm.Instruction, error) {
+	slot := int(ins.Offset) / 8
+	for i, p := range params {
+		if slots[i] != slot {
+			continue
+		}
+		if p.Kind == target.SockPtr || p.Kind == target.RatePtr || p.Kind == target.AckPtr {
+			return asm.Mov.Reg(ins.Dst, asm.R1), nil
+		}
+		ins.Offset += int16(j.size)
+		return ins, nil
+	}
+	// The other form of cong_control, in a branch that is never taken.
+	return asm.Mov.Imm(ins.Dst, 0), nil
+}
+
+// contextUses finds the loads through r1 while it is the context: by a walk along
+// the control flow until r1 is written.
+func contextUses(code []vm.Relocated) ([]bool, error) {
+	uses, seen := make([]bool, len(code)), make([]bool, len(code))
+	index, raws := rawIndex(code)
+	work := []int{0}
+	for len(work) > 0 {
+		i := work[len(work)-1]
+		work = work[:len(work)-1]
+		for ; i < len(code) && !seen[i]; i++ {
+			seen[i] = true
+			ins := code[i].Ins
+			class := ins.OpCode.Class()
+			if class == asm.LdXClass && ins.Src == asm.R1 {
+				uses[i] = true
+			} else if class.IsALU() && ins.OpCode.Source() == asm.RegSource && ins.Src == asm.R1 || class == asm.StXClass && ins.Src == asm.R1 {
+				return nil, fmt.Errorf("instruction %d copies the context", raws[i])
+			}
+			if class.IsJump() {
+				op := ins.OpCode.JumpOp()
+				if op == asm.Call || op == asm.Exit {
+					break
+				}
+				to := index[raws[i]+1+int(ins.Offset)]
+				if ins.OpCode == 0x06 {
+					to = index[raws[i]+1+int(ins.Constant)]
+				}
+				if op == asm.Ja {
+					i = to - 1
+					continue
+				}
+				work = append(work, to)
+				continue
+			}
+			if ins.Dst == asm.R1 && class != asm.StClass && class != asm.StXClass {
+				break
+			}
+		}
+	}
+	return uses, nil
+}
+
+// rawIndex maps positions as the kernel counts them to indexes and back.
+func rawIndex(code []vm.Relocated) (index map[int]int, raws []int) {
+	index = map[int]int{}
+	raw := 0
+	for i := range code {
+		index[raw] = i
+		raws = append(raws, raw)
+		raw += int(code[i].Ins.Size() / asm.InstructionSize)
+	}
+	return index, raws
+}
