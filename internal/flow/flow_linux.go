@@ -1,0 +1,267 @@
+// Package flow moves bytes over real TCP connections with a chosen congestion
+// control, inside a network namespace of its own that vanishes with the call:
+// what tests need to see an algorithm at work.
+package flow
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/asm"
+	"github.com/cilium/ebpf/link"
+	"golang.org/x/sys/unix"
+)
+
+// Options says what to send and what the path does to it. The zero value of a
+// field means none of it.
+type Options struct {
+	Algorithm string // as registered with the kernel
+	Bytes     int64
+	// DropPerMille and MarkPerMille say how many of a thousand data packets are lost
+	// and, if they allow it, marked as having met congestion (ECN).
+	DropPerMille, MarkPerMille int32
+	Connections                int           // side by side; 0 means 1
+	Timeout                    time.Duration // 0 means 60 s
+	// During, if set, is called while the connections carry data.
+	During func()
+}
+
+// Result is what the sender's kernel counted, over all connections.
+type Result struct {
+	Retransmits uint32
+	MarkedAcked uint32 // packets acknowledged with a congestion mark
+	Cwnd        uint32 // packets, of the last connection, at its end
+}
+
+// Run makes a namespace, sends the bytes over its loopback and returns when
+// all have been received. It needs CAP_SYS_ADMIN and CAP_NET_ADMIN.
+func Run(o Options) (Result, error) {
+	type outcome struct {
+		r   Result
+		err error
+	}
+	done := make(chan outcome)
+	go func() {
+		// The thread is never unlocked, so that it ends with its namespace.
+		runtime.LockOSThread()
+		r, err := runInNamespace(o)
+		done <- outcome{r, err}
+	}()
+	out := <-done
+	return out.r, out.err
+}
+
+func runInNamespace(o Options) (Result, error) {
+	if err := unix.Unshare(unix.CLONE_NEWNET); err != nil {
+		return Result{}, fmt.Errorf("make a network namespace: %w", err)
+	}
+	if err := raiseLoopback(); err != nil {
+		return Result{}, fmt.Errorf("raise loopback: %w", err)
+	}
+	if o.DropPerMille > 0 || o.MarkPerMille > 0 {
+		undo, err := disturb(o.DropPerMille, o.MarkPerMille)
+		if err != nil {
+			return Result{}, fmt.Errorf("disturb loopback: %w", err)
+		}
+		defer undo()
+	}
+	return transfer(o)
+}
+
+func raiseLoopback() error {
+	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return err
+	}
+	defer unix.Close(fd)
+	req, err := unix.NewIfreq("lo")
+	if err != nil {
+		return err
+	}
+	req.SetUint16(unix.IFF_UP | unix.IFF_RUNNING)
+	return unix.IoctlIfreq(fd, unix.SIOCSIFFLAGS, req)
+}
+
+// disturb puts a program on the loopback device that drops and marks data
+// packets at random. It reads IPv6, whose header has no checksum to mend.
+func disturb(drop, mark int32) (undo func(), err error) {
+	p, err := ebpf.NewProgram(&ebpf.ProgramSpec{Type: ebpf.XDP, License: "GPL", Instructions: asm.Instructions{
+		asm.Mov.Reg(asm.R6, asm.R1),
+		asm.LoadMem(asm.R7, asm.R6, 0, asm.Word), // start of the packet
+		asm.LoadMem(asm.R8, asm.R6, 4, asm.Word), // its end
+		asm.Mov.Reg(asm.R2, asm.R7),
+		asm.Add.Imm(asm.R2, 200), // shorter ones carry no data
+		asm.JGT.Reg(asm.R2, asm.R8, "pass"),
+		asm.FnGetPrandomU32.Call(),
+		asm.Mod.Imm32(asm.R0, 1000),
+		asm.JLT.Imm(asm.R0, drop, "drop"),
+		asm.FnGetPrandomU32.Call(),
+		asm.Mod.Imm32(asm.R0, 1000),
+		asm.JGE.Imm(asm.R0, mark, "pass"),
+		asm.LoadMem(asm.R1, asm.R7, 15, asm.Byte), // behind the Ethernet header: the low half of the traffic class
+		asm.Mov.Reg(asm.R2, asm.R1),
+		asm.And.Imm(asm.R2, 0x30),
+		asm.JEq.Imm(asm.R2, 0, "pass"), // not ECN-capable
+		asm.Or.Imm(asm.R1, 0x30),
+		asm.StoreMem(asm.R7, 15, asm.R1, asm.Byte),
+		asm.Mov.Imm(asm.R0, 2).WithSymbol("pass"), // XDP_PASS
+		asm.Return(),
+		asm.Mov.Imm(asm.R0, 1).WithSymbol("drop"), // XDP_DROP
+		asm.Return(),
+	}})
+	if err != nil {
+		return nil, err
+	}
+	defer p.Close()
+	l, err := link.AttachXDP(link.XDPOptions{Program: p, Interface: 1, Flags: link.XDPGenericMode})
+	if err != nil {
+		return nil, err
+	}
+	return func() { l.Close() }, nil
+}
+
+// transfer runs on a thread in the namespace: sockets made here belong to it,
+// and are then used from anywhere.
+func transfer(o Options) (Result, error) {
+	timeout := o.Timeout
+	if timeout == 0 {
+		timeout = 60 * time.Second
+	}
+	deadline := time.Now().Add(timeout)
+	n := max(o.Connections, 1)
+	var conns []*net.TCPConn
+	defer func() {
+		for _, c := range conns {
+			c.Close()
+		}
+	}()
+	received := make(chan error, n)
+	for range n {
+		sender, receiver, err := pair(o.Algorithm)
+		if err != nil {
+			return Result{}, err
+		}
+		conns = append(conns, sender, receiver)
+		err = errors.Join(sender.SetDeadline(deadline), receiver.SetDeadline(deadline))
+		if err != nil {
+			return Result{}, err
+		}
+		go func() { received <- receive(receiver, o.Bytes) }()
+		go send(sender, o.Bytes)
+	}
+	if o.During != nil {
+		o.During()
+	}
+	for range n {
+		if err := <-received; err != nil {
+			return Result{}, err
+		}
+	}
+	return measure(conns)
+}
+
+// pair returns the two ends of a connection, both with the algorithm: a
+// receiver has work to do for ECN, too.
+func pair(algorithm string) (sender, receiver *net.TCPConn, err error) {
+	listener, err := socket(algorithm)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer unix.Close(listener)
+	if err := unix.Bind(listener, &unix.SockaddrInet6{Addr: [16]byte{15: 1}}); err != nil {
+		return nil, nil, err
+	}
+	if err := unix.Listen(listener, 1); err != nil {
+		return nil, nil, err
+	}
+	addr, err := unix.Getsockname(listener)
+	if err != nil {
+		return nil, nil, err
+	}
+	client, err := socket(algorithm)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := unix.Connect(client, addr); err != nil {
+		unix.Close(client)
+		return nil, nil, err
+	}
+	if sender, err = connOf(client); err != nil {
+		return nil, nil, err
+	}
+	server, _, err := unix.Accept4(listener, unix.SOCK_CLOEXEC)
+	if err != nil {
+		sender.Close()
+		return nil, nil, err
+	}
+	receiver, err = connOf(server)
+	return sender, receiver, err
+}
+
+func socket(algorithm string) (int, error) {
+	fd, err := unix.Socket(unix.AF_INET6, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return -1, err
+	}
+	if err := unix.SetsockoptString(fd, unix.IPPROTO_TCP, unix.TCP_CONGESTION, algorithm); err != nil {
+		unix.Close(fd)
+		return -1, fmt.Errorf("choose %s: %w", algorithm, err)
+	}
+	return fd, nil
+}
+
+func connOf(fd int) (*net.TCPConn, error) {
+	f := os.NewFile(uintptr(fd), "tcp")
+	defer f.Close()
+	c, err := net.FileConn(f)
+	if err != nil {
+		return nil, err
+	}
+	return c.(*net.TCPConn), nil
+}
+
+func send(c *net.TCPConn, n int64) {
+	buf := make([]byte, 256<<10)
+	for n > 0 {
+		k, err := c.Write(buf[:min(n, int64(len(buf)))])
+		if err != nil {
+			return // the receiver tells
+		}
+		n -= int64(k)
+	}
+}
+
+func receive(c *net.TCPConn, n int64) error {
+	got, err := io.CopyN(io.Discard, c, n)
+	if err != nil {
+		return fmt.Errorf("after %d of %d bytes: %w", got, n, err)
+	}
+	return nil
+}
+
+// measure adds up what the senders, every other connection, counted.
+func measure(conns []*net.TCPConn) (r Result, err error) {
+	for i := 0; i < len(conns); i += 2 {
+		raw, err := conns[i].SyscallConn()
+		if err != nil {
+			return r, err
+		}
+		var info *unix.TCPInfo
+		var infoErr error
+		if err := raw.Control(func(fd uintptr) {
+			info, infoErr = unix.GetsockoptTCPInfo(int(fd), unix.IPPROTO_TCP, unix.TCP_INFO)
+		}); err != nil || infoErr != nil {
+			return r, errors.Join(err, infoErr)
+		}
+		r.Retransmits += info.Total_retrans
+		r.MarkedAcked += info.Delivered_ce
+		r.Cwnd = info.Snd_cwnd
+	}
+	return r, nil
+}

@@ -1,0 +1,32 @@
+package flow
+
+import (
+	"os"
+	"testing"
+)
+
+func TestRunNative(t *testing.T) {
+	if os.Geteuid() != 0 {
+		if os.Getenv("CCC_TEST_KERNEL") == "require" {
+			t.Fatal("root is required")
+		}
+		t.Skip("needs root")
+	}
+	clean, err := Run(Options{Algorithm: "reno", Bytes: 20 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if clean.Retransmits != 0 {
+		t.Errorf("an undisturbed path lost %d packets", clean.Retransmits)
+	}
+	lossy, err := Run(Options{Algorithm: "reno", Bytes: 20 << 20, DropPerMille: 20, Connections: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lossy.Retransmits == 0 {
+		t.Error("a path that drops 20 of 1000 lost nothing")
+	}
+	if _, err := Run(Options{Algorithm: "no_such_cc", Bytes: 1}); err == nil {
+		t.Error("an unknown algorithm could be chosen")
+	}
+}
