@@ -196,20 +196,11 @@ func formatParam(p *object.ManifestParam, stored int64) string {
 func Unmet(m *object.Manifest, kernel target.Version) []object.ManifestNeed {
 	var out []object.ManifestNeed
 	for _, n := range m.Needs {
-		since, until := parseVersion(n.Since), parseVersion(n.Until)
+		since, _ := target.ParseVersion(n.Since)
+		until, _ := target.ParseVersion(n.Until)
 		if kernel < since || (until != 0 && kernel >= until) {
 			out = append(out, n)
 		}
 	}
 	return out
-}
-
-func parseVersion(text string) target.Version {
-	major, minor, _ := strings.Cut(text, ".")
-	a, errA := strconv.Atoi(major)
-	b, errB := strconv.Atoi(minor)
-	if errA != nil || errB != nil {
-		return 0
-	}
-	return target.V(a, b)
 }

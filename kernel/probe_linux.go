@@ -34,11 +34,11 @@ func release() (target.Version, string) {
 		return 0, "unknown"
 	}
 	text := unix.ByteSliceToString(uts.Release[:])
-	var major, minor int
-	if _, err := fmt.Sscanf(text, "%d.%d", &major, &minor); err != nil {
+	v, err := target.ParseVersion(text)
+	if err != nil {
 		return 0, text
 	}
-	return target.V(major, minor), text
+	return v, text
 }
 
 func checkRelease() error {

@@ -13,6 +13,7 @@ import (
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/ir"
 	"github.com/ccc-lang/ccc/lang/parser"
+	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/lang/types"
 	"github.com/ccc-lang/ccc/object"
 	"github.com/ccc-lang/ccc"
@@ -43,6 +44,8 @@ type Options struct {
 	// Import finds the modules that are not in the standard library: it returns the file
 	// name to show and the text, or fs.ErrNotExist. It is asked first. May be nil.
 	Import func(module string) (name string, text []byte, err error)
+	// Kernel, if not 0, makes it an error to need what this kernel does not have.
+	Kernel target.Version
 	// After, if set, is called with what there is after each stage.
 	After func(Stage, *Unit)
 	// Debug adds the stack to the report of a defect of the compiler.
@@ -131,7 +134,15 @@ func (u *Unit) check(opts Options) bool {
 	}
 	info, diags := types.Check(u.File, opts.importer(u.Diags))
 	u.Info = info
-	return !u.add(diags) && info.Program != nil
+	if u.add(diags) || info.Program == nil {
+		return false
+	}
+	for _, n := range info.Program.Needs {
+		if opts.Kernel != 0 && opts.Kernel < n.Since {
+			u.Diags.Errorf(n.Span, "E0490", "the program %s, which needs kernel %s or later, not %s", n.What, n.Since, opts.Kernel)
+		}
+	}
+	return !u.Failed()
 }
 
 func (u *Unit) generate(source *diag.Source, opts Options) {

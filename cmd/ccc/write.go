@@ -59,14 +59,22 @@ kernel, no root and no headers, and gives the same bytes on every machine.`,
 
 func checkVerb(e *env) *cobra.Command {
 	var json bool
+	var release string
 	cmd := &cobra.Command{
 		Use: "check FILE.cc...", Short: "report errors and warnings, write nothing", GroupID: groupWrite,
-		Example: "  ccc check *.cc\n  ccc check --json mine.cc",
+		Example: "  ccc check *.cc\n  ccc check --kernel 5.10 mine.cc",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			opts := lang.Options{}
+			if release != "" {
+				var err error
+				if opts.Kernel, err = target.ParseVersion(release); err != nil {
+					return fail(exitUsage, "--kernel: %v", err)
+				}
+			}
 			var failed error
 			for _, path := range args {
-				if _, err := e.compile(path, lang.Options{}, json); err != nil {
+				if _, err := e.compile(path, opts, json); err != nil {
 					failed = err
 				}
 			}
@@ -74,6 +82,7 @@ func checkVerb(e *env) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&json, "json", false, "write diagnostics as JSON to standard output")
+	cmd.Flags().StringVar(&release, "kernel", "", "also report what kernel `RELEASE` lacks, as 5.10")
 	return cmd
 }
 

@@ -6,6 +6,11 @@ func init() {
 The compiler met a state that its authors thought impossible. It is never your
 program's fault, and nothing was written. Please report it with the program text;
 until it is mended, changing the line that was last edited usually helps.`},
+		"E0490": {"the kernel asked for lacks what the program needs", `
+"ccc check --kernel 5.10" compares the program with that kernel: what it reads, writes
+and calls must be there. The object lists the same needs, and "ccc load" compares them
+with the running kernel. Without --kernel nothing is compared at compile time, since
+one object serves every kernel that meets its list.`},
 		"L0001": {"not a Linux machine", `
 Objects are made on every system, and run by the Linux kernel only. Copy the
 object, or the program, to a Linux machine and load it there.`},

@@ -25,6 +25,15 @@ func (v Version) String() string {
 	return fmt.Sprintf("%d.%d", v>>16, v>>8&0xff)
 }
 
+// ParseVersion reads a release as a person writes it, "6.10" or "6.10.3-generic".
+func ParseVersion(text string) (Version, error) {
+	var major, minor int
+	if _, err := fmt.Sscanf(text, "%d.%d", &major, &minor); err != nil || major < 1 || major > 255 || minor < 0 || minor > 255 {
+		return 0, fmt.Errorf("%q is not a kernel release, as 6.10", text)
+	}
+	return V(major, minor), nil
+}
+
 // CType is the C type of a kernel member: what an access of it must be.
 type CType uint8
 
