@@ -9,16 +9,18 @@ import (
 	"github.com/ccc-lang/ccc/object"
 )
 
-// Return ends the program; r0 is the result where the callback has one.
+// Return ends the program; r0 is the result where the callback has one. It is
+// struct-ops-return of the origin.
 func Return() asm.Instructions { return asm.Instructions{asm.Return()} }
 
 // ReturnImm ends the program with a constant, of which a callback's u32 result
-// takes the low 32 bits.
+// takes the low 32 bits. It is struct-ops-return-imm of the origin.
 func ReturnImm(value int32) asm.Instructions {
 	return asm.Instructions{asm.Mov.Imm(asm.R0, value), asm.Return()}
 }
 
-// ReturnReg ends the program with the value of r.
+// ReturnReg ends the program with the value of r. It is struct-ops-return-reg of
+// the origin.
 func ReturnReg(r asm.Register) asm.Instructions {
 	if err := goodSrc(r); err != nil {
 		return fail("return: %w", err)
@@ -29,7 +31,8 @@ func ReturnReg(r asm.Register) asm.Instructions {
 	return asm.Instructions{asm.Mov.Reg(asm.R0, r), asm.Return()}
 }
 
-// ReturnVoid ends the program of a callback without a result.
+// ReturnVoid ends the program of a callback without a result. It is
+// struct-ops-return-void of the origin.
 func ReturnVoid() asm.Instructions { return ReturnImm(0) }
 
 // CallHelper calls a BPF helper by its number (target.HelperJiffies64 and so

@@ -110,23 +110,23 @@ func LoadField(dst, base asm.Register, f *target.Field) asm.Instructions {
 	return code
 }
 
-// LoadU8, LoadU16, LoadU32 and LoadU64 load a field of that very width, zero
-// extended; another width is an error.
+// LoadU8 loads a field of one byte, zero extended; a field of another width is an
+// error. It is tcp-sock-load-u8 of the origin.
 func LoadU8(dst, base asm.Register, field string) asm.Instructions {
 	return loadSized(dst, base, field, 1)
 }
 
-// LoadU16 is described at LoadU8.
+// LoadU16 is LoadU8 for a field of two bytes, tcp-sock-load-u16 of the origin.
 func LoadU16(dst, base asm.Register, field string) asm.Instructions {
 	return loadSized(dst, base, field, 2)
 }
 
-// LoadU32 is described at LoadU8.
+// LoadU32 is LoadU8 for a field of four bytes, tcp-sock-load-u32 of the origin.
 func LoadU32(dst, base asm.Register, field string) asm.Instructions {
 	return loadSized(dst, base, field, 4)
 }
 
-// LoadU64 is described at LoadU8.
+// LoadU64 is LoadU8 for a field of eight bytes, which the origin lacks.
 func LoadU64(dst, base asm.Register, field string) asm.Instructions {
 	return loadSized(dst, base, field, 8)
 }
@@ -199,17 +199,17 @@ func StoreFieldImm(base asm.Register, f *target.Field, value int32) asm.Instruct
 	return asm.Instructions{object.WithRelo(storeImm(base, 0, value, size), Relo(object.FieldOffset, f))}
 }
 
-// StoreU8, StoreU32 and StoreU64 store to a field of that very width.
+// StoreU8 is Store for a field of one byte; another width is an error.
 func StoreU8(base asm.Register, field string, src asm.Register) asm.Instructions {
 	return storeSized(base, field, src, 1)
 }
 
-// StoreU32 is described at StoreU8.
+// StoreU32 is Store for a field of four bytes, tcp-sock-store-u32 of the origin.
 func StoreU32(base asm.Register, field string, src asm.Register) asm.Instructions {
 	return storeSized(base, field, src, 4)
 }
 
-// StoreU64 is described at StoreU8.
+// StoreU64 is Store for a field of eight bytes.
 func StoreU64(base asm.Register, field string, src asm.Register) asm.Instructions {
 	return storeSized(base, field, src, 8)
 }

@@ -193,8 +193,8 @@ func (b *Builder) missing() error {
 	return nil
 }
 
-// SectionName returns the ELF section of a callback's program. It is an error if
-// there is no such callback.
+// SectionName is tcp-cong-ops-section-name of the origin: the ELF section of a
+// callback's program. It is an error if there is no such callback.
 func SectionName(callback string) (string, error) {
 	cb, err := findCallback(callback)
 	if err != nil {
