@@ -1,22 +1,22 @@
 package object
 
 import (
-	"bytes"
 	"debug/elf"
-	"errors"
 	"fmt"
 	"io"
 )
 
 // Limits for files from anywhere: no object of the compiler comes near them.
 const (
-	maxSections = 1024
-	maxSection  = 64 << 20 // bytes
+	maxSections = 512
+	maxSection  = 8 << 20  // bytes
+	maxTotal    = 16 << 20 // bytes of all sections that are read; sections may overlap in a forged file
 )
 
 // file is an ELF file for BPF, opened for reading.
 type file struct {
 	*elf.File
+	total uint64 // bytes read so far
 }
 
 // openELF opens r and checks that it is a relocatable BPF file.
@@ -32,7 +32,7 @@ func openELF(r io.ReaderAt) (f *file, err error) {
 	if len(e.Sections) > maxSections {
 		return nil, fmt.Errorf("%d sections are more than the %d allowed", len(e.Sections), maxSections)
 	}
-	return &file{e}, nil
+	return &file{File: e}, nil
 }
 
 // recoverELF turns a panic of debug/elf, which is not made for hostile files,
@@ -57,21 +57,12 @@ func (f *file) data(s *elf.Section) (data []byte, err error) {
 	case s.Size > maxSection:
 		return nil, fmt.Errorf("section %s: %d bytes are more than the %d allowed", s.Name, s.Size, maxSection)
 	}
+	if f.total += s.Size; f.total > maxTotal {
+		return nil, fmt.Errorf("the sections have more than the %d bytes allowed", maxTotal)
+	}
 	data, err = s.Data()
 	if err != nil {
 		return nil, fmt.Errorf("section %s: %w", s.Name, err)
 	}
 	return data, nil
-}
-
-// cstring returns the zero-terminated string at off of a string table.
-func cstring(table []byte, off uint32) (string, error) {
-	if uint64(off) >= uint64(len(table)) {
-		return "", errors.New("string offset outside the table")
-	}
-	s, _, ok := bytes.Cut(table[off:], []byte{0})
-	if !ok {
-		return "", errors.New("string is not terminated")
-	}
-	return string(s), nil
 }
