@@ -30,6 +30,9 @@ type Options struct {
 	Timeout                    time.Duration // 0 means 60 s
 	// During, if set, is called while the connections carry data.
 	During func()
+	// Inspect, if set, is called with the sender's end of each connection when all
+	// bytes have been received and it is still open.
+	Inspect func(sender *net.TCPConn) error
 }
 
 // Result is what the sender's kernel counted, over all connections.
@@ -160,6 +163,11 @@ func transfer(o Options) (Result, error) {
 	}
 	for range n {
 		if err := <-received; err != nil {
+			return Result{}, err
+		}
+	}
+	for i := 0; o.Inspect != nil && i < len(conns); i += 2 {
+		if err := o.Inspect(conns[i]); err != nil {
 			return Result{}, err
 		}
 	}
