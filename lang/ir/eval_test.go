@@ -148,7 +148,9 @@ b2(v3):
 		{"0 of 1 parameters", func(f *Func) { f.Blocks[1].Term.Succs[0].Args = nil }},
 		{"no terminator", func(f *Func) { f.Blocks[1].Term = Term{} }},
 		{"wrong kind", func(f *Func) { f.Blocks[1].Insts[0].Args[0] = f.Blocks[0].Insts[0] }},
-		{"wrong kind", func(f *Func) { f.Blocks[1].Insts[0].Op, f.Blocks[1].Insts[0].Args = Storage, f.Blocks[1].Insts[0].Args[:1] }},
+		{"wrong kind", func(f *Func) {
+			f.Blocks[1].Insts[0].Op, f.Blocks[1].Insts[0].Args = Storage, f.Blocks[1].Insts[0].Args[:1]
+		}},
 		{"1 arguments", func(f *Func) { v := f.Blocks[1].Insts[0]; v.Args = v.Args[:1] }},
 		{"defined twice", func(f *Func) { b := f.Blocks[1]; b.Insts = append(b.Insts, b.Insts[0]) }},
 		{"Preds lists", func(f *Func) { f.Blocks[2].Preds = nil }},

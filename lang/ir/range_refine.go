@@ -220,18 +220,18 @@ func (w *rangeWalk) invert(v *Value, r Interval, c int64) Interval {
 	a := w.cur[v.Args[0].ID].hard
 	switch v.Op {
 	case Add, AddSat:
-		if transfer(Add, a, point(c)) != anyValue && c != math.MinInt64 {
+		if transferSum(Add, a, point(c)) != anyValue && c != math.MinInt64 {
 			return clip(r, -c, 1, 0)
 		}
 	case Sub, SubSat:
-		if transfer(Sub, a, point(c)) != anyValue {
+		if transferSum(Sub, a, point(c)) != anyValue {
 			return clip(r, c, 1, 0)
 		}
 	case Mul, MulSat, Shl:
 		if v.Op == Shl {
 			c = shiftFactor(c)
 		}
-		if c > 0 && transfer(Mul, a, point(c)) != anyValue {
+		if c > 0 && transferSum(Mul, a, point(c)) != anyValue {
 			return Interval{divUp(r.Lo, c), divDown(r.Hi, c)}
 		}
 	case Sar, Shr, UDiv, Div:
