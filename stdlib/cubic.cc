@@ -54,8 +54,8 @@ fn begin_epoch(sk, cwnd, acked) {
 fn target(sk) {
     let t = sk.now - ca.epoch + ca.delay_min
     let d: i32 ms = clamp(t - ca.k, -1000s, 1000s)
-    let s = d / 1s
-    return ca.origin + c * s * s * s
+    let secs = d / 1s
+    return ca.origin + c * secs * secs * secs
 }
 
 /// The window that Reno would have with the same back-off (section 4.3).

@@ -24,15 +24,15 @@ fn cbrt(x: u64 fixed<30>): u32 fixed<10> {
 fn sqrt(x: u64 fixed<20>): u32 fixed<10> {
     var rest: u64 = min(x, 4294967295) * 1048576
     var root: u64 = 0
-    var bit: u64 = 1 << 50
+    var digit: u64 = 1 << 50
     for i in 0..25 {
-        if rest >= root + bit {
-            rest -= root + bit
-            root = root / 2 + bit
+        if rest >= root + digit {
+            rest -= root + digit
+            root = root / 2 + digit
         } else {
             root = root / 2
         }
-        bit = bit / 4
+        digit = digit / 4
     }
     return root / 1024
 }

@@ -12,7 +12,9 @@
 package parser
 
 import (
+	"bytes"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -257,46 +259,32 @@ func (p *parser) ident(t *lexer.Token) *ast.Ident {
 	return &ast.Ident{At: ast.At{Span: p.tokenSpan(t)}, Name: t.Value}
 }
 
-// doc returns the text of the `///` lines just before offset: those after the
-// last token in between that is not a comment.
+// doc returns the text of the `///` lines between the token before offset and
+// offset; ordinary comments among them do not count.
 func (p *parser) doc(offset int) ast.Doc {
 	last := sort.Search(len(p.comments), func(i int) bool { return p.comments[i].Span.Start >= offset })
 	first := last
-	for first > 0 && p.comments[first-1].Doc && p.follows(p.comments[first-1], offset) {
+	for first > 0 && p.ownLine(p.comments[first-1]) && p.blank(p.comments[first-1].Span.End, offset) {
 		first--
 		offset = p.comments[first].Span.Start
 	}
-	text := ""
-	for i, c := range p.comments[first:last] {
-		line := c.Text[3:]
-		if len(line) > 0 && line[0] == ' ' {
-			line = line[1:]
+	var lines []string
+	for _, c := range p.comments[first:last] {
+		if c.Doc {
+			lines = append(lines, strings.TrimPrefix(c.Text[3:], " "))
 		}
-		if i > 0 {
-			text += "\n"
-		}
-		text += line
 	}
-	return ast.Doc(text)
+	return ast.Doc(strings.Join(lines, "\n"))
 }
 
-// follows reports whether only white space, and at most an empty line, lies
-// between the comment, which has a line of its own, and offset.
-func (p *parser) follows(c *ast.Comment, offset int) bool {
-	newlines := 0
-	for _, b := range p.src.Text[c.Span.End:offset] {
-		switch b {
-		case '\n':
-			newlines++
-		case ' ', '\t', '\r':
-		default:
-			return false
-		}
-	}
-	for i := c.Span.Start - 1; i >= 0 && p.src.Text[i] != '\n'; i-- {
-		if b := p.src.Text[i]; b != ' ' && b != '\t' {
-			return false
-		}
-	}
-	return newlines <= 2
+// blank reports whether there is only white space from start to end.
+func (p *parser) blank(start, end int) bool {
+	return len(bytes.TrimLeft(p.src.Text[start:end], " \t\r\n")) == 0
+}
+
+// ownLine reports whether there is only white space before the comment on its line.
+func (p *parser) ownLine(c *ast.Comment) bool {
+	text := p.src.Text[:c.Span.Start]
+	text = text[bytes.LastIndexByte(text, '\n')+1:]
+	return len(bytes.TrimLeft(text, " \t\ufeff")) == 0
 }
