@@ -76,17 +76,18 @@ func available(t *testing.T, name string) bool {
 
 func TestRegisterThroughCilium(t *testing.T) {
 	needKernel(t)
-	o := smallObject("ccc_obj_test")
-	coll := load(t, mustBytes(t, o))
-	l, err := link.AttachStructOps(link.StructOpsOptions{Map: structOps(t, coll)})
-	if err != nil {
-		t.Fatalf("attach: %v", err)
-	}
-	if !available(t, o.Name) {
-		t.Errorf("%s is not registered", o.Name)
-	}
-	if err := l.Close(); err != nil {
-		t.Error(err)
+	for _, o := range []*object.Object{smallObject("ccc_obj_small"), fullObject(t, "ccc_obj_full")} {
+		coll := load(t, mustBytes(t, o))
+		l, err := link.AttachStructOps(link.StructOpsOptions{Map: structOps(t, coll)})
+		if err != nil {
+			t.Fatalf("attach %s: %v", o.Name, err)
+		}
+		if !available(t, o.Name) {
+			t.Errorf("%s is not registered", o.Name)
+		}
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
@@ -97,25 +98,26 @@ func TestRegisterThroughLibbpf(t *testing.T) {
 	if err != nil {
 		t.Skip("no bpftool")
 	}
-	o := smallObject("ccc_obj_legacy")
-	o.Legacy = true
-	path := filepath.Join(t.TempDir(), "legacy.o")
-	if err := os.WriteFile(path, mustBytes(t, o), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	out, err := exec.Command(bpftool, "struct_ops", "register", path).CombinedOutput()
-	if err != nil {
-		t.Fatalf("register: %v\n%s", err, out)
-	}
-	if strings.Contains(string(out), "skipping") {
-		t.Errorf("libbpf complains about a section:\n%s", out)
-	}
-	if !available(t, o.Name) {
-		t.Errorf("%s is not registered:\n%s", o.Name, out)
-	}
-	out, err = exec.Command(bpftool, "struct_ops", "unregister", "name", o.Name).CombinedOutput()
-	if err != nil {
-		t.Fatalf("unregister: %v\n%s", err, out)
+	for _, o := range []*object.Object{smallObject("ccc_obj_small"), fullObject(t, "ccc_obj_full")} {
+		o.Legacy = true
+		path := filepath.Join(t.TempDir(), "legacy.o")
+		if err := os.WriteFile(path, mustBytes(t, o), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command(bpftool, "struct_ops", "register", path).CombinedOutput()
+		if err != nil {
+			t.Fatalf("register %s: %v\n%s", o.Name, err, out)
+		}
+		if strings.Contains(string(out), "skipping") {
+			t.Errorf("libbpf complains about a section:\n%s", out)
+		}
+		if !available(t, o.Name) {
+			t.Errorf("%s is not registered:\n%s", o.Name, out)
+		}
+		out, err = exec.Command(bpftool, "struct_ops", "unregister", "name", o.Name).CombinedOutput()
+		if err != nil {
+			t.Fatalf("unregister %s: %v\n%s", o.Name, err, out)
+		}
 	}
 }
 

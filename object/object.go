@@ -183,30 +183,30 @@ func (o *Object) uniqueSymbols() error {
 	return nil
 }
 
-// opsSymbol returns the name of the ops variable: the algorithm's, made an
-// identifier that no other symbol has.
-func (o *Object) opsSymbol() string {
-	name := []byte(o.Name)
+// defines reports whether a program, global or map has that name.
+func (o *Object) defines(name string) bool {
+	for i := range o.Programs {
+		if o.Programs[i].Name == name {
+			return true
+		}
+	}
+	for i := range o.Globals {
+		if o.Globals[i].Name == name {
+			return true
+		}
+	}
+	return o.Storage != nil && o.Storage.Name == name
+}
+
+// ident returns s with every byte that no C identifier has replaced by "_".
+func ident(s string) string {
+	name := []byte(s)
 	for i, c := range name {
 		if !identByte(c) || i == 0 && c >= '0' && c <= '9' {
 			name[i] = '_'
 		}
 	}
-	taken := make(map[string]bool)
-	for _, p := range o.Programs {
-		taken[p.Name] = true
-	}
-	for _, g := range o.Globals {
-		taken[g.Name] = true
-	}
-	if o.Storage != nil {
-		taken[o.Storage.Name] = true
-	}
-	sym := string(name)
-	for taken[sym] || sym == licenseSymbol {
-		sym += "_"
-	}
-	return sym
+	return string(name)
 }
 
 func identByte(c byte) bool {

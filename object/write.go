@@ -110,6 +110,9 @@ func (w *writer) collectKfunc(sig *KfuncSig) error {
 	if !isIdent(sig.Name) {
 		return fmt.Errorf("%q is not the name of a kernel function", sig.Name)
 	}
+	if w.obj.defines(sig.Name) {
+		return fmt.Errorf("%q is both a kernel function and a symbol of the object", sig.Name)
+	}
 	for i, k := range w.kfuncs {
 		if k.Name != sig.Name {
 			continue
@@ -237,10 +240,21 @@ func (w *writer) ops() (*section, []rel) {
 
 	size := len(sec.data)
 	typ := b.add(OpsStruct, kindStruct, len(members)/3, false, uint32(size), members...)
-	sym := w.obj.opsSymbol()
+	sym := w.opsSymbol()
 	w.elf.symbol(sym, elf.STT_OBJECT, sec, 0, size)
 	b.datasec(sec.name, uint32(size), []secinfo{{b.variable(sym, typ, linkGlobal), 0, uint32(size)}})
 	return sec, rels
+}
+
+// opsSymbol returns the name of the ops variable: the algorithm's, made an
+// identifier that no other symbol has.
+func (w *writer) opsSymbol() string {
+	sym := ident(w.obj.Name)
+	taken := func(k *KfuncSig) bool { return k.Name == sym }
+	for w.obj.defines(sym) || sym == licenseSymbol || IsConfig(sym) || slices.ContainsFunc(w.kfuncs, taken) {
+		sym = "_" + sym
+	}
+	return sym
 }
 
 // externs declares the kernel functions (.ksyms) and configuration numbers
