@@ -194,6 +194,10 @@ type Layout struct {
 	Private int // bytes used of the socket's 104
 	Storage int // bytes of the per-socket storage record; 0: none is needed
 	Leaves  []Leaf
+	// Mine is the private byte that says, by 1, that the storage record is of this
+	// connection's present life: private bytes are zeroed when an algorithm is
+	// chosen, storage is not. -1: there is none.
+	Mine int
 }
 
 // Leaf is one scalar of the state (or one array that is indexed at run time).

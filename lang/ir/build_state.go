@@ -1,0 +1,315 @@
+package ir
+
+import (
+	"strings"
+
+	"github.com/ccc-lang/ccc/lang/types"
+)
+
+// leaf returns the leaf of the state with that name.
+func (b *builder) leaf(name string) *Leaf {
+	l := b.leaves[name]
+	if l == nil {
+		panic("internal error: the state has no leaf " + name)
+	}
+	return l
+}
+
+// loadLeaf reads a leaf of the state: the stored bits xor the initial ones. Where
+// the kernel has no storage record, a leaf there has its initial value.
+func (b *builder) loadLeaf(l *Leaf, index *Value) *Value {
+	if !l.InStorage {
+		return b.knowLeaf(b.privLeaf(l), l)
+	}
+	yes, no, to := b.newBlock(), b.newBlock(), b.newBlock()
+	b.branch(b.record(), yes, no, false)
+	b.open(yes)
+	aux := &Aux{Off: l.Off, Size: l.Size, Signed: signed(l)}
+	args := []*Value{b.record()}
+	if index != nil {
+		aux.Stride = l.Size
+		args = append(args, index)
+	}
+	v := b.raw(LoadMem, aux, args...)
+	b.setEst(v, typeInterval(l.Size*8, aux.Signed))
+	b.jump(to, b.emit(Xor, v, b.constant(l.initial())))
+	b.open(no)
+	b.jump(to, b.constant(l.initial()))
+	p := b.fn.AddParam(to, b.span)
+	b.open(to)
+	return b.knowLeaf(p, l)
+}
+
+// privLeaf reads a leaf in the private bytes.
+func (b *builder) privLeaf(l *Leaf) *Value {
+	aux := &Aux{Off: l.Off, Size: l.Size, Signed: l.Bits == 0 && signed(l)}
+	v := b.raw(LoadPriv, aux, b.ptr(0))
+	b.setEst(v, typeInterval(l.Size*8, aux.Signed))
+	if l.Bits == 0 {
+		return b.emit(Xor, v, b.constant(l.initial()))
+	}
+	v = b.emit(Shr, v, b.constant(int64(l.Bit)))
+	v = b.emit(And, v, b.constant(int64(sizeMask(l.Bits))))
+	v = b.emit(Xor, v, b.constant(int64(l.Initial&sizeMask(l.Bits))))
+	if signed(l) {
+		n := b.constant(int64(64 - l.Bits))
+		v = b.emit(Sar, b.emit(Shl, v, n), n)
+	}
+	return v
+}
+
+// knowLeaf attaches the range that stores keep the leaf in.
+func (b *builder) knowLeaf(v *Value, l *Leaf) *Value {
+	if v.Op == Const {
+		return v
+	}
+	r := leafRange(l.Type)
+	b.know(v, r, r)
+	return v
+}
+
+func signed(l *Leaf) bool { return l.Type.Kind == types.Num && l.Type.Signed }
+
+// initial returns the initial value as an extended integer.
+func (l *Leaf) initial() int64 {
+	return extendTo(l.Initial, naturalSize(l.Type)*8, signed(l))
+}
+
+// storeLeaf stores x, which is in the leaf's range.
+func (b *builder) storeLeaf(l *Leaf, index, x *Value) {
+	b.storeBits(l, index, b.emit(Xor, x, b.constant(l.initial())))
+}
+
+// storeBits stores bits, already xored with the initial ones.
+func (b *builder) storeBits(l *Leaf, index, bits *Value) {
+	if !l.InStorage {
+		b.storePriv(l, bits)
+		return
+	}
+	yes, on := b.newBlock(), b.newBlock()
+	b.branch(b.record(), yes, on, false)
+	b.open(yes)
+	aux := &Aux{Off: l.Off, Size: l.Size}
+	args := []*Value{b.record(), bits}
+	if index != nil {
+		aux.Stride = l.Size
+		args = append(args, index)
+	}
+	b.raw(StoreMem, aux, args...)
+	b.jump(on)
+	b.open(on)
+}
+
+func (b *builder) storePriv(l *Leaf, bits *Value) {
+	aux := &Aux{Off: l.Off, Size: l.Size}
+	if l.Bits != 0 {
+		m := sizeMask(l.Bits)
+		old := b.raw(LoadPriv, aux, b.ptr(0))
+		b.setEst(old, typeInterval(l.Size*8, false))
+		kept := b.emit(And, old, b.constant(int64(sizeMask(l.Size*8)&^(m<<l.Bit))))
+		set := b.emit(Shl, b.emit(And, bits, b.constant(int64(m))), b.constant(int64(l.Bit)))
+		bits = b.emit(Or, kept, set)
+	}
+	b.raw(StorePriv, aux, b.ptr(0), bits)
+}
+
+// record returns the pointer to the storage record, or 0. It is looked up once, in
+// the entry block (see prologue).
+func (b *builder) record() *Value {
+	if b.storage == nil {
+		sk := b.ptr(0)
+		b.storage = b.fn.NewValue(Storage, b.fn.Span, sk)
+		b.setEst(b.storage, anyValue)
+	}
+	return b.storage
+}
+
+// clearsInInit reports whether this is the init of a program that cannot mark its
+// record in the private bytes, and therefore clears it here.
+func (b *builder) clearsInInit() bool {
+	return b.prog.OwnsPrivate && b.layout.Storage > 0 && b.cb.Target.Name == "init"
+}
+
+// claimStorage looks the record up and clears it if it is left from an earlier
+// use of the algorithm on this connection.
+func (b *builder) claimStorage() {
+	p := b.record()
+	b.cur.Append(p)
+	if b.prog.OwnsPrivate {
+		if b.clearsInInit() {
+			clear, on := b.newBlock(), b.newBlock()
+			b.branch(p, clear, on, false)
+			b.open(clear)
+			b.clearRecord()
+			b.jump(on)
+			b.open(on)
+		}
+		return
+	}
+	there, clear, on := b.newBlock(), b.newBlock(), b.newBlock()
+	b.branch(p, there, on, false)
+	b.open(there)
+	mark := b.raw(LoadPriv, &Aux{Off: b.layout.Mine, Size: 1}, b.ptr(0))
+	b.setEst(mark, typeInterval(8, false))
+	b.branch(mark, on, clear, false)
+	b.open(clear)
+	b.clearRecord()
+	b.raw(StorePriv, &Aux{Off: b.layout.Mine, Size: 1}, b.ptr(0), b.constant(1))
+	b.jump(on)
+	b.open(on)
+}
+
+// unrolled is the most stores that are written out instead of looped over.
+const unrolled = 16
+
+// clearRecord zeroes the storage record.
+func (b *builder) clearRecord() { b.zero(0, 8, b.layout.Storage/8) }
+
+// zero stores n zeros of size bytes from off on in the record, which is there.
+func (b *builder) zero(off, size, n int) {
+	if n <= unrolled {
+		for i := range n {
+			b.raw(StoreMem, &Aux{Off: off + i*size, Size: size}, b.record(), b.constant(0))
+		}
+		return
+	}
+	b.counted(n, func(i *Value) {
+		b.raw(StoreMem, &Aux{Off: off, Size: size, Stride: size}, b.record(), b.constant(0), i)
+	})
+}
+
+// counted builds a loop of n turns, n constant; body gets the turn.
+func (b *builder) counted(n int, body func(i *Value)) {
+	head, in, out := b.newBlock(), b.newBlock(), b.newBlock()
+	b.jump(head, b.constant(0))
+	i := b.fn.AddParam(head, b.span)
+	b.setEst(i, Interval{0, int64(n)})
+	head.LoopMax = n
+	b.cur = head
+	more := b.raw(Lt, nil, i, b.constant(int64(n)))
+	more.Keep = true
+	b.branch(more, in, out, true)
+	b.open(in)
+	body(i)
+	next := b.raw(Add, nil, i, b.constant(1))
+	next.Keep = true
+	b.jump(head, next)
+	b.seal(head)
+	b.open(out)
+}
+
+// reset restores initial values: zero bits, as what is stored is xored with them.
+func (b *builder) reset(p place) {
+	name, index := b.leafName(p.steps)
+	if name == "" {
+		b.resetAll()
+		return
+	}
+	span := 1 // elements of storage arrays that the path has chosen among
+	for _, s := range p.steps {
+		if s.inArray && s.name == "" {
+			span *= s.len
+		}
+	}
+	for i := range b.layout.Leaves {
+		l := &b.layout.Leaves[i]
+		rest, ok := strings.CutPrefix(l.Name, name)
+		if !ok || rest != "" && rest[0] != '.' && rest[0] != '[' {
+			continue
+		}
+		b.resetLeaf(l, index, span)
+	}
+}
+
+// resetLeaf resets a leaf, or those of its elements that index, one of span, chooses.
+func (b *builder) resetLeaf(l *Leaf, index *Value, span int) {
+	zero := b.constant(0)
+	if l.Len == 0 {
+		b.storeBits(l, nil, zero)
+		return
+	}
+	each := l.Len / span
+	if index == nil {
+		index = b.constant(0)
+	}
+	base := b.emit(Mul, index, b.constant(int64(each)))
+	if each <= unrolled {
+		for k := range each {
+			b.storeBits(l, b.emit(Add, base, b.constant(int64(k))), zero)
+		}
+		return
+	}
+	b.counted(each, func(k *Value) { b.storeBits(l, b.emit(Add, base, k), b.constant(0)) })
+}
+
+// resetAll resets the whole state word by word.
+func (b *builder) resetAll() {
+	for off := 0; off < b.layout.Private; off += 8 {
+		b.raw(StorePriv, &Aux{Off: off, Size: 8}, b.ptr(0), b.constant(0))
+	}
+	if b.layout.Storage == 0 {
+		return
+	}
+	yes, on := b.newBlock(), b.newBlock()
+	b.branch(b.record(), yes, on, false)
+	b.open(yes)
+	b.clearRecord()
+	if b.layout.Mine >= 0 {
+		b.raw(StorePriv, &Aux{Off: b.layout.Mine, Size: 1}, b.ptr(0), b.constant(1))
+	}
+	b.jump(on)
+	b.open(on)
+}
+
+// copyPlace copies a struct or an array, scalar by scalar. All is read before
+// anything is written, as the two may overlap.
+func (b *builder) copyPlace(dst, src place, pt *types.PlaceType) {
+	type part struct {
+		steps []step
+		typ   *types.PlaceType
+		val   value
+	}
+	var parts []part
+	eachScalar(pt, nil, dst.inArray(), func(steps []step, leaf *types.PlaceType) {
+		from := src
+		from.typ = leaf
+		from.steps = appendSteps(src.steps, steps, src.inArray())
+		parts = append(parts, part{steps, leaf, b.load(from)})
+	})
+	for _, p := range parts {
+		to := dst
+		to.typ = p.typ
+		to.steps = appendSteps(dst.steps, p.steps, dst.inArray())
+		b.store(to, p.val)
+	}
+}
+
+func (p place) inArray() bool { return len(p.steps) > 0 && p.steps[len(p.steps)-1].inArray }
+
+// appendSteps appends relative steps; below an array that is indexed at run time
+// all steps are within it.
+func appendSteps(base, rel []step, inArray bool) []step {
+	out := append([]step(nil), base...)
+	for _, s := range rel {
+		s.inArray = s.inArray || inArray
+		out = append(out, s)
+	}
+	return out
+}
+
+// eachScalar calls f with the steps to every scalar of a place of type pt.
+func eachScalar(pt *types.PlaceType, steps []step, inArray bool, f func([]step, *types.PlaceType)) {
+	switch pt.Kind {
+	case types.Struct:
+		for _, fd := range pt.Struct.Fields {
+			in := inArray || fd.Indexed
+			eachScalar(fd.Type, append(steps[:len(steps):len(steps)], step{name: fd.Name, inArray: in}), in, f)
+		}
+	case types.Array:
+		for i := range pt.Len {
+			eachScalar(pt.Elem, append(steps[:len(steps):len(steps)], step{at: i, len: pt.Len, inArray: inArray}), inArray, f)
+		}
+	default:
+		f(steps, pt)
+	}
+}

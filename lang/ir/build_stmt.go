@@ -1,0 +1,348 @@
+package ir
+
+import (
+	"math/big"
+
+	"github.com/ccc-lang/ccc/lang/types"
+)
+
+// loop is a loop being built.
+type loop struct {
+	next, exit *Block // where continue and break go
+}
+
+// stmts builds a block. What follows a return, break or continue is not built.
+func (b *builder) stmts(list []types.Stmt) {
+	for _, s := range list {
+		if b.cur == nil {
+			return
+		}
+		b.span = s.Pos()
+		b.stmt(s)
+	}
+}
+
+func (b *builder) stmt(s types.Stmt) {
+	switch s := s.(type) {
+	case *types.Let:
+		b.let(s.Sym, s.Value)
+	case *types.Store:
+		b.assign(s)
+	case *types.Reset:
+		b.resetPlace(s)
+	case *types.If:
+		b.ifStmt(s)
+	case *types.For:
+		b.forStmt(s)
+	case *types.Break:
+		b.jump(b.frame.loops[len(b.frame.loops)-1].exit)
+	case *types.Continue:
+		b.jump(b.frame.loops[len(b.frame.loops)-1].next)
+	case *types.Return:
+		b.returnStmt(s)
+	case *types.Do:
+		b.expr(s.Call, nil)
+	default:
+		panic("internal error: unknown statement")
+	}
+}
+
+// let binds a name: to what the expression gave, or rounded.
+func (b *builder) let(s *types.Sym, x types.Expr) {
+	switch s.Kind {
+	case types.RefSym:
+		load, ok := x.(*types.Load)
+		if !ok {
+			panic("internal error: " + s.Name + " refers to nothing")
+		}
+		ref := b.resolve(load.Place)
+		b.frame.binds[s] = binding{ref: &ref}
+	case types.VarSym:
+		b.declare(s, x)
+	case types.TypedSym:
+		v := b.typed(s.Place, b.expr(x, placeQuantum(s.Place)))
+		b.frame.binds[s] = binding{val: &v}
+	default:
+		v := b.expr(x, nil)
+		b.frame.binds[s] = binding{val: &v}
+	}
+}
+
+// typed rounds v as a place of type pt does.
+func (b *builder) typed(pt *types.PlaceType, v value) value {
+	return b.fromPlace(b.toPlace(v, pt), pt)
+}
+
+func placeQuantum(pt *types.PlaceType) *big.Rat {
+	if pt == nil || pt.Kind != types.Num {
+		return nil
+	}
+	return quantum(pt)
+}
+
+// declare makes a local variable with its first value; a struct or an array
+// without one has its initial values.
+func (b *builder) declare(s *types.Sym, x types.Expr) {
+	l := b.newLocal(s.Name, s.Place)
+	dst := place{local: l, typ: s.Place}
+	if s.Place.Kind != types.Struct && s.Place.Kind != types.Array {
+		v := value{kind: types.Num, num: constNum(new(big.Rat))}
+		if x != nil {
+			v = b.expr(x, placeQuantum(s.Place))
+		} else if s.Place.Kind != types.Num {
+			v = scalar(s.Place.Kind, b.constant(0))
+		}
+		b.store(dst, v)
+		b.frame.binds[s] = binding{local: l}
+		return
+	}
+	if load, ok := x.(*types.Load); ok {
+		b.copyPlace(dst, b.resolve(load.Place), s.Place)
+	} else {
+		b.initLocal(dst)
+	}
+	b.frame.binds[s] = binding{local: l}
+}
+
+// initLocal gives every scalar of a local place its initial value.
+func (b *builder) initLocal(p place) {
+	prefix, _ := b.leafName(p.steps)
+	walkLeaves(p.typ, prefix, nil, func(leaf leafInfo) {
+		var x int64
+		if leaf.initial != nil {
+			size := naturalSize(leaf.typ)
+			x = extendTo(initialBits(leaf.typ, leaf.initial, size), size*8, leaf.typ.Signed)
+		}
+		b.ssa.write(p.local.vars[leaf.name], b.cur, b.constant(x))
+	})
+}
+
+func (b *builder) assign(s *types.Store) {
+	p := b.resolve(s.Place)
+	if p.typ != nil && (p.typ.Kind == types.Struct || p.typ.Kind == types.Array) {
+		load, ok := s.Value.(*types.Load)
+		if !ok {
+			panic("internal error: a struct is stored that is no place")
+		}
+		b.copyPlace(p, b.resolve(load.Place), p.typ)
+		return
+	}
+	v := b.expr(s.Value, quantumOf(p))
+	b.span = s.Pos()
+	b.store(p, v)
+}
+
+func (b *builder) resetPlace(s *types.Reset) {
+	p := b.resolve(s.Place)
+	if p.local == nil {
+		b.reset(p)
+		return
+	}
+	b.initLocal(p)
+}
+
+func (b *builder) ifStmt(s *types.If) {
+	yes, no, to := b.newBlock(), b.newBlock(), b.newBlock()
+	if len(s.Else) == 0 {
+		b.cond(s.Cond, yes, to)
+	} else {
+		b.cond(s.Cond, yes, no)
+	}
+	if b.open(yes); b.cur != nil {
+		b.stmts(s.Then)
+		b.jump(to)
+	}
+	if b.open(no); b.cur != nil {
+		b.stmts(s.Else)
+		b.jump(to)
+	}
+	b.open(to)
+}
+
+// forStmt builds a loop. Its bounds are rounded once. The verifier must see that
+// it ends: with a constant start the counter itself is compared with a constant,
+// else a second counter is, which starts at 0.
+func (b *builder) forStmt(s *types.For) {
+	bound := func(e types.Expr) *Value {
+		return b.round(b.numOf(b.expr(e, nil)), counterPlace(s))
+	}
+	lo, hi := bound(s.Lo), bound(s.Hi)
+	f := forLoop{s: s, lo: lo, hi: hi, turns: s.Max}
+	if lo.Op == Const && hi.Op == Const {
+		if hi.Imm < lo.Imm {
+			return
+		}
+		if n := hi.Imm - lo.Imm + 1; n < int64(f.turns) || f.turns == 0 {
+			f.turns = int(n)
+		}
+	} else {
+		b.fn.Checks = append(b.fn.Checks, Check{
+			Kind: LoopBound, Value: b.add(b.sub(hi, lo), b.constant(1)), Block: b.cur, Len: int64(s.Max), Span: s.Hi.Pos(), Text: s.Hi.Pos().Text(),
+		})
+	}
+	b.forLoop(f)
+}
+
+type forLoop struct {
+	s      *types.For
+	lo, hi *Value
+	turns  int
+}
+
+func (b *builder) forLoop(f forLoop) {
+	head, body, next, exit := b.newBlock(), b.newBlock(), b.newBlock(), b.newBlock()
+	constLo := f.lo.Op == Const
+	args := []*Value{f.lo}
+	if !constLo {
+		args = append(args, b.constant(0))
+	}
+	b.jump(head, args...)
+	i := b.fn.AddParam(head, f.s.Pos())
+	turn := i
+	limit := int64(f.turns)
+	if constLo {
+		limit = addSat(f.lo.Imm, limit)
+		b.setEst(i, Interval{f.lo.Imm, limit})
+	} else {
+		turn = b.fn.AddParam(head, f.s.Pos())
+		b.setEst(turn, Interval{0, limit})
+		b.setEst(i, Interval{b.estOf(f.lo).Lo, addSat(b.estOf(f.lo).Hi, limit)})
+	}
+	head.LoopMax = f.turns
+	b.cur = head
+	more := b.raw(Lt, nil, turn, b.constant(limit))
+	more.Keep = true
+	if f.hi.Op == Const && constLo {
+		b.branch(more, body, exit, true)
+	} else {
+		mid := b.newBlock()
+		b.branch(more, mid, exit, true)
+		b.open(mid)
+		b.branch(b.emit(Le, i, f.hi), body, exit, false)
+	}
+	if b.open(body); b.cur != nil {
+		v := b.fromPlace(i, counterPlace(f.s))
+		b.frame.binds[f.s.Sym] = binding{val: &v}
+		b.frame.loops = append(b.frame.loops, &loop{next: next, exit: exit})
+		b.stmts(f.s.Body)
+		b.frame.loops = b.frame.loops[:len(b.frame.loops)-1]
+		b.jump(next)
+	}
+	b.span = f.s.Pos()
+	if b.open(next); b.cur != nil {
+		b.latch(head, i, turn)
+	}
+	b.seal(head)
+	b.open(exit)
+}
+
+// latch counts and goes back to the head.
+func (b *builder) latch(head *Block, i, turn *Value) {
+	step := func(x *Value) *Value {
+		y := b.raw(Add, nil, x, b.constant(1))
+		y.Keep = true
+		return y
+	}
+	if i == turn {
+		b.jump(head, step(i))
+		return
+	}
+	// i may only reach the place's greatest value on the last turn, which does not come back here.
+	b.jump(head, b.emit(AddSat, i, b.constant(1)), step(turn))
+}
+
+func (b *builder) returnStmt(s *types.Return) {
+	v := value{kind: types.Void}
+	if s.Value != nil {
+		v = b.expr(s.Value, b.resultQuantum())
+	}
+	if b.cur == nil {
+		return
+	}
+	b.frame.ends = append(b.frame.ends, end{block: b.cur, val: v, span: s.Pos()})
+	b.cur = nil
+}
+
+// resultQuantum returns the quantum of the place that the result goes to.
+func (b *builder) resultQuantum() *big.Rat {
+	f := b.frame.fn
+	if f.ResultPlace != nil {
+		return placeQuantum(f.ResultPlace)
+	}
+	if f == b.cb.Func && b.cb.Target.Result != nil {
+		return fieldQuantum(b.cb.Target.Result.Unit)
+	}
+	return nil
+}
+
+// call inlines a call.
+func (b *builder) call(e *types.Call) value {
+	f := &frame{fn: e.Func, binds: map[*types.Sym]binding{}}
+	for i, s := range e.Func.Params {
+		f.binds[s] = b.argument(s, e.Args[i])
+	}
+	outer := b.frame
+	b.frame = f
+	b.stmts(e.Func.Body)
+	if b.cur != nil {
+		v := value{kind: types.Void}
+		if e.Func.Result != nil { // Check proves that no path gets here
+			v = b.zeroOf(e.Func.Result)
+		}
+		f.ends = append(f.ends, end{block: b.cur, val: v, span: e.Func.Span})
+	}
+	for i := range f.ends {
+		if f.fn.ResultPlace != nil && e.Func.Result != nil {
+			b.cur, b.span = f.ends[i].block, f.ends[i].span
+			f.ends[i].val = b.typed(f.fn.ResultPlace, f.ends[i].val)
+			f.ends[i].block = b.cur
+		}
+	}
+	b.span = e.Pos()
+	defer func() { b.frame = outer }()
+	if len(f.ends) == 0 {
+		panic("internal error: " + e.Func.Name + " never returns")
+	}
+	if e.Func.Result != nil && e.Func.Result.Kind == types.Num && len(f.ends) > 1 {
+		xs := make([]num, len(f.ends))
+		for i := range f.ends {
+			xs[i] = b.numOf(f.ends[i].val)
+		}
+		b.needPlace(xs, nil, e.Func.Result)
+	}
+	return b.join(f.ends)
+}
+
+// argument binds one argument of a call.
+func (b *builder) argument(s *types.Sym, a types.Arg) binding {
+	switch {
+	case s.Kind == types.RefSym:
+		if a.Ref == nil {
+			panic("internal error: " + s.Name + " is given no place")
+		}
+		ref := b.resolve(a.Ref)
+		return binding{ref: &ref}
+	case s.Kind == types.LetSym || s.Place == nil:
+		v := b.expr(a.Value, nil)
+		return binding{val: &v}
+	case s.Kind == types.VarSym:
+		panic("internal error: " + s.Name + " is a variable and a parameter")
+	}
+	v := b.typed(s.Place, b.expr(a.Value, placeQuantum(s.Place)))
+	return binding{val: &v}
+}
+
+func (b *builder) zeroOf(t *types.Type) value {
+	if t.Kind == types.Num {
+		return value{kind: types.Num, num: constNum(new(big.Rat))}
+	}
+	return scalar(t.Kind, b.constant(0))
+}
+
+// counterPlace returns the place of a loop's counter: a whole number.
+func counterPlace(s *types.For) *types.PlaceType {
+	if s.Sym.Place != nil {
+		return s.Sym.Place
+	}
+	return &types.PlaceType{Kind: types.Num, Width: 64, Signed: true}
+}
