@@ -152,3 +152,31 @@ func reversePostorder(f *Func) []*Block {
 	}
 	return order
 }
+
+// loopBody returns the blocks of the loop with header b, b included; nil if no
+// back edge goes to b.
+func (t *domTree) loopBody(b *Block) []*Block {
+	var body []*Block
+	var seen map[*Block]bool
+	for _, p := range b.Preds {
+		if t.number[p.ID] < t.number[b.ID] {
+			continue
+		}
+		if seen == nil {
+			seen = map[*Block]bool{b: true}
+			body = append(body, b)
+		}
+		work := []*Block{p}
+		for len(work) > 0 {
+			x := work[len(work)-1]
+			work = work[:len(work)-1]
+			if seen[x] {
+				continue
+			}
+			seen[x] = true
+			body = append(body, x)
+			work = append(work, x.Preds...)
+		}
+	}
+	return body
+}

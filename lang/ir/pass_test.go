@@ -8,6 +8,12 @@ var passes = []struct {
 	run  func(f *Func) bool
 }{
 	{"simplify", passSimplify},
+	{"dead", passDead},
+	{"params", passParams},
+	{"gvn", passGVN},
+	{"blocks", passBlocks},
+	{"minmax", passMinMax},
+	{"tails", passTails},
 }
 
 // Each pass alone changes nothing that can be seen.

@@ -1,0 +1,199 @@
+package ir
+
+import "github.com/ccc-lang/ccc/lang/target"
+
+// This file says which memory each load and store touches and gives every place
+// in the function a version of each location: two loads of a location with the
+// same version give the same value.
+
+// location is a piece of memory that loads and stores name.
+type location struct {
+	class locClass
+	field string // FieldKey, with fieldLoc
+	off   int    // first byte, with privLoc and recLoc
+	end   int    // byte after the last
+}
+
+type locClass uint8
+
+const (
+	fieldLoc locClass = iota
+	privLoc
+	recLoc
+)
+
+// overlaps reports whether a store to one location may change the other.
+func (l location) overlaps(m location) bool {
+	if l.class != m.class {
+		return false
+	}
+	if l.class == fieldLoc {
+		return l.field == m.field
+	}
+	return l.off < m.end && m.off < l.end
+}
+
+// endOfRecord stands for an index that is not known.
+const endOfRecord = 1 << 30
+
+// locationOf returns what the load or store v touches.
+func locationOf(v *Value) location {
+	a := v.Aux
+	switch v.Op {
+	case LoadField, StoreField:
+		return location{class: fieldLoc, field: FieldKey(a.Field)}
+	case LoadPriv, StorePriv:
+		return location{class: privLoc, off: a.Off, end: a.Off + a.Size}
+	case LoadMem, StoreMem:
+		l := location{class: recLoc, off: a.Off, end: a.Off + a.Size}
+		if indexOf(v) != nil {
+			l.end = endOfRecord
+		}
+		return l
+	}
+	panic("internal error: " + v.Op.String() + " touches no memory")
+}
+
+// indexOf returns the index operand of a LoadMem or StoreMem, or nil.
+func indexOf(v *Value) *Value {
+	switch {
+	case v.Op == LoadMem && len(v.Args) == 2:
+		return v.Args[1]
+	case v.Op == StoreMem && len(v.Args) == 3:
+		return v.Args[2]
+	}
+	return nil
+}
+
+// maxVersions bounds the table of versions; a function that would need more is
+// treated as if each block began with unknown memory.
+const maxVersions = 4 << 20
+
+// memory gives versions of locations. A version is named after what made it: the
+// store's or call's Value.ID + 1, or the joining block's -ID - 1; 0 is what the
+// function began with.
+type memory struct {
+	locs   []location
+	ids    map[location]int
+	stored []bool // by location: some instruction changes it
+	now    []int  // by location: the version where the pass is
+	at     [][]int
+	coarse bool
+	dom    *domTree
+}
+
+// newMemory finds the locations of f and their versions where blocks begin.
+func newMemory(f *Func, dom *domTree) *memory {
+	m := &memory{ids: map[location]int{}, dom: dom, at: make([][]int, f.blocks)}
+	for _, b := range f.Blocks {
+		for _, v := range b.Insts {
+			if e := ops[v.Op].effect; e == reads || e == writes {
+				m.add(locationOf(v))
+			}
+		}
+	}
+	m.stored = make([]bool, len(m.locs))
+	m.now = make([]int, len(m.locs))
+	for _, b := range f.Blocks {
+		for _, v := range b.Insts {
+			m.changes(v, func(i int) { m.stored[i] = true })
+		}
+	}
+	m.coarse = len(m.locs)*len(f.Blocks) > maxVersions
+	out := make([][]int, f.blocks)
+	for _, b := range dom.order {
+		m.enterFirst(b, out)
+		for _, v := range b.Insts {
+			m.pass(v)
+		}
+		out[b.ID] = append([]int(nil), m.now...)
+	}
+	return m
+}
+
+func (m *memory) add(l location) {
+	if _, ok := m.ids[l]; !ok {
+		m.ids[l] = len(m.locs)
+		m.locs = append(m.locs, l)
+	}
+}
+
+// changes calls do for every location that v may change.
+func (m *memory) changes(v *Value, do func(i int)) {
+	switch ops[v.Op].effect {
+	case writes:
+		l := locationOf(v)
+		for i := range m.locs {
+			if l.overlaps(m.locs[i]) {
+				do(i)
+			}
+		}
+	case calls:
+		if v.Aux.Func.Effect != target.WritesSock {
+			return
+		}
+		// The kernel may change the connection, but not what is the algorithm's own.
+		for i := range m.locs {
+			if m.locs[i].class == fieldLoc {
+				do(i)
+			}
+		}
+	}
+}
+
+// pass makes new versions of what v changes.
+func (m *memory) pass(v *Value) {
+	m.changes(v, func(i int) { m.now[i] = v.ID + 1 })
+}
+
+// enterFirst sets the versions at b's start when blocks are met for the first
+// time: what all predecessors agree on, else new ones.
+func (m *memory) enterFirst(b *Block, out [][]int) {
+	looped := m.changedInLoop(b)
+	for i := range m.now {
+		if !m.stored[i] {
+			continue
+		}
+		version, agreed := 0, !m.coarse && !(looped != nil && looped[i])
+		first := true
+		for _, p := range b.Preds {
+			if out[p.ID] == nil {
+				continue // a back edge, on which nothing changes it
+			}
+			if !first && out[p.ID][i] != version {
+				agreed = false
+			}
+			version, first = out[p.ID][i], false
+		}
+		if !agreed || first && len(b.Preds) > 0 {
+			version = -b.ID - 1
+		}
+		m.now[i] = version
+	}
+	m.at[b.ID] = append([]int(nil), m.now...)
+}
+
+// changedInLoop returns which locations the loop with header b changes; nil if b
+// is no header.
+func (m *memory) changedInLoop(b *Block) []bool {
+	body := m.dom.loopBody(b)
+	if body == nil {
+		return nil
+	}
+	changed := make([]bool, len(m.locs))
+	for _, x := range body {
+		for _, v := range x.Insts {
+			m.changes(v, func(i int) { changed[i] = true })
+		}
+	}
+	return changed
+}
+
+// enter sets the versions to those at b's start.
+func (m *memory) enter(b *Block) { copy(m.now, m.at[b.ID]) }
+
+// version returns the version of the location that the load v reads.
+func (m *memory) version(v *Value) int {
+	i := m.ids[locationOf(v)]
+	return m.now[i]
+}

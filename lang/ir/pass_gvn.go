@@ -1,0 +1,200 @@
+package ir
+
+import (
+	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc/lang/types"
+)
+
+// passGVN finds values that are computed again and uses the first one: pure
+// operations with equal operands, and loads of memory that nothing changed in
+// between, also across blocks that the first one dominates. A load after a store
+// to the same place is the stored value, if its type holds it.
+//
+//	v3 = load_field sk.cwnd v0      v3 = load_field sk.cwnd v0
+//	store_field sk.ssthresh v0, v3  store_field sk.ssthresh v0, v3
+//	v5 = load_field sk.cwnd v0      (v3)
+//	v6 = load_field sk.ssthresh v0  (v3)
+func passGVN(f *Func) bool {
+	g := newGVN(f)
+	g.dom.walk(g.enter, g.leave)
+	g.repl.apply(f)
+	if !g.repl.any {
+		return false
+	}
+	passDead(f)
+	return true
+}
+
+// gvnKey is equal for values that are equal.
+type gvnKey struct {
+	op      Op
+	imm     int64
+	aux     auxIdent
+	a, b, c int // IDs of the operands, -1 for none
+	version int
+}
+
+// auxIdent is what distinguishes one Aux from another.
+type auxIdent struct {
+	param     int
+	object    target.Object
+	field     string
+	width     int // of the field in bits, negative if signed
+	off, size int
+	signed    bool
+	stride    int
+	loadParam *types.LoadParam
+	table     *types.Table
+	name      string
+	fn        *target.Func
+}
+
+type gvn struct {
+	f      *Func
+	dom    *domTree
+	mem    *memory
+	ranges *Ranges
+	repl   replacer
+	table  map[gvnKey]*Value
+	idents map[*Aux]auxIdent
+	undo   []gvnUndo
+	marks  []int
+}
+
+type gvnUndo struct {
+	key gvnKey
+	old *Value
+}
+
+func newGVN(f *Func) *gvn {
+	r := Analyze(f)
+	return &gvn{f: f, dom: r.dom, mem: newMemory(f, r.dom), ranges: r, table: map[gvnKey]*Value{}, idents: map[*Aux]auxIdent{}}
+}
+
+func (g *gvn) enter(b *Block) {
+	g.marks = append(g.marks, len(g.undo))
+	g.mem.enter(b)
+	for _, v := range b.Insts {
+		g.repl.args(v.Args)
+		switch ops[v.Op].effect {
+		case writes:
+			g.mem.pass(v)
+			g.forward(v)
+			continue
+		case calls:
+			if v.Aux.Func.Effect != target.Pure {
+				g.mem.pass(v)
+				continue
+			}
+		}
+		if v.Keep {
+			continue
+		}
+		key := g.key(v)
+		if old := g.table[key]; old != nil {
+			g.repl.set(v, old)
+			continue
+		}
+		g.put(key, v)
+	}
+	g.repl.term(&b.Term)
+}
+
+func (g *gvn) leave(*Block) {
+	mark := g.marks[len(g.marks)-1]
+	g.marks = g.marks[:len(g.marks)-1]
+	for i := len(g.undo) - 1; i >= mark; i-- {
+		u := g.undo[i]
+		if u.old == nil {
+			delete(g.table, u.key)
+		} else {
+			g.table[u.key] = u.old
+		}
+	}
+	g.undo = g.undo[:mark]
+}
+
+func (g *gvn) put(key gvnKey, v *Value) {
+	g.undo = append(g.undo, gvnUndo{key, g.table[key]})
+	g.table[key] = v
+}
+
+func (g *gvn) key(v *Value) gvnKey {
+	k := gvnKey{op: v.Op, imm: v.Imm, a: -1, b: -1, c: -1}
+	for i, p := range []*int{&k.a, &k.b, &k.c} {
+		if i < len(v.Args) {
+			*p = v.Args[i].ID
+		}
+	}
+	if v.Op.Commutes() && k.a > k.b {
+		k.a, k.b = k.b, k.a
+	}
+	if len(v.Args) > 3 {
+		k.version = -1 - v.ID // equal to nothing else
+	}
+	if v.Aux != nil {
+		k.aux = g.ident(v.Aux)
+	}
+	if ops[v.Op].effect == reads {
+		k.version = g.mem.version(v)
+	}
+	return k
+}
+
+func (g *gvn) ident(a *Aux) auxIdent {
+	if id, ok := g.idents[a]; ok {
+		return id
+	}
+	id := auxOf(a)
+	g.idents[a] = id
+	return id
+}
+
+// auxOf returns what distinguishes a.
+func auxOf(a *Aux) auxIdent {
+	id := auxIdent{
+		param: a.Param, object: a.Object, off: a.Off, size: a.Size, signed: a.Signed, stride: a.Stride,
+		loadParam: a.LoadParam, table: a.Table, name: a.Name, fn: a.Func,
+	}
+	if a.Field != nil {
+		id.field, id.width = FieldKey(a.Field), fieldBits(a.Field)
+		if a.Field.Type.Signed() {
+			id.width = -id.width
+		}
+	}
+	return id
+}
+
+func fieldBits(f *target.Field) int {
+	if f.Bits != 0 {
+		return f.Bits
+	}
+	return f.Type.Size() * 8
+}
+
+// forward makes a later load of what v stores give the stored value.
+func (g *gvn) forward(v *Value) {
+	if indexOf(v) != nil {
+		return
+	}
+	load := Value{Op: map[Op]Op{StoreField: LoadField, StorePriv: LoadPriv, StoreMem: LoadMem}[v.Op], Args: v.Args[:1], Aux: v.Aux}
+	x := v.Args[1]
+	// Both readings of narrow memory, for one of which the value may fit.
+	for _, signed := range []bool{false, true} {
+		var fits Interval
+		if v.Op == StoreField {
+			if signed {
+				continue
+			}
+			fits = fieldInterval(v.Aux.Field)
+		} else {
+			a := *v.Aux
+			a.Signed = signed
+			load.Aux = &a
+			fits = typeInterval(a.Size*8, signed)
+		}
+		if g.ranges.Hard(x).Within(fits) {
+			g.put(g.key(&load), x)
+		}
+	}
+}
