@@ -1,0 +1,191 @@
+// Package codegen turns optimised IR into BPF instructions and assembles the
+// object.
+//
+// Each callback goes through three steps: selection (select.go) makes
+// instructions over values, folding constants, addresses and comparisons into
+// them; package regalloc decides where the values live; emission (emit.go) orders
+// the blocks and writes the instructions through package dsl.
+package codegen
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/cilium/ebpf/asm"
+
+	"github.com/ccc-lang/ccc/dsl"
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/ir"
+	"github.com/ccc-lang/ccc/lang/regalloc"
+	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc/lang/types"
+	"github.com/ccc-lang/ccc/object"
+)
+
+// Options says what goes into the object besides the code.
+type Options struct {
+	Name    string // to register the algorithm under; "" is the declared name
+	Legacy  bool   // section .struct_ops: libbpf before 1.2, kernels before 6.4
+	File    string // the source file's name
+	Version string // the compiler's version
+	// Check proves every register assignment by replaying it.
+	Check bool
+}
+
+func (o Options) name(p *types.Program) string {
+	if o.Name != "" {
+		return o.Name
+	}
+	return p.Name
+}
+
+// Stats is what one callback costs.
+type Stats struct {
+	Callback     string
+	Instructions int // of 8 bytes
+	Spills       int // values that live on the stack
+	StackBytes   int
+	Verifier     int // instructions that the verifier looks at, at most, as estimated
+}
+
+// MaxInstructions is how many instructions of 8 bytes a callback may have. It
+// keeps every jump within the 32,767 that one reaches.
+const MaxInstructions = 16_000
+
+// Generate makes the object of a program whose IR has been through ir.Optimize,
+// and says what each callback costs. The errors (E055x) are callbacks beyond
+// what the kernel takes; the object is nil then.
+func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List) {
+	diags := &diag.List{}
+	n := newNames(p, opts.name(p.Source))
+	b := dsl.NewObject(opts.name(p.Source)).Flags(flags(p.Source)).Source(opts.File)
+	if opts.Legacy {
+		b.Legacy()
+	}
+	addData(b, p, n)
+	b.Manifest(manifest(p, n, opts))
+	var stats []Stats
+	ls := &lines{known: map[lineKey]*object.Line{}}
+	for _, f := range p.Funcs {
+		code, st := generate(f, n, ls, opts, diags)
+		if code != nil {
+			b.Callback(f.Name, code)
+			stats = append(stats, st)
+		}
+	}
+	if diags.HasErrors() {
+		return nil, nil, diags
+	}
+	obj, err := b.Object()
+	if err != nil {
+		panic("internal error: codegen: " + err.Error())
+	}
+	return obj, stats, diags
+}
+
+// generate makes the code of one callback; nil if there were errors.
+func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (asm.Instructions, Stats) {
+	mf := selectFunc(f, n)
+	a, err := regalloc.Allocate(mf)
+	var tooBig *regalloc.StackError
+	if errors.As(err, &tooBig) {
+		diags.Errorf(f.Span, "E0550", "%s keeps too many values at once: it needs %d bytes of stack and the kernel gives a program %d",
+			f.Name, tooBig.Bytes, regalloc.MaxStack).Hint = "move part of the work to another callback, or keep intermediate results in state"
+		return nil, Stats{}
+	}
+	if opts.Check {
+		if err := regalloc.Check(mf, a); err != nil {
+			panic("internal error: regalloc: " + err.Error())
+		}
+	}
+	ls.last = nil
+	code := emit(f.Callback, a, ls, f.Span)
+	st := Stats{Callback: f.Name, Spills: a.Spills, StackBytes: a.StackBytes()}
+	for _, ins := range code {
+		st.Instructions += int(ins.Width())
+	}
+	if st.Instructions > MaxInstructions {
+		diags.Errorf(f.Span, "E0551", "%s is %d instructions long; the limit is %d", f.Name, st.Instructions, MaxInstructions).Hint =
+			"everything a callback calls is copied into it: call large functions from fewer places, or make loops of repeated code"
+		return nil, st
+	}
+	return code, st
+}
+
+// Dump returns the machine form of a program's callbacks with every value's
+// register, for `ccc dump --stage regs`.
+func Dump(p *ir.Program) string {
+	n := newNames(p, p.Source.Name)
+	var sb strings.Builder
+	for _, f := range p.Funcs {
+		a, err := regalloc.Allocate(selectFunc(f, n))
+		if err != nil {
+			sb.WriteString(err.Error() + "\n")
+			continue
+		}
+		sb.WriteString(a.Dump(func(i *regalloc.Inst) string { return sel(i).String() }))
+	}
+	return sb.String()
+}
+
+func flags(p *types.Program) (bits uint32) {
+	for _, f := range p.Flags {
+		switch f {
+		case "ecn":
+			bits |= target.FlagNeedsECN
+		case "nonrestricted":
+			bits |= target.FlagNonRestricted
+		}
+	}
+	return bits
+}
+
+// addData adds parameters, tables and the storage map.
+func addData(b *dsl.Builder, p *ir.Program, n *names) {
+	for _, lp := range p.Source.Params {
+		b.Param(n.global[lp], stored(lp.Default, lp.Den))
+	}
+	for _, t := range p.Source.Tables {
+		values := make([]int64, len(t.Values))
+		for i := range values {
+			values[i] = ir.TableElement(t, i)
+		}
+		b.Table(n.global[t], values...)
+	}
+	if p.Layout.Storage > 0 {
+		b.Storage(n.storage, (p.Layout.Storage+7)&^7)
+	}
+}
+
+// names are the symbols of the object, each different from all others.
+type names struct {
+	global  map[any]string // by *types.LoadParam and *types.Table
+	storage string
+	taken   map[string]bool
+}
+
+func newNames(p *ir.Program, algorithm string) *names {
+	n := &names{global: map[any]string{}, taken: map[string]bool{"_license": true}}
+	for _, f := range target.Funcs() {
+		n.taken[f.Name] = true
+	}
+	for _, cb := range target.Callbacks() {
+		n.taken[algorithm+"_"+cb.Name] = true
+	}
+	for _, lp := range p.Source.Params {
+		n.global[lp] = n.unique(lp.Symbol)
+	}
+	for _, t := range p.Source.Tables {
+		n.global[t] = n.unique(t.Symbol)
+	}
+	n.storage = n.unique("ccc_storage")
+	return n
+}
+
+func (n *names) unique(name string) string {
+	for n.taken[name] || object.IsConfig(name) {
+		name += "_"
+	}
+	n.taken[name] = true
+	return name
+}

@@ -1,0 +1,371 @@
+package codegen
+
+import (
+	"github.com/cilium/ebpf/asm"
+
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/ir"
+	"github.com/ccc-lang/ccc/lang/regalloc"
+	"github.com/ccc-lang/ccc/lang/target"
+)
+
+// selector turns the IR of a callback into instructions of the machine over
+// values without registers.
+type selector struct {
+	*demands
+	fn    *ir.Func
+	names *names
+	out   *regalloc.Func
+	cur   *regalloc.Block
+
+	val    []*regalloc.Value // by ir.Value.ID
+	zext   []bool            // the register's upper half is 0
+	blocks map[*ir.Block]*regalloc.Block
+	preds  map[*ir.Block]int
+	params map[int]*regalloc.Value // by index into the callback's Params
+	// private is the pointer to the private bytes, for places that are not at a
+	// multiple of 8; made in privateAt.
+	private   *regalloc.Value
+	privateAt *ir.Block
+	span      diag.Span
+}
+
+// selectFunc selects the instructions of f.
+func selectFunc(f *ir.Func, n *names) *regalloc.Func {
+	values := 0
+	each(f, func(v *ir.Value) { values = max(values, v.ID+1) })
+	s := &selector{
+		demands: newDemands(f, ir.Analyze(f), values),
+		fn:      f, names: n,
+		out:    &regalloc.Func{Name: f.Name},
+		val:    make([]*regalloc.Value, values),
+		zext:   make([]bool, values),
+		blocks: map[*ir.Block]*regalloc.Block{},
+		preds:  map[*ir.Block]int{},
+		params: map[int]*regalloc.Value{},
+	}
+	for _, b := range f.Blocks {
+		for _, e := range b.Term.Succs {
+			s.preds[e.Block]++
+		}
+	}
+	order := domOrder(f)
+	s.privateAt = order.common(s.unaligned())
+	s.cur = s.out.NewBlock()
+	s.arguments()
+	s.blocks[f.Blocks[0]] = s.cur
+	for _, b := range order.blocks[1:] {
+		s.blocks[b] = s.out.NewBlock()
+		s.blocks[b].LoopMax = b.LoopMax
+	}
+	for _, b := range order.blocks {
+		s.block(b)
+	}
+	return s.out
+}
+
+// each calls fn for every value of f.
+func each(f *ir.Func, fn func(*ir.Value)) {
+	for _, b := range f.Blocks {
+		for _, v := range b.Params {
+			fn(v)
+		}
+		for _, v := range b.Insts {
+			fn(v)
+		}
+	}
+}
+
+// inst appends an instruction; def is nil or a new value.
+func (s *selector) inst(m machine, shape regalloc.Shape, def *regalloc.Value, uses ...*regalloc.Value) *regalloc.Value {
+	m.span = s.span
+	s.cur.Append(&regalloc.Inst{Shape: shape, Def: def, Uses: uses, Sel: &m})
+	return def
+}
+
+// arguments loads the callback's arguments that are needed, first of all: a call
+// destroys r1, which points to them, and loaders replace the loads of some.
+// Where kernels differ in which argument is where, the code asks the kernel and
+// has a branch for each; the verifier looks only into the one it takes.
+func (s *selector) arguments() {
+	var needed []int
+	seen := map[int]bool{}
+	each(s.fn, func(v *ir.Value) {
+		if p := paramOf(s.fn.Callback, v); p >= 0 && s.need[v.ID] != 0 && !seen[p] {
+			seen[p] = true
+			needed = append(needed, p)
+		}
+	})
+	if len(needed) == 0 {
+		return
+	}
+	s.span = s.fn.Span
+	ctx := s.inst(machine{op: opEntry}, regalloc.Shape{Entry: true}, s.out.NewValue("ctx"))
+	forms := s.fn.Callback.AllForms()
+	var differ []int
+	for _, p := range needed {
+		if same := len(forms) == 1 || forms[0].Slots[p] == forms[1].Slots[p]; same {
+			s.params[p] = s.argument(ctx, p, forms[0].Slots[p])
+		} else {
+			differ = append(differ, p)
+		}
+	}
+	if len(differ) > 0 {
+		s.argumentForms(ctx, forms, differ)
+	}
+	s.extendArguments()
+}
+
+// extendArguments gives signed 32-bit arguments their sign, where it is needed.
+func (s *selector) extendArguments() {
+	done := map[int]bool{}
+	each(s.fn, func(v *ir.Value) {
+		if v.Op != ir.Arg || !s.has(v, full) || done[v.Aux.Param] {
+			return
+		}
+		p := v.Aux.Param
+		if s.fn.Callback.Params[p].Type == target.S32 && s.ranges.Hard(v).Lo < 0 {
+			done[p] = true
+			s.params[p] = s.extend(s.params[p], 32)
+		}
+	})
+}
+
+// argument loads one argument; slot -1: this kernel has none, so it is 0.
+func (s *selector) argument(ctx *regalloc.Value, param, slot int) *regalloc.Value {
+	if slot < 0 {
+		return s.out.NewConst(0)
+	}
+	p := &s.fn.Callback.Params[param]
+	return s.inst(machine{op: opArg, imm: int64(slot), size: p.Type.Size()}, regalloc.Shape{}, s.out.NewValue(p.Name), ctx)
+}
+
+// argumentForms loads the arguments that are not in the same place in the two
+// forms: the older one first in forms.
+func (s *selector) argumentForms(ctx *regalloc.Value, forms []target.Form, params []int) {
+	newer, older, join := s.out.NewBlock(), s.out.NewBlock(), s.out.NewBlock()
+	t := s.inst(machine{op: opMatches, form: &forms[1]}, regalloc.Shape{}, s.out.NewValue("newer"))
+	s.inst(machine{op: opBranch, jump: asm.JNE, hasImm: true}, regalloc.Shape{}, nil, t)
+	s.cur.Succs = []regalloc.Edge{{Block: newer}, {Block: older}}
+	for n, b := range []*regalloc.Block{newer, older} {
+		s.cur = b
+		var args []*regalloc.Value
+		for _, p := range params {
+			args = append(args, s.argument(ctx, p, forms[1-n].Slots[p]))
+		}
+		s.jump(join, args...)
+	}
+	for _, p := range params {
+		v := s.out.NewValue(s.fn.Callback.Params[p].Name)
+		join.Params = append(join.Params, v)
+		s.params[p] = v
+	}
+	s.cur = join
+}
+
+// paramOf returns which of the callback's parameters v is, or -1.
+func paramOf(cb *target.Callback, v *ir.Value) int {
+	switch v.Op {
+	case ir.Arg:
+		return v.Aux.Param
+	case ir.Ptr:
+		kind := [...]target.Kind{target.Sock: target.SockPtr, target.RateSample: target.RatePtr, target.AckSample: target.AckPtr}[v.Aux.Object]
+		for i := range cb.Params {
+			if cb.Params[i].Kind == kind {
+				return i
+			}
+		}
+		panic("internal error: codegen: " + cb.Name + " has no " + v.Aux.Object.Name())
+	}
+	return -1
+}
+
+// unaligned returns the blocks that access the private bytes other than at a
+// multiple of 8.
+func (s *selector) unaligned() (blocks []*ir.Block) {
+	for _, b := range s.fn.Blocks {
+		for _, v := range b.Insts {
+			if s.isUnaligned(v) {
+				blocks = append(blocks, b)
+				break
+			}
+		}
+	}
+	return blocks
+}
+
+func (s *selector) isUnaligned(v *ir.Value) bool {
+	if v.Op == ir.LoadPriv && s.need[v.ID] == 0 {
+		return false
+	}
+	return (v.Op == ir.LoadPriv || v.Op == ir.StorePriv) && v.Aux.Off%8 != 0
+}
+
+// block selects the instructions of b.
+func (s *selector) block(b *ir.Block) {
+	if out := s.blocks[b]; b != s.fn.Blocks[0] {
+		s.cur = out
+		for _, p := range b.Params {
+			if s.need[p.ID] == 0 {
+				continue
+			}
+			if s.preds[b] == 1 {
+				s.alias(p, s.args[p][0])
+				continue
+			}
+			v := s.out.NewValue(valueName(p))
+			out.Params = append(out.Params, v)
+			s.val[p.ID] = v
+		}
+	}
+	for _, v := range b.Insts {
+		s.span = v.Span
+		if b == s.privateAt && s.private == nil && s.isUnaligned(v) {
+			s.makePrivate(v.Args[0])
+		}
+		if hasEffect(v.Op) || s.need[v.ID] != 0 {
+			s.value(v)
+		}
+	}
+	if b == s.privateAt && s.private == nil {
+		s.makePrivate(s.sock())
+	}
+	s.term(b)
+}
+
+// sock returns the IR value of the connection's pointer.
+func (s *selector) sock() (sk *ir.Value) {
+	each(s.fn, func(v *ir.Value) {
+		if s.isUnaligned(v) {
+			sk = v.Args[0]
+		}
+	})
+	return sk
+}
+
+// makePrivate makes the pointer to the private bytes.
+func (s *selector) makePrivate(sk *ir.Value) {
+	s.private = s.inst(machine{op: opPrivate}, regalloc.Shape{Tied: true}, s.out.NewValue("priv"), s.get(sk))
+}
+
+// alias makes v another name for what x is.
+func (s *selector) alias(v, x *ir.Value) {
+	s.val[v.ID], s.zext[v.ID] = s.get(x), s.zext[x.ID]
+}
+
+// get returns the machine value of v.
+func (s *selector) get(v *ir.Value) *regalloc.Value {
+	switch {
+	case v.Op == ir.Const:
+		return s.out.NewConst(v.Imm)
+	case s.val[v.ID] != nil:
+		return s.val[v.ID]
+	}
+	if p := paramOf(s.fn.Callback, v); p >= 0 {
+		return s.params[p]
+	}
+	panic("internal error: codegen: " + s.fn.Name + ": " + v.Op.String() + " is used before it is made")
+}
+
+func valueName(v *ir.Value) string {
+	return "v" + itoa(v.ID)
+}
+
+// term selects the end of b.
+func (s *selector) term(b *ir.Block) {
+	t := &b.Term
+	s.span = t.Span
+	switch t.Op {
+	case ir.Return:
+		if t.Result == nil {
+			s.inst(machine{op: opReturn}, regalloc.Shape{}, nil)
+			return
+		}
+		s.inst(machine{op: opReturn}, regalloc.Shape{Result: true}, nil, s.get(t.Result))
+	case ir.Jump:
+		s.jump(s.blocks[t.Succs[0].Block], s.edgeArgs(t.Succs[0])...)
+	case ir.Branch:
+		s.branch(b)
+	default:
+		panic("internal error: codegen: block without an end in " + s.fn.Name)
+	}
+}
+
+func (s *selector) jump(to *regalloc.Block, args ...*regalloc.Value) {
+	s.inst(machine{op: opGoto}, regalloc.Shape{}, nil)
+	s.cur.Succs = []regalloc.Edge{{Block: to, Args: args}}
+}
+
+// edgeArgs returns what e gives the parameters that its target has in the
+// machine form.
+func (s *selector) edgeArgs(e ir.Edge) (args []*regalloc.Value) {
+	if s.preds[e.Block] == 1 {
+		return nil
+	}
+	for n, p := range e.Block.Params {
+		if s.need[p.ID] != 0 {
+			args = append(args, s.get(e.Args[n]))
+		}
+	}
+	return args
+}
+
+func (s *selector) branch(b *ir.Block) {
+	c := s.condOf(b.Term.Cond)
+	if c.a.Op == ir.Const { // at -O0 only
+		to := b.Term.Succs[0]
+		if !constCond(c) {
+			to = b.Term.Succs[1]
+		}
+		s.jump(s.blocks[to.Block], s.edgeArgs(to)...)
+		return
+	}
+	m, uses := s.compare(c)
+	m.op = opBranch
+	s.inst(m, regalloc.Shape{}, nil, uses...)
+	if b.Term.Keep {
+		for _, u := range uses {
+			u.Precious = true
+		}
+	}
+	from := s.cur
+	for _, e := range b.Term.Succs {
+		args := s.edgeArgs(e)
+		to := s.blocks[e.Block]
+		if len(args) > 0 { // the copies need a block of their own
+			s.cur = s.out.NewBlock()
+			s.span = b.Term.Span
+			s.jump(to, args...)
+			to = s.cur
+		}
+		from.Succs = append(from.Succs, regalloc.Edge{Block: to})
+	}
+}
+
+// compare makes the comparison c, without saying what it is for.
+func (s *selector) compare(c condition) (machine, []*regalloc.Value) {
+	m := machine{jump: c.jump, negate: c.negate, narrow: c.narrow, imm: c.imm, hasImm: c.b == nil}
+	if c.top && s.has(c.a, full|low) { // all of the bitfield is at hand
+		m.jump = map[asm.JumpOp]asm.JumpOp{asm.JSLT: asm.JNE, asm.JSGE: asm.JEq}[c.jump]
+	}
+	uses := []*regalloc.Value{s.get(c.a)}
+	if c.b != nil {
+		uses = append(uses, s.get(c.b))
+	}
+	return m, uses
+}
+
+// constCond evaluates a comparison of constants.
+func constCond(c condition) bool {
+	x, y := c.a.Imm, c.imm
+	if c.b != nil {
+		y = c.b.Imm
+	}
+	ops := map[asm.JumpOp]ir.Op{asm.JEq: ir.Eq, asm.JNE: ir.Ne, asm.JSLT: ir.Lt, asm.JSLE: ir.Le, asm.JLT: ir.ULt, asm.JLE: ir.ULe, asm.JSet: ir.And}
+	jump, negate := c.jump, c.negate
+	op, ok := ops[jump]
+	if !ok {
+		op, negate = ops[inverse[jump]], !negate
+	}
+	return (ir.Compute(op, x, y) != 0) != negate
+}
