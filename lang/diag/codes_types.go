@@ -1,0 +1,5 @@
+package diag
+
+func init() {
+	register(map[string]Code{})
+}

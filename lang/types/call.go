@@ -1,0 +1,699 @@
+package types
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"github.com/ccc-lang/ccc/lang/ast"
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/target"
+)
+
+// actual is one argument of a call, as the callee will see it.
+type actual struct {
+	span  diag.Span
+	bad   bool
+	obj   *target.Object
+	val   value
+	place *Place // of a struct or array
+	ptype *PlaceType
+}
+
+// spec is a function specialised for the types it is called with.
+type spec struct {
+	fn     *Func
+	result value // what is known of the result; x is only a constant, if it is one
+	bad    bool
+	void   bool
+	sum    summary
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func argCount(lo, hi int) string {
+	if lo == hi {
+		return count(lo, "argument")
+	}
+	return fmt.Sprintf("at least %d arguments", lo)
+}
+
+// call checks a call of anything.
+func (c *checker) call(e *ast.Call, w want) value {
+	switch fun := e.Fun.(type) {
+	case *ast.Ident:
+		if _, ok := builtins[fun.Name]; ok {
+			return c.builtin(fun.Name, e, w)
+		}
+		switch ent := c.module().names[fun.Name].(type) {
+		case *fnEnt:
+			c.use(fun, ent, ent.decl)
+			return c.callFn(ent, e)
+		case *externEnt:
+			c.use(fun, ent, ent.decl)
+			return c.callKernel(ent.fn, e)
+		}
+		if f := target.LookupFunc(fun.Name); f != nil && !f.Kfunc {
+			c.info.Uses[fun] = f
+			return c.callKernel(f, e)
+		}
+		c.unknownFunc(fun, e)
+	case *ast.Selector:
+		return c.callMember(fun, e)
+	case *ast.BadExpr:
+	default:
+		c.errorf(e.Fun.Pos(), "E0220", "%s is not a function", source(e.Fun.Pos()))
+	}
+	c.checkArgs(e)
+	return value{}
+}
+
+// checkArgs looks for errors in the arguments of a call that cannot be made.
+func (c *checker) checkArgs(e *ast.Call) {
+	for _, a := range e.Args {
+		if c.needsSide(a) {
+			continue
+		}
+		c.designate(a, want{})
+	}
+}
+
+func (c *checker) unknownFunc(id *ast.Ident, e *ast.Call) {
+	name := id.Name
+	b := c.frame().scope.find(name)
+	if b != nil || c.module().names[name] != nil {
+		what := "a value"
+		if ent := c.module().names[name]; ent != nil {
+			what = kindOf(ent)
+		}
+		c.errorf(id.Pos(), "E0220", "`%s` is %s, not a function", name, what)
+		return
+	}
+	d := c.errorf(id.Pos(), "E0220", "there is no function `%s`", name)
+	if f := target.LookupFunc(name); f != nil {
+		d.Hint = "it is a kernel function; declare it first: `" + externText(f) + "`"
+		return
+	}
+	if target.LookupCallback(name) != nil {
+		d.Message = fmt.Sprintf("`%s` is a callback, which only the kernel calls", name)
+		d.Hint = "put what both need into a `fn`"
+		return
+	}
+	if hint := foreignFuncs[name]; hint != "" {
+		d.Hint = hint
+		return
+	}
+	var names []string
+	for _, ent := range c.module().order {
+		switch ent := ent.(type) {
+		case *fnEnt, *externEnt:
+			names = append(names, ent.ident().Name)
+		case *useEnt:
+			if ent.mod != nil {
+				for _, n := range ent.mod.exports() {
+					if n == name {
+						d.Hint = "it is in module " + ent.mod.name + ": `" + ent.mod.name + "." + n + "(...)`"
+						return
+					}
+				}
+			}
+		}
+	}
+	for n := range builtins {
+		names = append(names, n)
+	}
+	for _, f := range target.Funcs() {
+		if !f.Kfunc && f.Helper != 0 {
+			names = append(names, f.Name)
+		}
+	}
+	d.Hint = nearHint(name, dedupe(names))
+}
+
+// foreignFuncs are functions that people bring from the kernel's C.
+var foreignFuncs = map[string]string{
+	"tcp_in_slow_start": "write `sk.in_slow_start`", "tcp_is_cwnd_limited": "write `sk.is_cwnd_limited`",
+	"tcp_packets_in_flight": "write `sk.in_flight`", "tcp_min_rtt": "write `sk.min_rtt`", "min_t": "write `min(a, b)`", "max_t": "write `max(a, b)`",
+	"before": "compare sequence numbers with `<`", "after": "compare sequence numbers with `>`", "tcp_sk": "`sk` is the connection already",
+	"inet_csk_ca": "the state is `ca`", "do_div": "write `/`", "div_u64": "write `/`", "tcp_snd_cwnd": "write `sk.snd_cwnd`",
+	"tcp_snd_cwnd_set": "write `sk.snd_cwnd = ...`", "printf": "there is no output", "trunc": "what is stored or given a type is rounded toward zero",
+	"floor": "what is stored or given a type is rounded toward zero", "round": "round with a typed `let`: `let x: pkts = value + 0.5`",
+	"tcp_jiffies32": "write `sk.now`", "usecs_to_jiffies": "times convert by themselves", "clamp_t": "write `clamp(x, lo, hi)`",
+}
+
+func dedupe(names []string) []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, n := range names {
+		if !seen[n] {
+			seen[n] = true
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func (c *checker) callMember(fun *ast.Selector, e *ast.Call) value {
+	id, ok := fun.X.(*ast.Ident)
+	if !ok {
+		c.errorf(e.Fun.Pos(), "E0220", "%s is not a function", source(e.Fun.Pos()))
+		c.checkArgs(e)
+		return value{}
+	}
+	use, ok := c.module().names[id.Name].(*useEnt)
+	switch {
+	case ok && use.mod == nil:
+		c.used[use.decl] = true
+	case ok:
+		c.use(id, use, use.decl)
+		if fn, isFn := use.mod.names[fun.Name.Name].(*fnEnt); isFn {
+			c.info.Uses[fun.Name] = fn
+			return c.callFn(fn, e)
+		}
+		c.errorf(fun.Name.Pos(), "E0220", "module `%s` has no function `%s`", use.mod.name, fun.Name.Name).Hint = nearHint(fun.Name.Name, use.mod.exports())
+	case c.frame().scope.find(id.Name) != nil || id.Name == "ca":
+		c.errorf(fun.Pos(), "E0220", "%s is not a function", source(fun.Pos())).Hint = "functions take what they work on as an argument: `" + fun.Name.Name + "(" + id.Name + ")`"
+	default:
+		c.errorf(id.Pos(), "E0208", "there is no module `%s` here", id.Name).Hint = "write `use " + id.Name + "` at the top of the file"
+	}
+	c.checkArgs(e)
+	return value{}
+}
+
+// callFn checks a call of a function written in the language.
+func (c *checker) callFn(ent *fnEnt, e *ast.Call) value {
+	params := ent.decl.Params
+	if len(params) != len(e.Args) {
+		d := c.errorf(e.Pos(), "E0221", "`%s` takes %s, not %d", ent.decl.Name.Name, count(len(params), "argument"), len(e.Args))
+		d.Hint = "as `" + signature(ent.decl) + "`"
+		ent.called = true
+		c.checkArgs(e)
+		return value{}
+	}
+	storing := c.storing
+	args := make([]actual, len(params))
+	ok := true
+	for i, p := range params {
+		args[i] = c.actual(e.Args[i], p, ent)
+		ok = ok && !args[i].bad
+	}
+	ent.called = true
+	if !ok {
+		return value{}
+	}
+	c.storing = storing
+	v := c.invoke(ent, args, e.Pos(), e)
+	return v
+}
+
+func signature(d *ast.FnDecl) string {
+	var names []string
+	for _, p := range d.Params {
+		names = append(names, p.Name.Name)
+	}
+	return d.Name.Name + "(" + strings.Join(names, ", ") + ")"
+}
+
+// actual checks one argument against its parameter.
+func (c *checker) actual(x ast.Expr, p *ast.Param, ent *fnEnt) actual {
+	a := actual{span: x.Pos()}
+	var place *PlaceType
+	if p.Type != nil {
+		c.within(ent.mod, func() { place = c.quietType(p.Type) })
+		if place == nil {
+			c.designate(x, want{})
+			a.bad = true
+			return a
+		}
+	}
+	d := c.designate(x, c.wantPlace(place))
+	switch {
+	case d.kind == asBad:
+		a.bad = true
+	case d.kind == asObject:
+		if place != nil {
+			c.errorf(x.Pos(), "E0304", "`%s` takes %s, not %s", p.Name.Name, typeText(exprType(place)), typeText(&Type{Kind: Object, Object: d.obj}))
+			a.bad = true
+		}
+		o := d.obj
+		a.obj = &o
+	case d.kind == asPlace && (d.ptype.Kind == Struct || d.ptype.Kind == Array):
+		a.place, a.ptype = d.place, d.ptype
+		if place != nil && !samePlace(place, d.ptype) {
+			c.errorf(x.Pos(), "E0304", "`%s` takes %s, not %s", p.Name.Name, typeText(exprType(place)), typeText(exprType(d.ptype)))
+			a.bad = true
+		}
+		for _, step := range d.place.Path {
+			if step.Field != nil {
+				c.used[step.Field], c.written[step.Field] = true, true
+			}
+		}
+	case place != nil && (place.Kind == Struct || place.Kind == Array):
+		if v := c.load(d, x); !v.bad() {
+			c.errorf(x.Pos(), "E0304", "`%s` takes %s, not %s", p.Name.Name, typeText(exprType(place)), typeText(v.typ()))
+		}
+		a.bad = true
+	default:
+		v := c.load(d, x)
+		if place != nil {
+			v = c.fit(c.sampled(v), place, "the parameter `"+p.Name.Name+"`", nil)
+		}
+		if !v.bad() && v.kind() == Void {
+			c.errorf(x.Pos(), "E0303", "%s gives no value", source(x.Pos()))
+			v = value{}
+		}
+		a.val, a.bad = v, v.bad()
+	}
+	return a
+}
+
+// quietType reads a parameter's type without a report: the function's own check gives it.
+func (c *checker) quietType(t *ast.TypeExpr) *PlaceType {
+	failed := c.failed
+	c.muted++
+	p := c.placeType(t)
+	c.muted--
+	c.failed = failed
+	return p
+}
+
+func samePlace(a, b *PlaceType) bool {
+	if a.Kind != b.Kind {
+		return false
+	}
+	switch a.Kind {
+	case Struct:
+		return a.Struct == b.Struct
+	case Array:
+		return a.Len == b.Len && samePlace(a.Elem, b.Elem)
+	case Enum:
+		return a.Enum == b.Enum
+	case Num:
+		return a.Width == b.Width && a.Signed == b.Signed && a.Frac == b.Frac && sameUnit(&a.Unit, &b.Unit)
+	}
+	return true
+}
+
+// invoke specialises ent for its arguments and makes the call. e is nil for a derived field.
+func (c *checker) invoke(ent *fnEnt, args []actual, span diag.Span, e *ast.Call) value {
+	if ent.cyclic {
+		return value{}
+	}
+	s := c.specialise(ent, args, span)
+	if s == nil || s.bad {
+		return value{}
+	}
+	if s.fn.Stores && (e == nil || c.storing != e) {
+		c.errorf(span, "E0222", "a call that stores something stands alone or is the whole right side").Hint =
+			"give its value a name first: `let x = " + span.Text() + "`"
+		return value{}
+	}
+	c.overlaps(s, args, ent)
+	if !c.enterCallee(s, args, span) {
+		return value{}
+	}
+	v := s.result
+	if s.void {
+		return value{x: &Call{Typed{voidType, span}, s.fn, coreArgs(args)}}
+	}
+	if k := v.constant(); k != nil && !s.fn.Stores {
+		kk := *k
+		kk.Span = span
+		v.x = &kk
+		return v
+	}
+	v.x = &Call{Typed{s.fn.Result, span}, s.fn, coreArgs(args)}
+	return v
+}
+
+func coreArgs(args []actual) []Arg {
+	var out []Arg
+	for _, a := range args {
+		switch {
+		case a.obj != nil:
+		case a.place != nil:
+			out = append(out, Arg{Ref: a.place})
+		default:
+			out = append(out, Arg{Value: a.val.x})
+		}
+	}
+	return out
+}
+
+// enterCallee takes over what the callee does: loops in loops, calls of the kernel, arrays
+// indexed through references, reads and writes.
+func (c *checker) enterCallee(s *spec, args []actual, span diag.Span) bool {
+	f := c.frame()
+	if f.loops+s.sum.loops > maxLoopDepth {
+		c.errorf(span, "E0504", "this call puts %d loops inside one another, at most %d may be", f.loops+s.sum.loops, maxLoopDepth).Hint =
+			"the verifier walks through every turn of nested loops"
+		return false
+	}
+	f.sum.take(c, s, args, f.loops)
+	return true
+}
+
+// key describes a call as far as the callee's meaning depends on it.
+func (c *checker) key(ent *fnEnt, args []actual) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d/%x", ent.id, uint64(c.frame().facts))
+	for i, a := range args {
+		b.WriteByte('|')
+		switch {
+		case a.obj != nil:
+			b.WriteString(a.obj.Name())
+		case a.place != nil:
+			fmt.Fprintf(&b, "ref %s", placeText(a.ptype))
+		case ent.decl.Params[i].Type != nil:
+		default:
+			b.WriteString(a.val.key())
+		}
+	}
+	return b.String()
+}
+
+// key describes what is known of an argument.
+func (v value) key() string {
+	var b strings.Builder
+	t := v.typ()
+	fmt.Fprintf(&b, "%d %d %d %v %v %x %x", t.Kind, t.Dim.Bytes, t.Dim.Seconds, v.bare, v.whole, uint64(v.yes), uint64(v.no))
+	if t.Enum != nil {
+		fmt.Fprintf(&b, " %p", t.Enum)
+	}
+	if v.unit != nil {
+		fmt.Fprintf(&b, " %d/%d %d %d", v.unit.Num, v.unit.Den, v.unit.Bytes, v.unit.Seconds)
+	}
+	if v.none != nil {
+		fmt.Fprintf(&b, " none %s.%s", v.none.Object.Name(), v.none.Name)
+	}
+	if v.limit != nil {
+		b.WriteString(" limit " + v.limit.RatString())
+	}
+	if k := v.constant(); k != nil {
+		fmt.Fprintf(&b, " = %s %v", k.Value.RatString(), k.Unlimited)
+	}
+	return b.String()
+}
+
+// specialise checks a function for one list of arguments, once.
+func (c *checker) specialise(ent *fnEnt, args []actual, span diag.Span) *spec {
+	key := c.key(ent, args)
+	if s, ok := c.specs[key]; ok {
+		return s
+	}
+	switch {
+	case len(c.specs) >= maxSpecs:
+		c.errorf(span, "E0501", "the program calls its functions in more than %d different ways", maxSpecs).Hint =
+			"give parameters a type, so that one version of a function does for all its calls"
+		return nil
+	case len(c.frames) >= maxCallDepth:
+		c.errorf(span, "E0502", "calls are nested more than %d deep here", maxCallDepth)
+		return nil
+	}
+	s := &spec{bad: true}
+	c.specs[key] = s
+	if ent.failed {
+		c.muted++
+		defer func() { c.muted-- }()
+	}
+	before := c.failed
+	c.body(ent, args, s)
+	if c.failed > before {
+		ent.failed = true
+		s.bad = true
+	}
+	return s
+}
+
+// body checks the text of a function with its parameters bound.
+func (c *checker) body(ent *fnEnt, args []actual, s *spec) {
+	d := ent.decl
+	name := d.Name.Name
+	if ent.mod.name != "" {
+		name = ent.mod.name + "." + name
+	}
+	s.fn = &Func{Name: name, Span: d.Name.Pos()}
+	outer := c.frame()
+	f := &frame{fn: s.fn, mod: ent.mod, decl: d, what: "`" + d.Name.Name + "`", scope: &scope{}, facts: outer.facts, callback: outer.callback}
+	storing := c.storing
+	c.frames, c.storing = append(c.frames, f), nil
+	defer func() { c.frames, c.storing = c.frames[:len(c.frames)-1], storing }()
+	s.bad = false
+	for i, p := range d.Params {
+		c.bindParam(p, args[i], f)
+	}
+	if d.Result != nil {
+		if f.place = c.placeType(d.Result); f.place == nil {
+			s.bad = true
+		} else if f.place.Kind == Struct || f.place.Kind == Array {
+			c.errorf(d.Result.Pos(), "E0319", "a function gives a single value, not %s", typeText(exprType(f.place))).Hint = "hand the place in as a parameter and store to its fields"
+			f.place = nil
+		} else {
+			s.fn.ResultPlace = f.place
+			f.limit = c.wantPlace(f.place).limit
+		}
+	}
+	if d.Expr != nil {
+		s.fn.Body = c.exprBody(d.Expr)
+	} else {
+		s.fn.Body = c.stmts(d.Body)
+	}
+	c.result1(s, f, d)
+	s.fn.Stores = f.sum.stores
+	s.sum = f.sum
+}
+
+// bindParam binds a parameter to what the call gives.
+func (c *checker) bindParam(p *ast.Param, a actual, f *frame) {
+	b := &binding{name: p.Name, kind: "parameter", param: true}
+	switch {
+	case a.obj != nil:
+		b.obj = a.obj
+	case a.place != nil:
+		b.sym = &Sym{Kind: RefSym, Name: p.Name.Name, Type: exprType(a.ptype), Place: a.ptype, Span: p.Name.Pos()}
+	case p.Type != nil:
+		place := c.placeType(p.Type)
+		if place == nil {
+			b.bad = true
+			break
+		}
+		b.sym = &Sym{Kind: TypedSym, Name: p.Name.Name, Type: exprType(place), Place: place, Span: p.Name.Pos()}
+		b.attr = placeValue(place, nil)
+	case a.val.bad():
+		b.bad = true
+	default:
+		b.attr = a.val
+		b.sym = &Sym{Kind: LetSym, Name: p.Name.Name, Type: a.val.typ(), Span: p.Name.Pos()}
+		if a.val.constant() == nil {
+			b.attr.x = nil
+		}
+	}
+	if b.sym != nil {
+		f.fn.Params = append(f.fn.Params, b.sym)
+	}
+	c.bind(b)
+}
+
+// result1 decides what a function gives, from its return statements.
+func (c *checker) result1(s *spec, f *frame, d *ast.FnDecl) {
+	name := d.Name.Name
+	gives := f.place != nil || d.Result != nil
+	for _, r := range f.returns {
+		gives = gives || r.stmt.Value != nil || r.val.bad() && !r.empty
+	}
+	if !gives {
+		s.void = true
+		return
+	}
+	for _, r := range f.returns {
+		if r.empty {
+			c.errorf(r.stmt.Span, "E0223", "`%s` gives a value, but not here", name).Hint = "write `return` with a value"
+			s.bad = true
+		}
+		s.bad = s.bad || r.val.bad()
+	}
+	if !f.dead {
+		c.errorf(d.Name.Pos(), "E0223", "`%s` does not give a value on every path", name).Hint = "end it with a `return` of a value"
+		s.bad = true
+	}
+	if s.bad {
+		return
+	}
+	if f.place != nil {
+		s.fn.Result = exprType(f.place)
+		s.result = placeValue(f.place, nil)
+		return
+	}
+	c.joinReturns(s, f)
+}
+
+// joinReturns brings the values of all returns to one type.
+func (c *checker) joinReturns(s *spec, f *frame) {
+	lead := f.returns[0]
+	for _, r := range f.returns {
+		if r.val.kind() == Num && !r.val.bare {
+			lead = r
+			break
+		}
+	}
+	res := lead.val
+	for _, r := range f.returns {
+		if r == lead {
+			continue
+		}
+		a, b, ok := c.join(lead.val, r.val, r.val.span())
+		if !ok {
+			s.bad = true
+			return
+		}
+		none := res.none
+		if none == nil {
+			none = b.none
+		}
+		yes, no := res.yes&b.yes, res.no&b.no
+		x := res.x
+		res = joined(res, b)
+		res.x, res.none, res.yes, res.no = x, none, yes, no
+		lead.val.x, r.stmt.Value = a.x, b.x
+	}
+	s.fn.Result = lead.val.typ()
+	if k := lead.val.constant(); k == nil || len(f.returns) > 1 || len(s.fn.Body) > 1 {
+		res.x = nil
+	}
+	s.result = res
+}
+
+// callKernel checks a call of a function of the kernel.
+func (c *checker) callKernel(fn *target.Func, e *ast.Call) value {
+	if fn == nil {
+		c.checkArgs(e)
+		return value{}
+	}
+	if len(e.Args) != len(fn.Params) {
+		c.errorf(e.Pos(), "E0221", "`%s` takes %s, not %d", fn.Name, count(len(fn.Params), "argument"), len(e.Args)).Hint = "as `" + kernelSignature(fn) + "`"
+		c.checkArgs(e)
+		return value{}
+	}
+	storing := c.storing
+	var xs []Expr
+	ok := true
+	for i, p := range fn.Params {
+		x, good := c.kernelArg(e.Args[i], p, fn)
+		ok = ok && good
+		if x != nil {
+			xs = append(xs, x)
+		}
+	}
+	c.storing = storing
+	if !ok {
+		return value{}
+	}
+	f := c.frame()
+	if fn.Effect == target.WritesSock {
+		if c.storing != e {
+			c.errorf(e.Pos(), "E0222", "a call that stores something stands alone or is the whole right side").Hint =
+				"give its value a name first: `let x = " + e.Pos().Text() + "`"
+			return value{}
+		}
+		f.sum.stores = true
+	}
+	c.need(Need{Span: e.Pos(), What: "calls " + fn.Name, Since: fn.Since, Func: fn})
+	if fn.OwnsPrivate && c.dry == 0 {
+		c.prog.OwnsPrivate = true
+	}
+	if len(fn.Callbacks) > 0 {
+		f.sum.kernel = append(f.sum.kernel, kernelUse{fn, e.Pos()})
+	}
+	v := value{x: &KernelCall{Typed{voidType, e.Pos()}, fn, xs}}
+	if r := fn.Result; r != nil {
+		t := kernelType(r.Kind, "", r.Unit)
+		v.x = &KernelCall{Typed{t, e.Pos()}, fn, xs}
+		if r.Kind == target.Num {
+			v.unit = unitOrPlain(r.Unit)
+			v.whole = t.Dim == Dim{}
+			if r.HasUnlimited {
+				v.limit = rawLimit(r.Unlimited, r.Unit, 1)
+			}
+		}
+	}
+	return v
+}
+
+func (c *checker) kernelArg(x ast.Expr, p target.Param, fn *target.Func) (Expr, bool) {
+	if o, isPtr := pointerObject(p.Kind); isPtr {
+		d := c.designate(x, want{})
+		if d.kind == asObject && d.obj == o {
+			return nil, true
+		}
+		if d.kind != asBad {
+			c.errorf(x.Pos(), "E0304", "`%s` takes %s here, `%s`", fn.Name, typeText(&Type{Kind: Object, Object: o}), o.Name())
+		}
+		return nil, false
+	}
+	place := kernelPlace(p.Kind, p.Enum, p.Unit, p.Type)
+	v := c.fit(c.expr(x, c.wantPlace(place)), place, "the parameter `"+p.Name+"` of `"+fn.Name+"`", nil)
+	return v.x, !v.bad()
+}
+
+func kernelSignature(fn *target.Func) string {
+	var names []string
+	for _, p := range fn.Params {
+		names = append(names, p.Name)
+	}
+	return fn.Name + "(" + strings.Join(names, ", ") + ")"
+}
+
+// externText is the declaration of a kernel function.
+func externText(fn *target.Func) string {
+	text := "extern fn " + kernelSignature(fn)
+	if fn.Result != nil {
+		unit := fn.Result.Unit.Name
+		if unit == "" {
+			unit = "u32"
+		}
+		text += ": " + unit
+	}
+	return text
+}
+
+// externFunc checks `extern fn` against the kernel's table.
+func (c *checker) externFunc(d *ast.ExternDecl) *target.Func {
+	fn := target.LookupFunc(d.Name.Name)
+	if fn == nil || !fn.Kfunc {
+		var names []string
+		for _, f := range target.Funcs() {
+			if f.Kfunc {
+				names = append(names, f.Name)
+			}
+		}
+		dg := c.errorf(d.Name.Pos(), "E0405", "the kernel offers congestion controls no function `%s`", d.Name.Name)
+		if fn != nil {
+			dg.Message = fmt.Sprintf("`%s` needs no declaration", d.Name.Name)
+			dg.Hint = "leave the `extern fn` out"
+			return nil
+		}
+		if dg.Hint = nearHint(d.Name.Name, names); dg.Hint == "" {
+			dg.Hint = "`ccc fields` lists what there is"
+		}
+		return nil
+	}
+	switch {
+	case len(d.Params) != len(fn.Params):
+		c.errorf(d.Pos(), "E0405", "the kernel's `%s` takes %s, not %d", fn.Name, count(len(fn.Params), "argument"), len(d.Params)).Hint = "write `" + externText(fn) + "`"
+	case d.Result != nil && fn.Result == nil:
+		c.errorf(d.Result.Pos(), "E0405", "the kernel's `%s` gives no value", fn.Name).Hint = "write `" + externText(fn) + "`"
+	case d.Result == nil && fn.Result != nil:
+		c.errorf(d.Pos(), "E0405", "the kernel's `%s` gives a value", fn.Name).Hint = "write `" + externText(fn) + "`"
+	default:
+		return fn
+	}
+	return nil
+}
+
+// oneRat is 1.
+var oneRat = big.NewRat(1, 1)

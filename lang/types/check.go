@@ -1,0 +1,194 @@
+package types
+
+import (
+	"errors"
+	"io/fs"
+	"math/big"
+	"sort"
+
+	"github.com/ccc-lang/ccc/lang/ast"
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/target"
+)
+
+// Importer finds the file of a module by its name. It returns an error that
+// wraps fs.ErrNotExist if there is no such module.
+type Importer func(module string) (*ast.File, error)
+
+// The limits that keep a check bounded, whatever the program says.
+const (
+	maxSpecs     = 5000 // functions after specialisation
+	maxCallDepth = 64   // calls inside calls
+	maxLoopDepth = 2    // the verifier's work grows with the product of the turns
+	maxTurns     = 256
+	maxElems     = 4096  // of one array or table
+	maxLeaves    = 16384 // single values in the state, arrays counted whole
+	maxExponent  = 8     // of a unit in a product
+	maxBits      = 1024  // of the numerator or denominator of a constant
+)
+
+// Check resolves the names of file, checks every rule of the language that is
+// not arithmetic, and gives the program in its core form. imp may be nil if the
+// program uses no modules. Info.Program is nil if there are errors or file is a
+// module; the side tables are filled as far as the text could be understood.
+func Check(file *ast.File, imp Importer) (*Info, *diag.List) {
+	c := &checker{
+		diags: &diag.List{},
+		imp:   imp,
+		info: &Info{
+			Types: map[ast.Expr]*Type{}, Uses: map[*ast.Ident]any{}, Defs: map[*ast.Ident]any{},
+			Files: map[string]*ast.File{}, Docs: map[any]string{},
+		},
+		modules:  map[string]*module{},
+		specs:    map[string]*spec{},
+		derived:  map[*target.Field]*fnEnt{},
+		needed:   map[string]bool{},
+		used:     map[any]bool{},
+		written:  map[any]bool{},
+		readVars: map[*ast.Ident]bool{},
+		letExpr:  map[*Sym]Expr{},
+	}
+	c.prog = &Program{}
+	c.main = c.collect(file, "")
+	c.header()
+	c.cycles(c.main)
+	c.declare(c.main)
+	c.callbacks()
+	c.uncalled()
+	c.unused()
+	if !c.diags.HasErrors() && c.main.algorithm != nil {
+		c.finish()
+		c.info.Program = c.prog
+	}
+	return c.info, c.diags
+}
+
+// checker is the state of one Check.
+type checker struct {
+	diags   *diag.List
+	imp     Importer
+	info    *Info
+	prog    *Program
+	main    *module
+	modules map[string]*module // by name; nil while it is being read, and if it cannot be
+	loading []string           // modules being read, outermost first
+
+	specs    map[string]*spec // specialised functions by what they are called with
+	frames   []*frame         // functions being checked, innermost last
+	derived  map[*target.Field]*fnEnt
+	fns      []*fnEnt            // all functions
+	needed   map[string]bool     // What of the Needs so far
+	used     map[any]bool        // declarations that something reads, by their ast node
+	written  map[any]bool        // variables and fields that something stores to
+	readVars map[*ast.Ident]bool // variables that something reads
+	locals   []*binding          // lets and vars of the program's own functions
+	letExpr  map[*Sym]Expr       // what an untyped let names, for the lints
+
+	storing *ast.Call // the one call that may store here
+	failed  int       // errors so far
+	muted   int       // > 0: report nothing
+	dry     int       // > 0: the text checked is not part of the program
+}
+
+// frame is one function being checked.
+type frame struct {
+	fn       *Func
+	mod      *module
+	decl     any // *ast.FnDecl or *ast.CallbackDecl
+	what     string
+	scope    *scope
+	facts    facts
+	dead     bool // what follows cannot be reached
+	loops    int  // loops around the present statement
+	callback *target.Callback
+	returns  []*ret
+	place    *PlaceType // of the result; nil: none or untyped
+	limit    *big.Rat   // what `unlimited` means as the result
+	void     bool       // gives no result
+	sum      summary
+	temps    int
+}
+
+// ret is one return statement.
+type ret struct {
+	stmt  *Return
+	val   value
+	empty bool // without a value
+}
+
+func (c *checker) frame() *frame { return c.frames[len(c.frames)-1] }
+
+// errorf reports an error, unless the text is checked silently. It always
+// returns a diagnostic that a hint can be hung on.
+func (c *checker) errorf(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
+	c.failed++
+	if c.muted > 0 {
+		return &diag.Diagnostic{}
+	}
+	return c.diags.Errorf(span, code, format, args...)
+}
+
+func (c *checker) warnf(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
+	if c.muted > 0 {
+		return &diag.Diagnostic{}
+	}
+	return c.diags.Warnf(span, code, format, args...)
+}
+
+// imported gives the module of a `use`, reading it at its first use; nil if it
+// cannot be had, which has been reported then.
+func (c *checker) imported(name *ast.Ident) *module {
+	for i, l := range c.loading {
+		if l == name.Name {
+			c.errorf(name.Pos(), "E0212", "modules use one another in a circle: %s", cycleText(append(c.loading[i:len(c.loading):len(c.loading)], l)))
+			return nil
+		}
+	}
+	if m, ok := c.modules[name.Name]; ok {
+		return m
+	}
+	c.modules[name.Name] = nil
+	if c.imp == nil {
+		c.errorf(name.Pos(), "E0211", "there is no module `%s`", name.Name)
+		return nil
+	}
+	file, err := c.imp(name.Name)
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		c.errorf(name.Pos(), "E0211", "module `%s` cannot be used: %v", name.Name, err)
+		return nil
+	case err != nil || file == nil:
+		c.errorf(name.Pos(), "E0211", "there is no module `%s`", name.Name).Hint =
+			"a module is a file of that name beside the program, or one of the standard library's (`ccc doc`)"
+		return nil
+	}
+	c.info.Files[name.Name] = file
+	c.loading = append(c.loading, name.Name)
+	m := c.collect(file, name.Name)
+	c.cycles(m)
+	c.declare(m)
+	c.loading = c.loading[:len(c.loading)-1]
+	c.modules[name.Name] = m
+	return m
+}
+
+// callbacks checks every callback with all that it calls.
+func (c *checker) callbacks() {
+	for _, d := range c.main.callbacks {
+		c.callback(d)
+	}
+	c.required()
+}
+
+// finish puts the lists of the program in the order of the source.
+func (c *checker) finish() {
+	sort.SliceStable(c.prog.Needs, func(i, j int) bool { return before(c.prog.Needs[i].Span, c.prog.Needs[j].Span) })
+}
+
+// before orders spans by file and position.
+func before(a, b diag.Span) bool {
+	if a.Source != b.Source {
+		return a.Source != nil && b.Source != nil && a.Source.Name < b.Source.Name
+	}
+	return a.Start < b.Start
+}

@@ -1,0 +1,193 @@
+package types
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/target"
+)
+
+// summary is what a function does besides giving a value, as its callers need to know it.
+type summary struct {
+	stores  bool
+	loops   int // deepest nesting of loops inside
+	reached []access
+	indexed []*Sym // array parameters indexed at run time
+	kernel  []kernelUse
+}
+
+// access is a part of the state, or of a parameter, that is read or written.
+type access struct {
+	root  *Sym   // nil: the state
+	path  string // ".hs.samples[3]"; the index is * at run time
+	write bool
+}
+
+// kernelUse is a call of a kernel function that not every callback may make.
+type kernelUse struct {
+	fn   *target.Func
+	span diag.Span
+}
+
+func (s *summary) read(p *Place)  { s.touch(p, false) }
+func (s *summary) write(p *Place) { s.touch(p, true) }
+
+func (s *summary) touch(p *Place, write bool) {
+	if p.State || p.Sym != nil && p.Sym.Kind == RefSym {
+		s.add(access{p.Sym, pathText(p.Path), write})
+	}
+}
+
+func (s *summary) add(a access) {
+	for _, old := range s.reached {
+		if old == a {
+			return
+		}
+	}
+	s.reached = append(s.reached, a)
+}
+
+func (s *summary) index(sym *Sym) {
+	for _, old := range s.indexed {
+		if old == sym {
+			return
+		}
+	}
+	s.indexed = append(s.indexed, sym)
+}
+
+// take adds what a callee does, in terms of the caller's places.
+func (s *summary) take(c *checker, callee *spec, args []actual, loops int) {
+	s.stores = s.stores || callee.sum.stores
+	s.loops = max(s.loops, loops+callee.sum.loops)
+	s.kernel = append(s.kernel, callee.sum.kernel...)
+	for _, a := range callee.sum.reached {
+		if a.root == nil {
+			s.add(a)
+			continue
+		}
+		if p := argFor(callee, a.root, args); p != nil && (p.State || p.Sym != nil && p.Sym.Kind == RefSym) {
+			s.add(access{p.Sym, pathText(p.Path) + a.path, a.write})
+		}
+	}
+	for _, sym := range callee.sum.indexed {
+		if p := argFor(callee, sym, args); p != nil {
+			c.markIndexed(p)
+		}
+	}
+}
+
+// argFor finds the place that a reference parameter stands for in a call.
+func argFor(callee *spec, sym *Sym, args []actual) *Place {
+	i := 0
+	for _, a := range args {
+		if a.obj != nil {
+			continue
+		}
+		if callee.fn.Params[i] == sym {
+			return a.place
+		}
+		i++
+	}
+	return nil
+}
+
+func pathText(path []PathElem) string {
+	var b strings.Builder
+	for _, step := range path {
+		switch {
+		case step.Field != nil:
+			b.WriteString("." + step.Field.Name)
+		case step.Index != nil:
+			b.WriteString("[*]")
+		default:
+			fmt.Fprintf(&b, "[%d]", step.Const)
+		}
+	}
+	return b.String()
+}
+
+// overlap reports whether two paths from one root may reach a common value.
+func overlap(a, b string) bool {
+	as, bs := pathSteps(a), pathSteps(b)
+	for i := 0; i < len(as) && i < len(bs); i++ {
+		if as[i] != bs[i] && as[i] != "*]" && bs[i] != "*]" {
+			return false
+		}
+	}
+	return true
+}
+
+func pathSteps(p string) []string {
+	return strings.FieldsFunc(p, func(r rune) bool { return r == '.' || r == '[' })
+}
+
+// overlaps reports arguments of a call that refer to one place which the callee writes,
+// through one another or beside its own use of the state.
+func (c *checker) overlaps(s *spec, args []actual, ent *fnEnt) {
+	refs := make([]*Sym, len(args))
+	i := 0
+	for n, a := range args {
+		if a.obj != nil {
+			continue
+		}
+		if a.place != nil {
+			refs[n] = s.fn.Params[i]
+		}
+		i++
+	}
+	for n, a := range args {
+		if a.place == nil || refs[n] == nil {
+			continue
+		}
+		for m := n + 1; m < len(args); m++ {
+			if b := args[m]; b.place != nil && sameRoot(a.place, b.place) {
+				c.aliased(s, refs[n], refs[m], a, b, ent)
+			}
+		}
+		if a.place.State {
+			c.aliased(s, refs[n], nil, a, actual{place: &Place{State: true}, span: a.span}, ent)
+		}
+	}
+}
+
+func sameRoot(a, b *Place) bool { return a.State == b.State && a.Sym == b.Sym }
+
+// aliased reports a and b if what the callee reaches through them overlaps and one is written.
+func (c *checker) aliased(s *spec, ra, rb *Sym, a, b actual, ent *fnEnt) {
+	for _, x := range s.sum.reached {
+		for _, y := range s.sum.reached {
+			if x.root != ra || y.root != rb || !x.write && !y.write {
+				continue
+			}
+			if !overlap(pathText(a.place.Path)+x.path, pathText(b.place.Path)+y.path) {
+				continue
+			}
+			what := source(a.span) + " and " + source(b.span)
+			if rb == nil {
+				what = "`ca` inside it and the argument " + source(a.span)
+			}
+			c.errorf(a.span.To(b.span), "E0224", "`%s` stores through two names of one place: %s", ent.decl.Name.Name, what).Hint =
+				"hand in the place once only"
+			return
+		}
+	}
+}
+
+// placeText names a type of places exactly, for keys.
+func placeText(p *PlaceType) string {
+	switch p.Kind {
+	case Struct:
+		return fmt.Sprintf("struct %s %p", p.Struct.Name, p.Struct)
+	case Array:
+		return fmt.Sprintf("%s[%d]", placeText(p.Elem), p.Len)
+	case Enum:
+		return fmt.Sprintf("enum %p", p.Enum)
+	}
+	text := fmt.Sprintf("%d %d %v %d %s", p.Kind, p.Width, p.Signed, p.Frac, p.Unit.Name)
+	if p.Lo != nil {
+		text += " " + p.Lo.RatString() + " " + p.Hi.RatString()
+	}
+	return text
+}

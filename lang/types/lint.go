@@ -1,0 +1,230 @@
+package types
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/ccc-lang/ccc/lang/diag"
+)
+
+// lintProduct warns of `q = a / b` multiplied by `b` again: q is the exact fraction, so
+// q*b is a, where the integer arithmetic of the kernel would have given a less its remainder.
+func (c *checker) lintProduct(op Op, x, y Expr, span diag.Span) {
+	if op != Mul {
+		return
+	}
+	for _, p := range [][2]Expr{{x, y}, {y, x}} {
+		ref, ok := p[0].(*Ref)
+		if !ok {
+			continue
+		}
+		div, ok := c.letExpr[ref.Sym].(*Binary)
+		if !ok || div.Op != Div || !sameExpr(div.Y, p[1]) {
+			continue
+		}
+		if _, isConst := p[1].(*Const); isConst {
+			continue
+		}
+		d := c.warnf(span, "W0106", "this is %s again: `%s` is the exact fraction, not a whole number", source(div.X.Pos()), ref.Sym.Name)
+		d.Hint = fmt.Sprintf("if a whole number is meant, round first: `let %s: %s = ...`", ref.Sym.Name, typeWord(ref.T))
+		d.Related = []diag.Related{{Span: ref.Sym.Span, Message: "divided here"}}
+		return
+	}
+}
+
+// sameExpr reports whether two expressions certainly have the same value at one time.
+func sameExpr(a, b Expr) bool {
+	switch a := a.(type) {
+	case *Const:
+		b, ok := b.(*Const)
+		return ok && a.Value.Cmp(b.Value) == 0
+	case *Ref:
+		b, ok := b.(*Ref)
+		return ok && a.Sym == b.Sym
+	case *Load:
+		b, ok := b.(*Load)
+		return ok && samePlaceOf(a.Place, b.Place)
+	}
+	return false
+}
+
+func samePlaceOf(a, b *Place) bool {
+	if a.Field != b.Field || a.State != b.State || a.Sym != b.Sym || a.Param != b.Param || a.Table != b.Table || len(a.Path) != len(b.Path) {
+		return false
+	}
+	for i := range a.Path {
+		p, q := a.Path[i], b.Path[i]
+		if p.Field != q.Field || p.Const != q.Const || (p.Index == nil) != (q.Index == nil) || p.Index != nil && !sameExpr(p.Index, q.Index) {
+			return false
+		}
+	}
+	return true
+}
+
+// linear is a coefficient a + b*p of the load param p, as far as known.
+type linear struct {
+	a, b *big.Rat
+	p    *LoadParam
+}
+
+// lintEWMA warns of a moving average that stops short of its goal because its last steps
+// round to nothing (numbers.md, rule 15): x = (1-g)*x + g*y into a place with N
+// fractional bits stops when g*(y-x) is below one step of it.
+func (c *checker) lintEWMA(s *Store, p *PlaceType) {
+	if p.Kind != Num || s.Place.Field != nil {
+		return
+	}
+	coef, rest := c.coefficient(strip(s.Value), s.Place)
+	if coef == nil || !rest {
+		return
+	}
+	// g = 1 - coef, at its smallest.
+	g := new(big.Rat).Sub(oneRat, coef.a)
+	if coef.p != nil {
+		at := coef.p.Default
+		if coef.p.Lo != nil {
+			at = coef.p.Lo
+			if coef.b.Sign() > 0 {
+				at = coef.p.Hi
+			}
+		}
+		g.Sub(g, new(big.Rat).Mul(coef.b, at))
+	}
+	least := new(big.Rat).SetFrac(big.NewInt(16), new(big.Int).Lsh(big.NewInt(1), uint(p.Frac)))
+	if g.Sign() <= 0 || g.Cmp(oneRat) >= 0 || g.Cmp(least) >= 0 {
+		return
+	}
+	bits := p.Frac
+	for n := new(big.Rat).Set(g); n.Cmp(least) < 0 && bits < 62; bits++ {
+		n.Mul(n, big.NewRat(2, 1))
+	}
+	d := c.warnf(s.Span, "W0105", "this average stops short of its goal: its last steps of 1/%s are rounded away", ratText(new(big.Rat).Inv(g)))
+	d.Hint = fmt.Sprintf("keep more bits of %s behind the point, at least `fixed<%d>`", source(s.Place.Span), bits)
+}
+
+// strip takes off min, max and clamp by constants around a value.
+func strip(x Expr) Expr {
+	for {
+		b, ok := x.(*Builtin)
+		if !ok || b.Name == "abs" || b.Name == "random" {
+			return x
+		}
+		var inner Expr
+		for _, a := range b.Args {
+			if _, isConst := a.(*Const); isConst {
+				continue
+			}
+			if inner != nil {
+				return x
+			}
+			inner = a
+		}
+		if inner == nil {
+			return x
+		}
+		x = inner
+	}
+}
+
+// coefficient finds c in x = c*place + rest; nil if it is not known. rest reports whether
+// there is a rest that varies.
+func (c *checker) coefficient(x Expr, place *Place) (coef *linear, rest bool) {
+	switch x := x.(type) {
+	case *Const:
+		return &linear{a: new(big.Rat), b: new(big.Rat)}, false
+	case *Load:
+		if samePlaceOf(x.Place, place) {
+			return &linear{a: oneRat, b: new(big.Rat)}, false
+		}
+		return &linear{a: new(big.Rat), b: new(big.Rat)}, true
+	case *Ref:
+		return &linear{a: new(big.Rat), b: new(big.Rat)}, true
+	case *Binary:
+		return c.coefficientOf(x, place)
+	}
+	return nil, true
+}
+
+func (c *checker) coefficientOf(x *Binary, place *Place) (*linear, bool) {
+	switch x.Op {
+	case Add, Sub:
+		l, r1 := c.coefficient(x.X, place)
+		r, r2 := c.coefficient(x.Y, place)
+		if l == nil || r == nil || l.p != nil && r.p != nil && l.p != r.p {
+			return nil, true
+		}
+		out := &linear{a: new(big.Rat), b: new(big.Rat), p: l.p}
+		if out.p == nil {
+			out.p = r.p
+		}
+		if x.Op == Add {
+			out.a.Add(l.a, r.a)
+			out.b.Add(l.b, r.b)
+		} else {
+			out.a.Sub(l.a, r.a)
+			out.b.Sub(l.b, r.b)
+		}
+		return out, r1 || r2
+	case Mul, Div:
+		if f := factor(x.Y); f != nil && (x.Op == Mul || f.p == nil && f.a.Sign() != 0) {
+			if x.Op == Div {
+				f = &linear{a: new(big.Rat).Inv(f.a), b: new(big.Rat)}
+			}
+			l, rest := c.coefficient(x.X, place)
+			return times(l, f), rest
+		}
+		if f := factor(x.X); f != nil && x.Op == Mul {
+			l, rest := c.coefficient(x.Y, place)
+			return times(l, f), rest
+		}
+		l, _ := c.coefficient(x.X, place)
+		r, _ := c.coefficient(x.Y, place)
+		if l != nil && r != nil && l.a.Sign() == 0 && r.a.Sign() == 0 && l.p == nil && r.p == nil {
+			return &linear{a: new(big.Rat), b: new(big.Rat)}, true
+		}
+	}
+	return nil, true
+}
+
+// factor reads an expression a + b*p of constants and one load param; nil if it is another.
+func factor(x Expr) *linear {
+	switch x := x.(type) {
+	case *Const:
+		return &linear{a: x.Value, b: new(big.Rat)}
+	case *Load:
+		if x.Place.Param != nil {
+			return &linear{a: new(big.Rat), b: oneRat, p: x.Place.Param}
+		}
+	case *Binary:
+		l, r := factor(x.X), factor(x.Y)
+		if l == nil || r == nil || l.p != nil && r.p != nil || x.Op != Sub && x.Op != Add {
+			return nil
+		}
+		out := &linear{a: new(big.Rat), b: new(big.Rat), p: l.p}
+		if out.p == nil {
+			out.p = r.p
+		}
+		if x.Op == Add {
+			out.a.Add(l.a, r.a)
+			out.b.Add(l.b, r.b)
+		} else {
+			out.a.Sub(l.a, r.a)
+			out.b.Sub(l.b, r.b)
+		}
+		return out
+	}
+	return nil
+}
+
+// times multiplies two coefficients, of which at most one may depend on a param.
+func times(l, f *linear) *linear {
+	if l == nil || l.p != nil && f.p != nil {
+		return nil
+	}
+	out := &linear{a: new(big.Rat).Mul(l.a, f.a), b: new(big.Rat), p: l.p}
+	out.b.Add(new(big.Rat).Mul(l.b, f.a), new(big.Rat).Mul(l.a, f.b))
+	if out.p == nil && out.b.Sign() != 0 {
+		out.p = f.p
+	}
+	return out
+}

@@ -1,0 +1,224 @@
+package types
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"github.com/ccc-lang/ccc/lang/ast"
+	"github.com/ccc-lang/ccc/lang/diag"
+)
+
+// arm is one arm of a match with its patterns evaluated.
+type arm struct {
+	decl *ast.MatchArm
+	vals []*Const
+}
+
+// match checks a match and writes it out as a chain of comparisons.
+func (c *checker) match(s *ast.MatchStmt) []Stmt {
+	v := c.expr(s.Subject, want{})
+	if !v.bad() && !matchable(v) {
+		c.errorf(s.Subject.Pos(), "E0321", "a `match` tells values of an enum, numbers or truths apart, %s is %s", source(s.Subject.Pos()), typeText(v.typ())).Hint =
+			"use `if ... else if ...`"
+		v = value{}
+	}
+	arms, other := c.arms(s, v)
+	if !v.bad() && other == nil {
+		c.exhaustive(s, v, arms)
+	}
+	return c.matchChain(s, v, arms, other)
+}
+
+func matchable(v value) bool {
+	return v.kind() == Bool || v.kind() == Num || v.kind() == Count || v.kind() == Enum && !v.typ().Enum.flags()
+}
+
+// arms evaluates the patterns. other is the `_` arm, or nil.
+func (c *checker) arms(s *ast.MatchStmt, v value) (arms []arm, other *ast.MatchArm) {
+	seen := map[string]diag.Span{}
+	for _, a := range s.Arms {
+		if other != nil {
+			c.errorf(a.Pos(), "E0322", "this arm is never taken: `_` before it takes everything").Hint = "put `_` last"
+			continue
+		}
+		if len(a.Patterns) == 0 {
+			other = a
+			continue
+		}
+		checked := arm{decl: a}
+		for _, p := range a.Patterns {
+			if k := c.pattern(p, v, seen); k != nil {
+				checked.vals = append(checked.vals, k)
+			}
+		}
+		arms = append(arms, checked)
+	}
+	return arms, other
+}
+
+// pattern evaluates one constant of an arm; nil after a reported error.
+func (c *checker) pattern(p ast.Expr, subject value, seen map[string]diag.Span) *Const {
+	if subject.bad() {
+		return nil
+	}
+	v := c.constExpr(p, wantLike(subject))
+	if v.bad() {
+		return nil
+	}
+	if subject.kind() == Count && v.kind() == Num && v.typ().Dim == (Dim{}) {
+		return c.unseen(p, v, seen)
+	}
+	if subject.kind() == Num && v.kind() == Num {
+		_, w, ok := c.unify(subject, v, "compare")
+		if !ok {
+			return nil
+		}
+		return c.unseen(p, w, seen)
+	}
+	if subject.kind() != v.kind() || v.kind() == Enum && v.typ().Enum != subject.typ().Enum {
+		c.errorf(p.Pos(), "E0306", "cannot compare %s with %s: %s is %s, %s is %s", c.what(subject), c.what(v),
+			source(subject.span()), typeText(subject.typ()), source(p.Pos()), typeText(v.typ()))
+		return nil
+	}
+	return c.unseen(p, v, seen)
+}
+
+func (c *checker) unseen(p ast.Expr, v value, seen map[string]diag.Span) *Const {
+	k := v.constant()
+	key := k.Value.RatString()
+	if old, dup := seen[key]; dup {
+		d := c.errorf(p.Pos(), "E0322", "%s is already taken by an arm above", source(p.Pos()))
+		d.Related = []diag.Related{{Span: old, Message: "here"}}
+		return nil
+	}
+	seen[key] = p.Pos()
+	return k
+}
+
+// missing lists the values of the subject's type that no arm takes.
+func missing(v value, arms []arm) []string {
+	taken := map[string]bool{}
+	for _, a := range arms {
+		for _, k := range a.vals {
+			taken[k.Value.RatString()] = true
+		}
+	}
+	var names []string
+	if v.kind() == Bool {
+		for i, name := range []string{"false", "true"} {
+			if !taken[big.NewRat(int64(i), 1).RatString()] {
+				names = append(names, name)
+			}
+		}
+		return names
+	}
+	for _, ev := range v.typ().Enum.Values {
+		if !taken[big.NewRat(ev.Value, 1).RatString()] {
+			names = append(names, ev.Name)
+		}
+	}
+	return names
+}
+
+// exhaustive reports a match that forgets a case.
+func (c *checker) exhaustive(s *ast.MatchStmt, v value, arms []arm) {
+	span := s.Subject.Pos()
+	if v.kind() == Num || v.kind() == Count {
+		c.errorf(span, "E0323", "this `match` does not say what to do with other numbers").Hint = "add an arm for the rest: `_ => {}`"
+		return
+	}
+	for _, a := range arms {
+		if len(a.vals) < len(a.decl.Patterns) {
+			return // an arm is wrong, and may have meant what is missing
+		}
+	}
+	if names := missing(v, arms); len(names) > 0 {
+		what := typeText(v.typ())
+		if v.kind() == Enum {
+			what = v.typ().Enum.Name
+		}
+		c.errorf(span, "E0323", "this `match` forgets %s of %s", list(names, "and"), what).Hint =
+			"add `" + strings.Join(names, " | ") + " => ...`, or `_ => {}` for all the rest"
+	}
+}
+
+// matchChain makes `if subject == a { } else if subject == b { } ...`.
+func (c *checker) matchChain(s *ast.MatchStmt, v value, arms []arm, other *ast.MatchArm) []Stmt {
+	var out []Stmt
+	subject := v.x
+	if _, isConst := subject.(*Const); subject != nil && !isConst {
+		if _, isRef := subject.(*Ref); !isRef {
+			sym := c.temp(v.typ(), s.Subject)
+			sym.Name = fmt.Sprintf("match%d", c.frame().temps)
+			out = append(out, &Let{Located{s.Subject.Pos()}, sym, subject})
+			subject = &Ref{Typed{v.typ(), s.Subject.Pos()}, sym}
+		}
+	}
+	var ends []facts
+	bodies := make([][]Stmt, len(arms))
+	for i, a := range arms {
+		ends = append(ends, c.branch(0, func() { bodies[i] = c.armBody(a.decl) }))
+	}
+	var rest []Stmt
+	closed := !v.bad() && other == nil && c.closed(v, arms)
+	if !closed {
+		ends = append(ends, c.branch(0, func() {
+			if other != nil {
+				rest = c.armBody(other)
+			}
+		}))
+	}
+	c.merge(ends...)
+	if v.bad() {
+		return nil
+	}
+	for i := len(arms) - 1; i >= 0; i-- {
+		if closed && i == len(arms)-1 {
+			rest = bodies[i] // the only case left
+			continue
+		}
+		if cond := armTest(subject, arms[i]); cond != nil {
+			rest = []Stmt{&If{Located{arms[i].decl.Pos()}, cond, bodies[i], rest}}
+		}
+	}
+	return append(out, rest...)
+}
+
+// closed reports whether the arms take every value that there can be. A kernel may one
+// day send values of its enums that are not known now: they take no arm.
+func (c *checker) closed(v value, arms []arm) bool {
+	if len(arms) == 0 || v.kind() == Num || v.kind() == Count || v.kind() == Enum && v.typ().Enum.Target != nil {
+		return false
+	}
+	return len(missing(v, arms)) == 0
+}
+
+func (c *checker) armBody(a *ast.MatchArm) []Stmt {
+	if _, ok := a.Body.(*ast.Block); !ok && a.Body != nil {
+		c.push()
+		defer c.pop()
+		return c.stmt(a.Body)
+	}
+	if a.Body == nil {
+		return nil
+	}
+	return c.stmt(a.Body)
+}
+
+// armTest is subject == p || subject == q ...; nil if no pattern is right.
+func armTest(subject Expr, a arm) Expr {
+	var cond Expr
+	for _, k := range a.vals {
+		var eq Expr = &Compare{Typed{boolType, k.Span}, Eq, subject, k}
+		if ks, ok := subject.(*Const); ok {
+			eq = constBool(ks.Value.Cmp(k.Value) == 0, k.Span)
+		}
+		if cond == nil {
+			cond = eq
+		} else {
+			cond = &Logic{Typed{boolType, a.decl.Pos()}, Or, cond, eq}
+		}
+	}
+	return cond
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0
+
+/// What most algorithms share with TCP Reno (RFC 5681): slow start, and growth by a
+/// packet per so many acknowledged ones.
+module tcp
+
+/// Slow start: grows the window by `acked`, up to the threshold. Gives what is left of
+/// `acked`; all of it if the connection is not in slow start.
+fn slow_start(sk, acked) {
+    if !sk.in_slow_start { return acked }
+    let grown = min(sk.snd_cwnd + acked, sk.snd_ssthresh)
+    let rest = acked - (grown - sk.snd_cwnd)
+    sk.snd_cwnd = grown
+    return rest
+}
+
+/// Additive increase: grows the window by one packet for every `w` acknowledged ones.
+/// What is too little for a packet is kept for the next call.
+fn cong_avoid_ai(sk, w: pkts, acked: pkts) {
+    let every = max(w, 1)
+    if sk.snd_cwnd_cnt >= every {
+        sk.snd_cwnd_cnt = 0
+        sk.snd_cwnd += 1
+    }
+    sk.snd_cwnd_cnt += acked
+    if sk.snd_cwnd_cnt >= every {
+        let more: pkts = sk.snd_cwnd_cnt / every
+        sk.snd_cwnd_cnt -= more * every
+        sk.snd_cwnd += more
+    }
+}
+
+/// The whole of Reno's growth: slow start, then one packet per round trip.
+fn reno_cong_avoid(sk, acked) {
+    if !sk.is_cwnd_limited { return }
+    let rest = slow_start(sk, acked)
+    if rest > 0 {
+        cong_avoid_ai(sk, sk.snd_cwnd, rest)
+    }
+}
