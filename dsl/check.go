@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"sync"
 
 	"github.com/cilium/ebpf/asm"
 
@@ -59,21 +60,22 @@ func checkInstruction(ins asm.Instruction) error {
 	if have, want := ins.OpCode.Size().Sizeof(), last.Type.Size; have != want {
 		return fmt.Errorf("%s has %d bytes, not %d", r.Field(), want, have)
 	}
-	if cls.IsStore() && !writable(r) {
+	if cls.IsStore() && !writable()[r.Field()] {
 		return fmt.Errorf("%s cannot be written", r.Field())
 	}
 	return nil
 }
 
-// writable reports whether programs may write the member of a relocation.
-func writable(r *object.Relo) bool {
+// writable returns the members that programs may write, as Relo.Field names them.
+var writable = sync.OnceValue(func() map[string]bool {
+	members := make(map[string]bool)
 	for _, f := range target.Fields(target.Sock) {
-		if f.Writable && Relo(object.FieldOffset, f).Field() == r.Field() {
-			return true
+		if f.Writable {
+			members[Relo(object.FieldOffset, f).Field()] = true
 		}
 	}
-	return false
-}
+	return members
+})
 
 // regs is a set of registers, bit n for rn.
 type regs uint16

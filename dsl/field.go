@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/cilium/ebpf/asm"
 
@@ -45,8 +46,38 @@ func suggest(name string, candidates []string) string {
 	return ""
 }
 
-// Relo returns the relocation of a field.
+// reloKinds is how many kinds of relocations a field has: FieldOffset to FieldRShift.
+const reloKinds = object.FieldRShift + 1
+
+// tableRelos holds the relocations of the target table's fields, which a large
+// program uses over and over.
+var tableRelos = sync.OnceValue(func() map[*target.Field]*[reloKinds]*object.Relo {
+	all := make(map[*target.Field]*[reloKinds]*object.Relo)
+	for _, obj := range []target.Object{target.Sock, target.RateSample, target.AckSample} {
+		for _, f := range target.Fields(obj) {
+			if f.Path == "" {
+				continue
+			}
+			var relos [reloKinds]*object.Relo
+			for kind := range relos {
+				relos[kind] = newRelo(object.ReloKind(kind), f)
+			}
+			all[f] = &relos
+		}
+	}
+	return all
+})
+
+// Relo returns the relocation of a field: one of FieldOffset to FieldRShift. The
+// result is shared and not to be changed.
 func Relo(kind object.ReloKind, f *target.Field) *object.Relo {
+	if r := tableRelos()[f]; r != nil && kind < reloKinds {
+		return r[kind]
+	}
+	return newRelo(kind, f)
+}
+
+func newRelo(kind object.ReloKind, f *target.Field) *object.Relo {
 	r := &object.Relo{Kind: kind, Root: f.Object.Root()}
 	for _, s := range f.Steps() {
 		r.Path = append(r.Path, step(s.Member, s.Index))

@@ -10,13 +10,16 @@ import (
 	"github.com/ccc-lang/ccc/object"
 )
 
-// privateRelo returns the offset of a word of the socket's private bytes.
-func privateRelo(word int) *object.Relo {
-	return &object.Relo{Kind: object.FieldOffset, Root: target.Sock.Root(), Path: []object.Step{
-		{Member: "inet_conn", Struct: "inet_connection_sock"},
-		{Member: privateMember, Len: target.PrivateWords, Index: word, Type: object.U64},
-	}}
-}
+// privateRelos are the offsets of the words of the socket's private bytes.
+var privateRelos = func() (relos [target.PrivateWords]*object.Relo) {
+	for word := range relos {
+		relos[word] = &object.Relo{Kind: object.FieldOffset, Root: target.Sock.Root(), Path: []object.Step{
+			{Member: "inet_conn", Struct: "inet_connection_sock"},
+			{Member: privateMember, Len: target.PrivateWords, Index: word, Type: object.U64},
+		}}
+	}
+	return relos
+}()
 
 // privateMember is the array in which an algorithm keeps its state.
 const privateMember = "icsk_ca_priv"
@@ -32,7 +35,7 @@ func PrivatePointer(dst, sk asm.Register) asm.Instructions {
 	if dst != sk {
 		code = asm.Instructions{asm.Mov.Reg(dst, sk)}
 	}
-	return append(code, object.WithRelo(asm.Add.Imm(dst, 0), privateRelo(0)))
+	return append(code, object.WithRelo(asm.Add.Imm(dst, 0), privateRelos[0]))
 }
 
 // LoadPrivate sets dst to size bytes (1, 2, 4, 8) at offset off of the private
@@ -48,7 +51,7 @@ func LoadPrivate(dst, sk asm.Register, off, size int, signed bool) asm.Instructi
 	}
 	var code asm.Instructions
 	if off%8 == 0 {
-		code = asm.Instructions{object.WithRelo(asm.LoadMem(dst, sk, 0, width), privateRelo(off/8))}
+		code = asm.Instructions{object.WithRelo(asm.LoadMem(dst, sk, 0, width), privateRelos[off/8])}
 	} else {
 		code = append(PrivatePointer(dst, sk), asm.LoadMem(dst, dst, int16(off), width))
 	}
@@ -73,7 +76,7 @@ func StorePrivate(sk asm.Register, off, size int, src, tmp asm.Register) asm.Ins
 		return fail("store to private bytes: %w", err)
 	}
 	if off%8 == 0 {
-		return asm.Instructions{object.WithRelo(asm.StoreMem(sk, 0, src, width), privateRelo(off/8))}
+		return asm.Instructions{object.WithRelo(asm.StoreMem(sk, 0, src, width), privateRelos[off/8])}
 	}
 	return append(PrivatePointer(tmp, sk), asm.StoreMem(tmp, int16(off), src, width))
 }
@@ -91,7 +94,7 @@ func StorePrivateImm(sk asm.Register, off, size int, value int32) asm.Instructio
 	if err != nil {
 		return fail("store to private bytes: %w", err)
 	}
-	return asm.Instructions{object.WithRelo(storeImm(sk, 0, value, width), privateRelo(off/8))}
+	return asm.Instructions{object.WithRelo(storeImm(sk, 0, value, width), privateRelos[off/8])}
 }
 
 func privateAccess(off, size int) (asm.Size, error) {

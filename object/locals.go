@@ -14,6 +14,7 @@ import (
 type locals struct {
 	byName map[string]*localStruct
 	btf    *btfWriter
+	known  map[*Relo]resolved // relocations that were resolved before
 }
 
 type localStruct struct {
@@ -24,6 +25,7 @@ type localStruct struct {
 	busy    bool // being sized: a struct that contains itself shows here
 	size    int
 	align   int
+	typeID  uint32 // in the BTF; 0: not there yet
 }
 
 type localMember struct {
@@ -32,7 +34,7 @@ type localMember struct {
 }
 
 func newLocals(b *btfWriter) *locals {
-	return &locals{byName: make(map[string]*localStruct), btf: b}
+	return &locals{byName: make(map[string]*localStruct), btf: b, known: make(map[*Relo]resolved)}
 }
 
 // declare adds the members on r's path.
@@ -151,6 +153,9 @@ func roundUp(n, align int) int { return (n + align - 1) / align * align }
 
 // id adds the struct to the BTF and returns its type ID.
 func (l *locals) id(s *localStruct) uint32 {
+	if s.typeID != 0 {
+		return s.typeID
+	}
 	bitfields := false
 	for _, m := range s.members {
 		bitfields = bitfields || m.Bits > 0
@@ -171,7 +176,8 @@ func (l *locals) id(s *localStruct) uint32 {
 	if strings.HasPrefix(name, ".") {
 		name = ""
 	}
-	return l.btf.add(name, kind, len(s.members), bitfields, uint32(s.size), data...)
+	s.typeID = l.btf.add(name, kind, len(s.members), bitfields, uint32(s.size), data...)
+	return s.typeID
 }
 
 func (l *locals) memberType(m *localMember) uint32 {
@@ -194,8 +200,20 @@ type resolved struct {
 	value  int64 // what the instruction holds before the loader replaces it
 }
 
-// resolve returns the local side of r, which was declared before.
+// resolve returns the local side of r, which was declared before. By now all
+// members are declared.
 func (l *locals) resolve(r *Relo) (resolved, error) {
+	if res, ok := l.known[r]; ok {
+		return res, nil
+	}
+	res, err := l.find(r)
+	if err == nil {
+		l.known[r] = res
+	}
+	return res, err
+}
+
+func (l *locals) find(r *Relo) (resolved, error) {
 	if r.Kind == TypeMatches {
 		return resolved{root: l.matchType(r), access: "0", value: 1}, nil
 	}

@@ -17,13 +17,14 @@ const licenseSymbol = "_license"
 
 // writer is the state of one Write.
 type writer struct {
-	obj    *Object
-	elf    *elfWriter
-	btf    *btfWriter
-	ext    *extWriter
-	locals *locals
-	kfuncs []*KfuncSig // one per name, in order of first use
-	config []string    // in order of first use
+	obj      *Object
+	elf      *elfWriter
+	btf      *btfWriter
+	ext      *extWriter
+	locals   *locals
+	declared map[*Relo]bool
+	kfuncs   []*KfuncSig // one per name, in order of first use
+	config   []string    // in order of first use
 }
 
 // Write writes o as an ELF file. Nothing in the file depends on the machine it
@@ -36,7 +37,7 @@ func Write(out io.Writer, o *Object) error {
 		return fmt.Errorf("object %q: %w", o.Name, err)
 	}
 	b := newBTFWriter()
-	w := &writer{obj: o, elf: newELFWriter(), btf: b, ext: newExtWriter(), locals: newLocals(b)}
+	w := &writer{obj: o, elf: newELFWriter(), btf: b, ext: newExtWriter(), locals: newLocals(b), declared: make(map[*Relo]bool)}
 	data, err := w.file()
 	if err != nil {
 		return fmt.Errorf("object %q: %w", o.Name, err)
@@ -90,10 +91,11 @@ func (w *writer) file() ([]byte, error) {
 // program, so that local structs are complete before the first offset is taken.
 func (w *writer) collect(p *Program) error {
 	for i, ins := range p.Insns {
-		if r := ReloOf(ins); r != nil {
+		if r := ReloOf(ins); r != nil && !w.declared[r] {
 			if err := w.locals.declare(r); err != nil {
 				return fmt.Errorf("program %s: instruction %d: %w", p.Member, i, err)
 			}
+			w.declared[r] = true
 		}
 		if sig := KfuncOf(ins); sig != nil {
 			if err := w.collectKfunc(sig); err != nil {
