@@ -100,13 +100,13 @@ func Text(ins asm.Instruction) string {
 	case op.IsDWordLoad():
 		return loadImmText(ins)
 	case cls == asm.LdXClass && op.Mode() == asm.MemMode:
-		return fmt.Sprintf("%s = %s", ins.Dst, memText(ins, ins.Src, "u"))
+		return fmt.Sprintf("%s = %s", reg(ins.Dst), memText(ins, ins.Src, "u"))
 	case cls == asm.LdXClass && op.Mode() == asm.MemSXMode:
-		return fmt.Sprintf("%s = %s", ins.Dst, memText(ins, ins.Src, "s"))
+		return fmt.Sprintf("%s = %s", reg(ins.Dst), memText(ins, ins.Src, "s"))
 	case cls == asm.StXClass && op.Mode() == asm.MemMode:
-		return fmt.Sprintf("%s = %s", memText(ins, ins.Dst, "u"), ins.Src)
+		return fmt.Sprintf("%s = %s", memText(ins, ins.Dst, "u"), reg(ins.Src))
 	case cls == asm.StXClass && op.Mode() == asm.AtomicMode:
-		return fmt.Sprintf("lock %s %v %s", memText(ins, ins.Dst, "u"), op.AtomicOp(), ins.Src)
+		return fmt.Sprintf("lock %s %v %s", memText(ins, ins.Dst, "u"), op.AtomicOp(), reg(ins.Src))
 	case cls == asm.StClass && op.Mode() == asm.MemMode:
 		return fmt.Sprintf("%s = %d", memText(ins, ins.Dst, "u"), ins.Constant)
 	case cls.IsALU():
@@ -114,19 +114,19 @@ func Text(ins asm.Instruction) string {
 	case cls.IsJump():
 		return jumpText(ins)
 	}
-	return fmt.Sprintf(".insn %#02x dst=%s src=%s off=%d imm=%d", uint8(op), ins.Dst, ins.Src, ins.Offset, ins.Constant)
+	return fmt.Sprintf(".insn %#02x dst=%s src=%s off=%d imm=%d", uint8(op), reg(ins.Dst), reg(ins.Src), ins.Offset, ins.Constant)
 }
 
 // memText is the memory that a load or store accesses: "*(u32 *)(r6 + tcp_sock.snd_cwnd)".
 func memText(ins asm.Instruction, base asm.Register, sign string) string {
 	typ := sign + strings.TrimPrefix(sizeNames[ins.OpCode.Size()], "u")
 	if r := ReloOf(ins); r != nil {
-		return fmt.Sprintf("*(%s *)(%s + %s)", typ, base, reloText(r))
+		return fmt.Sprintf("*(%s *)(%s + %s)", typ, reg(base), reloText(r))
 	}
 	if ins.Offset < 0 {
-		return fmt.Sprintf("*(%s *)(%s - %d)", typ, base, -int(ins.Offset))
+		return fmt.Sprintf("*(%s *)(%s - %d)", typ, reg(base), -int(ins.Offset))
 	}
-	return fmt.Sprintf("*(%s *)(%s + %d)", typ, base, ins.Offset)
+	return fmt.Sprintf("*(%s *)(%s + %d)", typ, reg(base), ins.Offset)
 }
 
 // reloText is what a relocation stands for: a member for its offset, else
@@ -141,13 +141,13 @@ func reloText(r *Relo) string {
 func loadImmText(ins asm.Instruction) string {
 	switch {
 	case ReloOf(ins) != nil:
-		return fmt.Sprintf("%s = %s ll", ins.Dst, reloText(ReloOf(ins)))
+		return fmt.Sprintf("%s = %s ll", reg(ins.Dst), reloText(ReloOf(ins)))
 	case ins.Reference() != "":
-		return fmt.Sprintf("%s = &%s", ins.Dst, printable(ins.Reference()))
+		return fmt.Sprintf("%s = &%s", reg(ins.Dst), printable(ins.Reference()))
 	case ins.Src != 0:
-		return fmt.Sprintf("%s = pseudo(%d, %#x) ll", ins.Dst, uint8(ins.Src), ins.Constant)
+		return fmt.Sprintf("%s = pseudo(%d, %#x) ll", reg(ins.Dst), uint8(ins.Src), ins.Constant)
 	}
-	return fmt.Sprintf("%s = %d ll", ins.Dst, ins.Constant)
+	return fmt.Sprintf("%s = %d ll", reg(ins.Dst), ins.Constant)
 }
 
 var aluNames = map[asm.ALUOp]string{
@@ -156,13 +156,15 @@ var aluNames = map[asm.ALUOp]string{
 	asm.MovSX8: "= (s8)", asm.MovSX16: "= (s16)", asm.MovSX32: "= (s32)",
 }
 
+// reg names a register in full: "r10", where asm says "rfp".
+func reg(r asm.Register) string { return regText(r, false) }
+
 // regText names a register, "w0" for the low 32 bits.
 func regText(r asm.Register, narrow bool) string {
-	s := r.String()
 	if narrow {
-		return "w" + strings.TrimPrefix(s, "r")
+		return fmt.Sprintf("w%d", uint8(r))
 	}
-	return s
+	return fmt.Sprintf("r%d", uint8(r))
 }
 
 func aluText(ins asm.Instruction) string {
@@ -180,7 +182,7 @@ func aluText(ins asm.Instruction) string {
 		case op.Endianness() == asm.BE:
 			order = "be"
 		}
-		return fmt.Sprintf("%s = %s%d %s", ins.Dst, order, ins.Constant, ins.Dst)
+		return fmt.Sprintf("%s = %s%d %s", reg(ins.Dst), order, ins.Constant, reg(ins.Dst))
 	}
 	name, ok := aluNames[op.ALUOp()]
 	if !ok {
