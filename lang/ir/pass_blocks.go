@@ -99,8 +99,8 @@ func substitute(args, params, given []*Value) []*Value {
 	out := make([]*Value, len(args))
 	for i, a := range args {
 		out[i] = a
-		for k, p := range params {
-			if a == p {
+		for k := range given {
+			if a == params[k] {
 				out[i] = given[k]
 			}
 		}

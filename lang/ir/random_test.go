@@ -230,8 +230,8 @@ func observe(f *Func, seed []int64, onValue func(*Value, int64) error) outcome {
 		m.Record = nil
 	}
 	at := func(i int) int64 { return seed[i%len(seed)] }
-	for i, name := range []string{"snd_cwnd", "snd_ssthresh", "rtt_us", "ca_state", "ecn_flags"} {
-		m.Fields["sk."+name] = at(i)
+	for i, name := range []string{"cwnd", "ssthresh", "rtt", "state", "flags"} {
+		m.StoreField(testFields[name], at(i))
 	}
 	for i := range m.Private {
 		m.Private[i] = byte(at(i) >> (i % 7))
@@ -241,7 +241,7 @@ func observe(f *Func, seed []int64, onValue func(*Value, int64) error) outcome {
 	}
 	m.OnCall = func(f *target.Func, args []int64) int64 {
 		if f.Effect == target.WritesSock {
-			m.Fields["sk.snd_cwnd"] += 3
+			m.StoreField(testFields["cwnd"], m.Fields["sk.snd_cwnd"]+3)
 		}
 		return mulSat(args[0], args[0])
 	}
