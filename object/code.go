@@ -28,12 +28,13 @@ func (w *writer) assemble(p *Program) (code []byte, rels []rel, err error) {
 		buf    bytes.Buffer
 		relos  [][]uint32
 		lines  [][]uint32
+		last   Line
 		offset int // in instructions of 8 bytes
 	)
 	for i, ins := range p.Insns {
 		off := uint32(offset) * asm.InstructionSize
-		if l := w.lineAt(p, i); l != nil {
-			lines = append(lines, w.line(off, l))
+		if l := w.lineAt(p, i); l != nil && (i == 0 || *l != last) {
+			lines, last = append(lines, w.line(off, l)), *l
 		}
 		if r := ReloOf(ins); r != nil {
 			res, err := w.locals.resolve(r)

@@ -23,7 +23,6 @@ func TestDisassemble(t *testing.T) {
 undo_cwnd: 3 instructions
 ; 3: line xxx
      0:  r6 = *(u64 *)(r1 + 0)
-; 3: line xxx
      1:  r0 = *(u32 *)(r6 + tcp_sock.snd_cwnd)
 ; 4: line xxxx
      2:  exit

@@ -125,9 +125,9 @@ func TestOtherReaders(t *testing.T) {
 	} else if err := v.Get(&gain); err != nil || gain != -3 {
 		t.Errorf("gain__up = %d, %v", gain, err)
 	}
-	src := spec.Programs["full_undo_cwnd"].Instructions[1].Source()
+	src := spec.Programs["full_undo_cwnd"].Instructions[0].Source()
 	if l, ok := src.(*btf.Line); !ok || l.FileName() != "full.cc" || l.LineNumber() != 3 || l.LineColumn() != 5 || l.Line() != "line xxx" {
-		t.Errorf("the line of the load is read as %v", src)
+		t.Errorf("the first line is read as %v", src)
 	}
 }
 
