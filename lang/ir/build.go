@@ -285,16 +285,9 @@ func (b *builder) jump(to *Block, args ...*Value) {
 	b.cur = nil
 }
 
-// branch ends the current block on cond. A condition known already is a jump.
+// branch ends the current block on cond. Both ways are built even where cond is
+// known: what scale a join has must follow from the text alone.
 func (b *builder) branch(cond *Value, yes, no *Block, keep bool) {
-	if cond.Op == Const && !keep {
-		if cond.Imm != 0 {
-			b.jump(yes)
-		} else {
-			b.jump(no)
-		}
-		return
-	}
 	b.cur.Term = Term{Op: Branch, Cond: cond, Succs: []Edge{{Block: yes}, {Block: no}}, Span: b.span, Keep: keep}
 	b.ssa.addPred(yes, b.cur, 0)
 	b.ssa.addPred(no, b.cur, 1)

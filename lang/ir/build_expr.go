@@ -181,7 +181,7 @@ func (b *builder) bitwise(op types.Op, x, y num) num {
 	default:
 		panic("internal error: unknown operator " + op.String())
 	}
-	if r.Op == Const {
+	if x.c != nil && y.c != nil {
 		return constNum(new(big.Rat).SetInt64(r.Imm))
 	}
 	return num{n: r, d: ratOne}

@@ -169,10 +169,7 @@ func (b *builder) forStmt(s *types.For) {
 	lo, hi := bound(s.Lo), bound(s.Hi)
 	f := forLoop{s: s, lo: lo, hi: hi, turns: s.Max}
 	if lo.Op == Const && hi.Op == Const {
-		if hi.Imm < lo.Imm {
-			return
-		}
-		if n := hi.Imm - lo.Imm + 1; n < int64(f.turns) || f.turns == 0 {
+		if n := max(0, subSat(hi.Imm, lo.Imm-1)); f.turns == 0 || n < int64(f.turns) {
 			f.turns = int(n)
 		}
 	} else {
