@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang/ast"
+	"github.com/ccc-lang/ccc/lang/codegen"
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/parser"
-	"github.com/ccc-lang/ccc/lang/regalloc"
 	"github.com/ccc-lang/ccc/lang/types"
 	"github.com/ccc-lang/ccc/object"
 )
@@ -74,16 +74,8 @@ func dumpIR(w io.Writer, u *Unit) error {
 }
 
 func dumpRegisters(w io.Writer, u *Unit) error {
-	for _, fn := range u.IR.Funcs {
-		a, err := regalloc.Allocate(fn)
-		if err != nil {
-			return err
-		}
-		if err := a.Dump(w); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := io.WriteString(w, codegen.Dump(u.IR))
+	return err
 }
 
 func dumpAssembly(w io.Writer, u *Unit) error {

@@ -185,7 +185,7 @@ func (a *allocator) instruction() bool {
 		s.Temps = append(s.Temps, t)
 	}
 	if tied >= 0 {
-		if i.Commutes && s.Def == uses[1-tied] && uses[tied] != NoReg && uses[tied] != s.Def {
+		if i.commutes() && s.Def == uses[1-tied] && uses[tied] != NoReg && uses[tied] != s.Def {
 			tied = 1 - tied
 		}
 		a.move(inReg(s.Def), a.where(i.Uses[tied]))
@@ -205,7 +205,7 @@ func (a *allocator) tiedOperand() int {
 	switch {
 	case !i.Tied:
 		return -1
-	case i.Commutes && len(i.Uses) == 2 && a.where(i.Uses[0]).Kind == InReg && a.where(i.Uses[1]).Kind != InReg:
+	case i.commutes() && a.where(i.Uses[0]).Kind == InReg && a.where(i.Uses[1]).Kind != InReg:
 		return 1
 	}
 	return 0
@@ -268,7 +268,7 @@ func (a *allocator) pickResult(uses []Reg, tied int) Reg {
 	for k, r := range uses {
 		switch {
 		case k == tied || tied >= 0 && !i.Early && i.Uses[k] == i.Uses[tied]:
-		case i.Early, tied >= 0 && !(i.Commutes && uses[tied] != NoReg):
+		case i.Early, tied >= 0 && !(i.commutes() && uses[tied] != NoReg):
 			forbidden.add(r)
 		}
 	}

@@ -199,7 +199,7 @@ func (c *checker) shape(s Step, tied int) error {
 		}
 	}
 	switch {
-	case s.Swapped && !i.Commutes:
+	case s.Swapped && !i.commutes():
 		return fmt.Errorf("operands swapped")
 	case tied >= 0 && s.Uses[tied] != s.Def:
 		return fmt.Errorf("the result is in %v, the operand it replaces in %v", s.Def, s.Uses[tied])

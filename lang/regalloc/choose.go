@@ -47,7 +47,7 @@ func (h *hints) inst(i *Inst, dies uint32, w float32, live *liveness) {
 		if dies&1 != 0 {
 			h.copied(i.Def, i.Uses[0], w, live)
 		}
-		if i.Commutes && len(i.Uses) > 1 && dies&2 != 0 {
+		if i.commutes() && dies&2 != 0 {
 			h.copied(i.Def, i.Uses[1], w, live)
 		}
 	}

@@ -81,6 +81,9 @@ type Inst struct {
 	Sel  any // what the code generator wants to find again
 }
 
+// commutes reports whether the operands can be exchanged.
+func (i *Inst) commutes() bool { return i.Commutes && len(i.Uses) == 2 }
+
 // Block is a basic block. Its last instruction decides where to go on; Succs
 // are the places.
 type Block struct {

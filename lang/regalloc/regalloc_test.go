@@ -52,7 +52,7 @@ func (g *gen) randomInst() {
 	case 4:
 		g.inst(Shape{Temps: 1}, 2, false)
 	case 5, 6, 7:
-		g.inst(Shape{Tied: true, Commutes: true}, 2, true)
+		g.inst(Shape{Tied: true, Commutes: true}, rapid.IntRange(1, 2).Draw(g.t, "uses"), true)
 	default:
 		g.inst(Shape{Tied: true}, rapid.IntRange(1, 2).Draw(g.t, "uses"), true)
 	}
