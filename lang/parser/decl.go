@@ -3,6 +3,7 @@ package parser
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
@@ -26,7 +27,7 @@ func (g *grammar) file() []ast.Decl {
 		decl := g.decl(start)
 		p.lex = main
 		if !p.failed && p.at() != tokNewline && p.at() != tokEOF {
-			p.unexpected("the end of the line", "after this declaration").Hint = "each declaration begins on a line of its own"
+			p.afterDecl()
 		}
 		if p.failed {
 			p.skipDecl(from)
@@ -38,17 +39,32 @@ func (g *grammar) file() []ast.Decl {
 	}
 }
 
+// afterDecl complains of what stands behind a declaration on its line.
+func (p *parser) afterDecl() {
+	if p.at() == tokRBrace {
+		p.strayBrace()
+		return
+	}
+	p.unexpected("the end of the line", "after this declaration").Hint = "each declaration begins on a line of its own"
+}
+
+func (p *parser) strayBrace() {
+	p.fail(p.tokenSpan(p.lex.Peek()), "E0117", "this `}` closes nothing").Hint = "remove it, or look for a `{` that is missing above"
+}
+
 // decl reads one declaration. It returns nil, with p.failed set, if there is
 // nothing to keep of it.
 func (g *grammar) decl(start *lexer.Token) ast.Decl {
 	p := &g.parser
-	if p.noDecl(start) {
+	for p.replaceWord() {
+	}
+	if p.noDecl(p.lex.Peek()) {
 		return nil
 	}
 	main := p.lex
 	node, err := g.decls.ParseFromLexer(main, allowTrailing)
 	p.lex = main
-	p.end = endBefore(main)
+	p.end = max(p.end, endBefore(main))
 	if err != nil && !p.failed {
 		p.declError(start, err)
 	}
@@ -67,7 +83,7 @@ func (p *parser) skipDecl(from int) {
 		switch {
 		case progress && p.declarationHere():
 			return
-		case p.at() == tokNewline && depth <= 0 && progress:
+		case p.at() == tokNewline && depth <= 0 && progress && p.afterNewline() != tokLBrace:
 			return
 		case p.at() == tokLBrace:
 			depth++
@@ -108,8 +124,39 @@ func (p *parser) declarationHere() bool {
 	return false
 }
 
+// replaceWord explains a word of another language that begins a declaration, and
+// reports whether the rest can be read without it, or as if the right word stood there.
+func (p *parser) replaceWord() bool {
+	t, next := p.lex.Peek(), p.second()
+	if t.Type != tokIdent || next.Type != tokIdent {
+		return false
+	}
+	right := map[string]string{"func": "fn", "function": "fn", "def": "fn", "fun": "fn", "import": "use", "include": "use"}[t.Value]
+	switch {
+	case right != "":
+		p.Errorf(p.tokenSpan(t), "E0134", "`%s` is not a word of the language", t.Value).Hint = foreignWords[t.Value]
+		t.Value = right
+	case t.Value == "void" || t.Value == "static" || t.Value == "inline":
+		p.Errorf(p.tokenSpan(t), "E0134", "`%s` is not a word of the language", t.Value).Hint = foreignWords[t.Value]
+		p.take()
+	case cTypes[t.Value] != "" || intTypes[t.Value] || t.Value == "bool":
+		p.Errorf(p.tokenSpan(t), "E0131", "a type does not begin a declaration").
+			Hint = "a function is `fn name(a, b: type): type { ... }`, a callback just `name(sk) { ... }`, and what lasts is declared in `state { name: type }`"
+		p.take()
+		if p.second().Type != tokLParen {
+			p.failed = true
+		}
+	default:
+		return false
+	}
+	return !p.failed
+}
+
 // noDecl explains what begins no declaration, and reports whether t does not.
 func (p *parser) noDecl(t *lexer.Token) bool {
+	if p.failed {
+		return true
+	}
 	next := p.second()
 	switch t.Type {
 	case tokBad:
@@ -118,7 +165,7 @@ func (p *parser) noDecl(t *lexer.Token) bool {
 	case tokIdent:
 		return p.noDeclWord(t, next)
 	case tokRBrace:
-		p.fail(p.tokenSpan(t), "E0117", "this `}` closes nothing").Hint = "remove it, or look for a `{` that is missing above"
+		p.strayBrace()
 	case tokLet, tokVar:
 		d := p.fail(p.tokenSpan(t), "E0135", "`%s` belongs in a function or callback", t.Value)
 		d.Hint = "at the top level, a fixed value is `const NAME = value`, a setting `param NAME = value`, and what changes is declared in `state { ... }`"
@@ -141,9 +188,6 @@ func (p *parser) noDeclWord(t, next *lexer.Token) bool {
 		p.fail(p.tokenSpan(t), "E0136", "declarations with `%s` are reserved for a later version of the language", word)
 	case foreignWords[word] != "":
 		p.foreignWord(t)
-	case next.Type == tokIdent && (cTypes[word] != "" || intTypes[word] || word == "bool"):
-		p.fail(p.tokenSpan(t), "E0131", "a type does not begin a declaration").
-			Hint = "a function is `fn name(a, b: type): type { ... }`, a callback just `name(sk) { ... }`, and what lasts is declared in `state { name: type }`"
 	case next.Type == tokAssign:
 		p.fail(p.tokenSpan(t), "E0137", "this is not a declaration").
 			Hint = fmt.Sprintf("write `const %s = ...` for a fixed value, `param %s = ...` for a setting; a callback has parameters: `%s(sk) = ...`", word, word, word)
@@ -199,7 +243,7 @@ func distance(a, b string) int {
 
 // forms shows how each declaration is written.
 var forms = map[string]string{
-	"algorithm": "algorithm NAME",
+	"algorithm": "algorithm NAME with ecn",
 	"module":    "module NAME",
 	"use":       "use NAME",
 	"const":     "const NAME = value",
@@ -217,7 +261,7 @@ func (p *parser) declError(start *lexer.Token, err error) {
 	if !errors.As(err, &u) {
 		panic("internal error: the grammar failed: " + err.Error())
 	}
-	form, word := forms[start.Value], "a "+start.Value+" declaration"
+	form, word := forms[start.Value], article(start.Value)+" declaration"
 	if form == "" {
 		form, word = start.Value+"(sk) = value", "a callback"
 	}
@@ -231,6 +275,14 @@ func (p *parser) declError(start *lexer.Token, err error) {
 		return
 	}
 	d.Hint = "it is written `" + form + "`"
+}
+
+// article returns the word with `a` or `an` before it.
+func article(word string) string {
+	if strings.ContainsRune("aeiou", rune(word[0])) && word != "use" {
+		return "an " + word
+	}
+	return "a " + word
 }
 
 // objectName reads the name of an algorithm: letters, digits and a few signs
@@ -363,6 +415,9 @@ func (p *parser) openBrace(what string) *lexer.Token {
 		p.Errorf(p.span(p.end, p.end), "E0119", "the `{` stands at the end of this line, not on the next").Hint = "a newline ends a statement"
 		p.newlines()
 	}
+	if p.at() == tokMul {
+		p.fail(p.tokenSpan(p.lex.Peek()), "E0124", "there are no pointers").Hint = "the connection is just `sk`, a parameter of every callback"
+	}
 	if p.at() != tokLBrace {
 		p.unexpected("`{`", "and "+what)
 		return nil
@@ -468,11 +523,14 @@ func (p *parser) field() *ast.FieldDecl {
 
 // fieldOrder explains a field that is written as in C, or with a word too many.
 func (p *parser) fieldOrder(t, next *lexer.Token) {
-	typ := t.Value
+	name, typ := next.Value, t.Value
+	if cTypes[name] != "" || intTypes[name] || isUnit(name) || name == "fixed" || name == "bool" {
+		name, typ = typ, name
+	}
 	if to := cTypes[typ]; to != "" {
 		typ = to
 	}
-	p.fail(p.tokenSpan(t), "E0138", "a field is its name, `:` and a type").Hint = fmt.Sprintf("write `%s: %s`", next.Value, typ)
+	p.fail(p.tokenSpan(t), "E0138", "a field is its name, `:` and a type").Hint = fmt.Sprintf("write `%s: %s`", name, typ)
 }
 
 // declBody reads `= value` or `{ ... }`.
@@ -480,6 +538,10 @@ func (p *parser) declBody() body {
 	switch {
 	case p.at() == tokAssign:
 		p.take()
+		if p.lex.Peek().Pos.Column == 1 { // the value was forgotten, and this is the next declaration
+			d := p.fail(p.span(p.end, p.end), "E0111", "expected a value after `=`")
+			d.Hint = "a value on the next line is indented"
+		}
 		return &box{expr: p.expr()}
 	case p.at() == tokNewline && p.afterNewline() == tokLBrace:
 		p.openBraceComplaint()

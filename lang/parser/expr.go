@@ -372,7 +372,7 @@ func (p *parser) number() ast.Expr {
 	next := p.lex.Peek()
 	if p.at() == tokIdent && isUnit(next.Value) {
 		n.Unit = p.unit()
-	} else if p.at() == tokIdent && next.Pos.Offset == p.end {
+	} else if p.at() == tokIdent && (next.Pos.Offset == p.end || unitSpellings[next.Value] != "") {
 		p.badSuffix(t, next)
 		return p.bad(t.Pos.Offset)
 	} else if p.at() == tokNumber && next.Pos.Offset == p.end {

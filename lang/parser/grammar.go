@@ -168,7 +168,7 @@ func production[T any](p *parser, read func() T) participle.Option {
 	return participle.ParseTypeWith(func(lex *lexer.PeekingLexer) (T, error) {
 		p.lex = lex
 		p.chain = 0
-		p.end = endBefore(lex)
+		p.end = max(p.end, endBefore(lex))
 		return read(), nil
 	})
 }

@@ -277,7 +277,7 @@ func (s *scanner) foreignRune() lexer.Token {
 	}
 	if r == 'µ' || r == 'μ' {
 		if m := n + 1; s.off+m <= len(s.text) && s.text[s.off+n] == 's' {
-			t := s.make(tokIdent, s.off+m)
+			t := s.make(tokBad, s.off+m)
 			s.wide += n - 1
 			s.errs.Errorf(s.span(t), "E0103", "names and units use ASCII letters only").Hint = "write `us` for microseconds"
 			return t

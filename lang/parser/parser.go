@@ -226,8 +226,9 @@ func (p *parser) span(start, end int) diag.Span {
 
 func (p *parser) tokenSpan(t *lexer.Token) diag.Span { return p.span(t.Pos.Offset, end(t)) }
 
-// from returns the position of a node from start to the last token taken.
-func (p *parser) from(start int) ast.At { return ast.At{Span: p.span(start, p.end)} }
+// from returns the position of a node from start to the last token taken. If none
+// was taken since, because of an error, it is empty and just behind the last one.
+func (p *parser) from(start int) ast.At { return ast.At{Span: p.span(min(start, p.end), p.end)} }
 
 // offset returns where the next token starts.
 func (p *parser) offset() int { return p.lex.Peek().Pos.Offset }
@@ -279,12 +280,12 @@ func (p *parser) doc(offset int) ast.Doc {
 
 // blank reports whether there is only white space from start to end.
 func (p *parser) blank(start, end int) bool {
-	return len(bytes.TrimLeft(p.src.Text[start:end], " \t\r\n")) == 0
+	return len(bytes.TrimLeft(p.src.Text[start:end], " \t\r\n;")) == 0
 }
 
 // ownLine reports whether there is only white space before the comment on its line.
 func (p *parser) ownLine(c *ast.Comment) bool {
 	text := p.src.Text[:c.Span.Start]
 	text = text[bytes.LastIndexByte(text, '\n')+1:]
-	return len(bytes.TrimLeft(text, " \t\ufeff")) == 0
+	return len(bytes.TrimLeft(text, " \t;\ufeff")) == 0
 }

@@ -269,6 +269,7 @@ func (p *parser) forStmt() ast.Stmt {
 	if p.at() == tokLParen {
 		p.fail(p.tokenSpan(p.lex.Peek()), "E0127", "a loop counts through a range").
 			Hint = "write `for i in 0..n - 1 { ... }`; both ends are included"
+		p.skipBrackets()
 	}
 	s.Name = p.name("the loop's variable")
 	if !p.failed && p.at() != tokIn {
@@ -289,6 +290,21 @@ func (p *parser) forStmt() ast.Stmt {
 		return p.badStmt(start)
 	}
 	return s
+}
+
+// skipBrackets steps to the block behind the brackets of a loop of C.
+func (p *parser) skipBrackets() {
+	before := p.lex.MakeCheckpoint()
+	for {
+		switch t := p.lex.Peek(); {
+		case t.Type == tokLBrace:
+			return
+		case t.Type == tokEOF, t.Type == tokRBrace, t.Type == tokNewline && t.Value != ";":
+			p.lex.LoadCheckpoint(before)
+			return
+		}
+		p.lex.Next()
+	}
 }
 
 func (p *parser) returnStmt() ast.Stmt {
