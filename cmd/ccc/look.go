@@ -8,9 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/object"
-	"github.com/ccc-lang/ccc"
 )
 
 func dumpVerb(e *env) *cobra.Command {
@@ -30,7 +30,7 @@ func dumpVerb(e *env) *cobra.Command {
 			if _, err := os.Stat(args[0]); err == nil {
 				opts.Import = importBeside(args[0])
 			}
-			unit, err := lang.Dump(e.out, lang.Stage(stage), args[0], text, opts)
+			unit, err := lang.Dump(e.out, stage, args[0], text, opts)
 			if err != nil {
 				return fail(exitUsage, "%v", err)
 			}
@@ -49,32 +49,47 @@ func dumpVerb(e *env) *cobra.Command {
 }
 
 func disVerb(e *env) *cobra.Command {
-	return &cobra.Command{
+	var opts object.DisOptions
+	cmd := &cobra.Command{
 		Use: "dis FILE.o", Short: "show an object's instructions with the lines they come from", GroupID: groupLook,
-		Example: "  ccc dis reno.o",
+		Long: `dis shows each callback's instructions, with fields by name and the source lines they
+come from. The lines are in the object; one that another compiler left out is taken from
+the source file, where it lies beside the object.`,
+		Example: "  ccc dis reno.o\n  ccc dis --only ssthresh reno.o",
 		Args:    exactly(1, "one object"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			data, err := os.ReadFile(args[0])
 			if err != nil {
 				return readError(args[0], err)
 			}
-			err = object.Disassemble(e.out, bytes.NewReader(data), object.DisOptions{Source: sourceBeside(args[0])})
-			if err != nil {
+			opts.Source = sourceBeside(args[0], data)
+			if err := object.Disassemble(e.out, bytes.NewReader(data), opts); err != nil {
 				return fail(exitProgram, "%s: %v", args[0], err)
 			}
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&opts.NoSource, "no-source", false, "instructions only")
+	cmd.Flags().StringVar(&opts.Only, "only", "", "show one `CALLBACK`")
+	return cmd
 }
 
-// sourceBeside returns a function that finds a source file that an object names:
-// beside the object or in the standard library. It goes nowhere else, for the
-// object may be a stranger's.
-func sourceBeside(objectPath string) func(string) ([]byte, error) {
-	return func(name string) ([]byte, error) {
-		if strings.HasPrefix(name, ccc.StdPrefix) {
-			return ccc.ReadStd(name)
-		}
-		return os.ReadFile(filepath.Join(filepath.Dir(objectPath), filepath.Base(name)))
+// sourceBeside returns the text of the source file that an object names: from
+// beside the object or the standard library and from nowhere else, for the object
+// may be a stranger's. "" if it is not there.
+func sourceBeside(path string, data []byte) string {
+	m, err := object.ReadManifest(bytes.NewReader(data))
+	if err != nil {
+		return ""
 	}
+	var text []byte
+	if strings.HasPrefix(m.Source, ccc.StdPrefix) {
+		text, err = ccc.ReadStd(m.Source)
+	} else {
+		text, err = os.ReadFile(filepath.Join(filepath.Dir(path), filepath.Base(m.Source)))
+	}
+	if err != nil {
+		return ""
+	}
+	return string(text)
 }

@@ -9,9 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/diag"
-	"github.com/ccc-lang/ccc"
 )
 
 // readSource returns the text of a program: a file, "-" for standard input, or

@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/target"
-	"github.com/ccc-lang/ccc"
 )
 
 func compileVerb(e *env) *cobra.Command {
@@ -168,7 +168,11 @@ func fieldsVerb(e *env) *cobra.Command {
 			if len(args) == 1 {
 				pattern = args[0]
 			}
-			return target.WriteFields(e.out, pattern)
+			n, err := target.WriteFields(e.out, pattern)
+			if err == nil && n == 0 {
+				return fail(exitUsage, "no field has %q in its name or meaning; ccc fields lists them all", pattern)
+			}
+			return err
 		},
 	}
 }

@@ -1,0 +1,357 @@
+package kernel
+
+import (
+	"bytes"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/link"
+	"golang.org/x/sys/unix"
+
+	ccc "github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/flow"
+	"github.com/ccc-lang/ccc/lang"
+	"github.com/ccc-lang/ccc/lang/diag"
+)
+
+// needKernel skips the test where nothing can be loaded, or fails it if
+// CCC_TEST_KERNEL=require says that it must run.
+func needKernel(t *testing.T) {
+	t.Helper()
+	err := Supported()
+	if err == nil && os.Geteuid() == 0 {
+		return
+	}
+	if os.Getenv("CCC_TEST_KERNEL") == "require" {
+		t.Fatalf("the kernel is required: %v", err)
+	}
+	t.Skip("needs root and a kernel with BPF")
+}
+
+// compileText returns the object of a program.
+func compileText(t *testing.T, name, text string, opts lang.Options) []byte {
+	t.Helper()
+	unit := lang.Compile(name, []byte(text), opts)
+	if unit.Failed() {
+		var b strings.Builder
+		if err := diag.Render(&b, unit.Diags, diag.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		t.Fatal(b.String())
+	}
+	var b bytes.Buffer
+	if err := unit.WriteObject(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func compileStd(t *testing.T, name string, opts lang.Options) []byte {
+	t.Helper()
+	text, err := ccc.ReadStd("std/" + name + ".cc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compileText(t, "std/"+name+".cc", string(text), opts)
+}
+
+// load registers an object and unregisters it when the test ends.
+func load(t *testing.T, object []byte, opts LoadOptions) *Loaded {
+	t.Helper()
+	l, err := Load(bytes.NewReader(object), opts)
+	if err != nil {
+		e := AsError(err)
+		t.Fatalf("%s: %v\n%s\n%s", e.Code, e, e.Line, e.Log)
+	}
+	t.Cleanup(func() {
+		if e, err := find(l.Name); err == nil && e != nil {
+			if _, err := Unload(l.Name); err != nil {
+				t.Error(err)
+			}
+		}
+		nothingLeft(t, l.Name)
+	})
+	return l
+}
+
+// nothingLeft fails if anything of the algorithm is still in the kernel.
+func nothingLeft(t *testing.T, name string) {
+	t.Helper()
+	if slices.Contains(native(), name) {
+		t.Errorf("%s is still registered", name)
+	}
+	if _, err := os.Lstat(filepath.Join(bpffs, "ccc", name)); err == nil {
+		t.Errorf("%s is still pinned", name)
+	}
+}
+
+// runCounts returns how often each callback of a registered algorithm has run.
+func runCounts(t *testing.T, name string) map[string]uint64 {
+	t.Helper()
+	e, err := find(name)
+	if err != nil || e == nil {
+		t.Fatalf("%s is not registered: %v", name, err)
+	}
+	counts := map[string]uint64{}
+	for _, id := range e.programs {
+		p, err := ebpf.NewProgramFromID(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		info, err := p.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		stats, err := p.Stats()
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts[info.Name] = stats.RunCount
+		p.Close()
+	}
+	return counts
+}
+
+// TestAlgorithmsCarryData loads each algorithm, moves 100 MB over a path that
+// loses and marks packets, and sees every callback run.
+func TestAlgorithmsCarryData(t *testing.T) {
+	needKernel(t)
+	stats, err := ebpf.EnableStats(unix.BPF_STATS_RUN_TIME)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stats.Close()
+	tests := []struct {
+		name string
+		path flow.Options
+		// idle: callbacks that this path has no occasion for.
+		idle []string
+	}{
+		{"reno", flow.Options{DropPerMille: 2}, []string{"undo_cwnd"}},
+		{"aimd", flow.Options{DropPerMille: 2}, []string{"undo_cwnd"}},
+		{"dctcp", flow.Options{DropPerMille: 2, MarkPerMille: 20}, []string{"undo_cwnd"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			l := load(t, compileStd(t, tt.name, lang.Options{}), LoadOptions{})
+			tt.path.Algorithm, tt.path.Bytes = l.Name, 100<<20
+			r, err := flow.Run(tt.path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Retransmits == 0 {
+				t.Error("no packet was lost: the callbacks of a loss had no occasion")
+			}
+			counts := runCounts(t, l.Name)
+			for _, callback := range slices.Sorted(maps.Keys(counts)) {
+				if counts[callback] == 0 && !slices.Contains(tt.idle, callback) {
+					t.Errorf("%s never ran", callback)
+				}
+			}
+			if _, err := Unload(l.Name); err != nil {
+				t.Fatal(err)
+			}
+			nothingLeft(t, l.Name)
+		})
+	}
+}
+
+const tiny = `algorithm ccctest
+param beta = 0.5 in 0.1..0.95
+ssthresh(sk) = max(sk.snd_cwnd * beta, 2)
+cong_avoid(sk, ack, acked) { sk.snd_cwnd += 1 }
+undo_cwnd(sk) = sk.snd_cwnd
+`
+
+func TestListTellsMakerAndParameters(t *testing.T) {
+	needKernel(t)
+	object := compileText(t, "tiny.cc", tiny, lang.Options{Version: "9.9"})
+	l := load(t, object, LoadOptions{Name: "ccctest2", Set: map[string]string{"beta": "0.8"}})
+	if want := []ParamValue{{"beta", "0.8", true}}; !slices.Equal(l.Params, want) {
+		t.Errorf("parameters %v, want %v", l.Params, want)
+	}
+	all, err := List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(a Algorithm) bool { return a.Name == "ccctest2" })
+	if i < 0 {
+		t.Fatalf("not in the list: %v", all)
+	}
+	a := all[i]
+	if a.Maker != "ccc 9.9 from tiny.cc" || a.Sockets != 0 || len(a.Params) != 1 || a.Params[0].Value != "0.8" {
+		t.Errorf("listed as %+v", a)
+	}
+	if !slices.ContainsFunc(all, func(a Algorithm) bool { return a.Name == "reno" && a.Maker == "the kernel" }) {
+		t.Error("the kernel's reno is not in the list")
+	}
+}
+
+// TestSocketsAreCounted: the number that ls shows is that of the sockets.
+func TestSocketsAreCounted(t *testing.T) {
+	needKernel(t)
+	l := load(t, compileText(t, "tiny.cc", tiny, lang.Options{}), LoadOptions{})
+	_, err := flow.Run(flow.Options{Algorithm: l.Name, Bytes: 1 << 20, Connections: 3, During: func() {
+		e, err := find(l.Name)
+		if err != nil || e == nil {
+			t.Error("not registered:", err)
+		} else if e.sockets() != 6 { // both ends of each
+			t.Errorf("%d sockets counted, 6 are there", e.sockets())
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestReplace loads a second version of a name while connections use the first.
+func TestReplace(t *testing.T) {
+	needKernel(t)
+	first := compileText(t, "tiny.cc", tiny, lang.Options{})
+	second := compileText(t, "tiny.cc", strings.Replace(tiny, "+= 1", "+= 2", 1), lang.Options{})
+	for _, mode := range []struct {
+		name string
+		pin  func(t *testing.T) string
+	}{
+		{"with a link", mountBPFFS},
+		{"without", func(*testing.T) string { return "" }},
+	} {
+		t.Run(mode.name, func(t *testing.T) {
+			dir := mode.pin(t)
+			l := load(t, first, LoadOptions{PinDir: dir})
+			_, err := flow.Run(flow.Options{Algorithm: l.Name, Bytes: 8 << 20, Connections: 2, During: func() {
+				again := load(t, second, LoadOptions{PinDir: dir})
+				if !again.Replaced {
+					t.Error("the second version did not replace the first")
+				}
+				if linked := dir != ""; linked == again.Gap {
+					t.Errorf("linked %v, gap %v", linked, again.Gap)
+				}
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := flow.Run(flow.Options{Algorithm: l.Name, Bytes: 1 << 20}); err != nil {
+				t.Fatal("the new version carries nothing:", err)
+			}
+		})
+	}
+}
+
+// mountBPFFS mounts a BPF file system for the test.
+func mountBPFFS(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := unix.Mount("bpf", dir, "bpf", 0, ""); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := unix.Unmount(dir, 0); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
+
+func TestRefusals(t *testing.T) {
+	needKernel(t)
+	object := compileText(t, "tiny.cc", tiny, lang.Options{})
+	tests := []struct {
+		name   string
+		object []byte
+		opts   LoadOptions
+		code   string
+	}{
+		{"not an object", []byte("hello"), LoadOptions{}, "L0020"},
+		{"unknown parameter", object, LoadOptions{Set: map[string]string{"bta": "1"}}, "L0022"},
+		{"parameter out of range", object, LoadOptions{Set: map[string]string{"beta": "2"}}, "L0023"},
+		{"parameter no number", object, LoadOptions{Set: map[string]string{"beta": "much"}}, "L0023"},
+		{"long name", object, LoadOptions{Name: "sixteen_letters_"}, "L0024"},
+		{"path for a name", object, LoadOptions{Name: "../x"}, "L0024"},
+		{"dots for a name", object, LoadOptions{Name: ".."}, "L0024"},
+		{"the kernel's name", object, LoadOptions{Name: "reno"}, "L0025"},
+		{"pin on a disk", object, LoadOptions{PinDir: t.TempDir()}, "L0026"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Load(bytes.NewReader(tt.object), tt.opts)
+			if err == nil {
+				t.Fatal("loaded")
+			}
+			if e := AsError(err); e.Code != tt.code {
+				t.Errorf("%s: %v, want %s", e.Code, err, tt.code)
+			}
+		})
+	}
+	if _, err := Unload("ccctest"); err == nil || AsError(err).Code != "L0011" {
+		t.Errorf("unload of what is not there: %v", err)
+	}
+}
+
+// TestForeignLoaders registers the same bytes with cilium/ebpf alone and, in
+// the legacy form, with bpftool and its libbpf.
+func TestForeignLoaders(t *testing.T) {
+	needKernel(t)
+	for _, name := range []string{"reno", "aimd", "dctcp"} {
+		t.Run(name+"/cilium", func(t *testing.T) {
+			registerWithCilium(t, compileStd(t, name, lang.Options{}))
+		})
+		t.Run(name+"/bpftool", func(t *testing.T) {
+			registerWithBpftool(t, compileStd(t, name, lang.Options{Legacy: true}))
+		})
+	}
+}
+
+func registerWithCilium(t *testing.T, object []byte) {
+	t.Helper()
+	spec, err := ebpf.LoadCollectionSpecFromReader(bytes.NewReader(object))
+	if err != nil {
+		t.Fatal(err)
+	}
+	coll, err := ebpf.NewCollection(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer coll.Close()
+	for _, m := range coll.Maps {
+		if m.Type() != ebpf.StructOpsMap {
+			continue
+		}
+		l, err := link.AttachStructOps(link.StructOpsOptions{Map: m})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+		return
+	}
+	t.Fatal("no struct_ops map")
+}
+
+func registerWithBpftool(t *testing.T, object []byte) {
+	t.Helper()
+	if _, err := exec.LookPath("bpftool"); err != nil {
+		if os.Getenv("CCC_TEST_KERNEL") == "require" {
+			t.Fatal(err)
+		}
+		t.Skip("needs bpftool")
+	}
+	file := filepath.Join(t.TempDir(), "x.o")
+	if err := os.WriteFile(file, object, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("bpftool", "struct_ops", "register", file).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	fields := strings.Fields(string(out)) // "Registered tcp_congestion_ops reno id 12"
+	id := fields[len(fields)-1]
+	if out, err := exec.Command("bpftool", "struct_ops", "unregister", "id", id).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+}
