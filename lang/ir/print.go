@@ -160,3 +160,10 @@ func refs(vs []*Value) string {
 	}
 	return s.String()
 }
+
+// String returns p as text; see Print.
+func (p *Program) String() string {
+	var buf bytes.Buffer
+	_ = Print(&buf, p) // a buffer takes all
+	return buf.String()
+}

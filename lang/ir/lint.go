@@ -1,0 +1,113 @@
+package ir
+
+import (
+	"math"
+
+	"github.com/ccc-lang/ccc/lang/diag"
+)
+
+// Lint warns of what the numbers of p can do in practice that its author may
+// not expect: a divisor that can be 0 (W0201), an index that can be outside its
+// array (W0202), a product or sum that can exceed 64 bits (W0203), a loop that
+// can want more turns than its maximum (W0204). It judges by plausible ranges, so
+// that what cannot be met in practice is not warned of. p must be as Build made
+// it and is not changed.
+func Lint(p *Program) *diag.List {
+	diags := &diag.List{}
+	for _, f := range p.Funcs {
+		l := &linter{f: f.clone(), diags: diags, seen: map[lintKey]bool{}, tainted: make([]bool, f.values)}
+		l.run()
+	}
+	return diags
+}
+
+type linter struct {
+	f       *Func
+	diags   *diag.List
+	seen    map[lintKey]bool
+	tainted []bool // by Value.ID: has already overflowed in a place that was warned of
+}
+
+type lintKey struct {
+	code string
+	span diag.Span
+}
+
+func (l *linter) run() {
+	// Equal loads must be one value, so that a test of a field tells something of
+	// its later uses.
+	g := newGVN(l.f)
+	g.dom.walk(g.enter, g.leave)
+	g.repl.apply(l.f)
+	checks := map[*Block][]Check{}
+	for _, c := range l.f.Checks {
+		checks[c.Block] = append(checks[c.Block], c)
+	}
+	w := analyze(l.f)
+	w.walk(func(b *Block, w *rangeWalk) {
+		for _, c := range checks[b] {
+			l.check(c, w.rangeOf(c.Value).plausible)
+		}
+		for _, v := range b.Insts {
+			l.overflow(v, w)
+		}
+	})
+}
+
+// warn reports once per place in the source, however often that is inlined.
+func (l *linter) warn(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
+	key := lintKey{code, span}
+	if l.seen[key] || !span.IsValid() {
+		return &diag.Diagnostic{}
+	}
+	l.seen[key] = true
+	return l.diags.Warnf(span, code, format, args...)
+}
+
+func (l *linter) check(c Check, r Interval) {
+	if r.Empty() {
+		return
+	}
+	switch c.Kind {
+	case ZeroDivisor:
+		if r.Contains(0) {
+			l.warn(c.Span, "W0201", "`%s` can be 0 here; the quotient then is 0", c.Text).Hint =
+				"test it first, or divide by `max(" + c.Text + ", 1)`"
+		}
+	case IndexRange:
+		if r.Lo < 0 || r.Hi >= c.Len {
+			l.warn(c.Span, "W0202", "the index `%s` can be outside 0..%d; it then takes the nearest of these", c.Text, c.Len-1).Hint =
+				"bound it with `min`, `%` or an `in` range"
+		}
+	case LoopBound:
+		if r.Hi > c.Len {
+			l.warn(c.Span, "W0204", "this loop can want more than its `max %d` turns; the rest is left out", c.Len).Hint =
+				"bound it with `min`"
+		}
+	}
+}
+
+// overflow warns where a saturating operation can stop at 2^63-1.
+func (l *linter) overflow(v *Value, w *rangeWalk) {
+	for _, a := range v.Args {
+		if l.tainted[a.ID] {
+			l.tainted[v.ID] = true
+		}
+	}
+	if v.Op != AddSat && v.Op != SubSat && v.Op != MulSat || l.tainted[v.ID] {
+		return
+	}
+	a, b := w.rangeOf(v.Args[0]).plausible, w.rangeOf(v.Args[1]).plausible
+	if a.Empty() || b.Empty() {
+		return
+	}
+	plain := map[Op]Op{AddSat: Add, SubSat: Sub, MulSat: Mul}[v.Op]
+	if r := transferSum(plain, a, b); r != anyValue && r.Lo > math.MinInt64 {
+		return
+	}
+	l.tainted[v.ID] = true
+	if v.Span.IsValid() {
+		l.warn(v.Span, "W0203", "`%s` can exceed 64 bits here; it then stops at the largest number", v.Span.Text()).Hint =
+			"divide earlier, or round a part first with a typed `let`"
+	}
+}
