@@ -9,8 +9,8 @@ import (
 )
 
 // fit checks that a value may go to a place, and adapts it. what names the place for
-// messages. limit replaces what `unlimited` means, for a place of the kernel.
-func (c *checker) fit(v value, p *PlaceType, what string, limit *big.Rat) value {
+// messages.
+func (c *checker) fit(v value, p *PlaceType, what string) value {
 	if v.bad() || p == nil {
 		return value{}
 	}
@@ -41,7 +41,9 @@ func (c *checker) fit(v value, p *PlaceType, what string, limit *big.Rat) value 
 		d.Hint = "a point in time is made from another: `sk.now + " + text + "`"
 	case p.Kind == Seq && v.kind() == Num:
 		d.Hint = "a sequence number is made from another: `sk.snd_nxt + " + text + "`"
-	case p.Kind == Num && v.kind() == Bool:
+	case p.Kind == Num && v.kind() == Count:
+		d.Hint = convert(source(v.span()), Dim{}, unitDim(&p.Unit))
+	case p.Kind == Num && v.kind() == Bool && v.constant() == nil:
 		d.Hint = "make a number of a truth: `if " + text + " then 1 else 0`"
 	case p.Kind == Num && v.kind() == Seq:
 		d.Hint = "declare it as `seq`, or store the distance to another sequence number"
@@ -98,7 +100,7 @@ func (c *checker) assign(s *ast.AssignStmt) []Stmt {
 		before = c.pinIndex(d)
 		v = c.compound(d, s)
 	}
-	v = c.fit(v, place, what, w.limit)
+	v = c.fit(v, place, what)
 	c.stored(d)
 	if v.bad() {
 		return nil
@@ -111,6 +113,13 @@ func (c *checker) assign(s *ast.AssignStmt) []Stmt {
 // lookThrough checks the right side of an assignment that cannot be made, for errors of
 // its own that need nothing from the left side.
 func (c *checker) lookThrough(e ast.Expr) {
+	switch e.(type) {
+	case *ast.Ident, *ast.Selector, *ast.Index:
+		if !c.needsSide(e) {
+			c.designate(e, want{})
+		}
+		return
+	}
 	if !c.needsSide(e) {
 		c.rightSide(e, func() value { return c.raw(e, want{}) })
 	}
@@ -156,7 +165,7 @@ func (c *checker) notAssignable(d desig, s *ast.AssignStmt) {
 		dg.Hint = "assign one of its fields, as `" + name + "." + exampleField(d.obj) + " = ...`"
 	case d.local != nil && d.local.kind == "parameter":
 		dg.Message = fmt.Sprintf("`%s` is a parameter, it keeps its value", name)
-		dg.Hint = fmt.Sprintf("copy it into a variable: `var x: %s = %s`", typeWord(d.local.attrType()), name)
+		dg.Hint = fmt.Sprintf("copy it into a variable: `var v: %s = %s`", typeWord(d.local.attrType()), name)
 	case d.local != nil && d.local.kind == "loop counter":
 		dg.Message = fmt.Sprintf("`%s` counts the turns of the loop, it cannot be assigned", name)
 		dg.Hint = "use `continue` or `break` to change the course of the loop"

@@ -28,7 +28,7 @@ func (c *checker) binary(e *ast.Binary, w want) value {
 	case "&", "|", "^":
 		x, y = c.pair(e.X, e.Y, w)
 	default:
-		x, y = c.raw(e.X, want{}), c.raw(e.Y, want{})
+		x, y = c.raw(e.X, want{operand: true}), c.raw(e.Y, want{operand: true})
 	}
 	x, y = c.sampled(x), c.sampled(y)
 	return c.arith(opOf[e.Op], x, y, e.Pos(), e.OpSpan)
@@ -160,7 +160,7 @@ func (c *checker) comparable(op Op, x, y value, e *ast.Binary) (value, value, bo
 
 func (c *checker) cannotCompare(x, y value, e *ast.Binary) {
 	kx, ky := x.kind(), y.kind()
-	if b, chained := e.X.(*ast.Binary); chained && kx == Bool && strings.ContainsAny(b.Op[:1], "<>=!") {
+	if b, chained := unparen(e.X).(*ast.Binary); chained && kx == Bool && strings.ContainsAny(b.Op[:1], "<>=!") {
 		c.errorf(e.Pos(), "E0306", "comparisons are not chained").Hint =
 			"write both: `" + b.Pos().Text() + " && " + b.Y.Pos().Text() + " " + e.Op + " " + e.Y.Pos().Text() + "`"
 		return
@@ -178,8 +178,12 @@ func (c *checker) cannotCompare(x, y value, e *ast.Binary) {
 	case Stamp:
 		d.Hint = "compare a point in time with another, or with `never`; how long ago it was is `sk.now - " + y.span().Text() + "`"
 	case Seq:
-		d.Hint = "compare a sequence number with another, as `sk.snd_una < " + y.span().Text() + "`"
+		d.Hint = "compare a sequence number with another, as `sk.snd_una < ca.round_end`"
 	case Enum:
+		if y.typ().Enum.flags() {
+			d.Hint = "flags are tested with `" + y.span().Text() + " != 0`"
+			return
+		}
 		d.Hint = "the values of " + y.typ().Enum.Name + " are " + list(y.typ().Enum.names(), "and")
 	case Bool:
 		d.Hint = "a truth needs no comparison: `if " + y.span().Text() + "`, or `if !" + y.span().Text() + "`"
@@ -188,8 +192,11 @@ func (c *checker) cannotCompare(x, y value, e *ast.Binary) {
 
 // what is typeText without its article.
 func (c *checker) what(v value) string {
-	if v.kind() == Num {
+	switch v.kind() {
+	case Num:
 		return short(v.typ().Dim)
+	case Bool:
+		return "a truth value"
 	}
 	return typeText(v.typ())
 }

@@ -18,7 +18,7 @@ var builtinForm = map[string]string{
 func (c *checker) builtin(name string, e *ast.Call, w want) value {
 	n := builtins[name]
 	if len(e.Args) < n.min || len(e.Args) > n.max {
-		c.errorf(e.Pos(), "E0221", "`%s` takes %s, not %s", name, argCount(n.min, n.max), count(len(e.Args), "argument")).Hint =
+		c.errorf(e.Pos(), "E0221", "`%s` takes %s, not %d", name, argCount(n.min, n.max), len(e.Args)).Hint =
 			"as `" + builtinForm[name] + "`"
 		for _, a := range e.Args {
 			c.raw(a, want{})

@@ -207,8 +207,7 @@ func (c *checker) callFn(ent *fnEnt, e *ast.Call) value {
 		return value{}
 	}
 	c.storing = storing
-	v := c.invoke(ent, args, e.Pos(), e)
-	return v
+	return c.invoke(ent, args, e.Pos(), e)
 }
 
 func signature(d *ast.FnDecl) string {
@@ -261,7 +260,7 @@ func (c *checker) actual(x ast.Expr, p *ast.Param, ent *fnEnt) actual {
 	default:
 		v := c.load(d, x)
 		if place != nil {
-			v = c.fit(c.sampled(v), place, "the parameter `"+p.Name.Name+"`", nil)
+			v = c.fit(c.sampled(v), place, "the parameter `"+p.Name.Name+"`")
 		}
 		if !v.bad() && v.kind() == Void {
 			c.errorf(x.Pos(), "E0303", "%s gives no value", source(x.Pos()))
@@ -636,7 +635,7 @@ func (c *checker) kernelArg(x ast.Expr, p target.Param, fn *target.Func) (Expr, 
 		return nil, false
 	}
 	place := kernelPlace(p.Kind, p.Enum, p.Unit, p.Type)
-	v := c.fit(c.expr(x, c.wantPlace(place)), place, "the parameter `"+p.Name+"` of `"+fn.Name+"`", nil)
+	v := c.fit(c.expr(x, c.wantPlace(place)), place, "the parameter `"+p.Name+"` of `"+fn.Name+"`")
 	return v.x, !v.bad()
 }
 

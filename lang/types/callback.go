@@ -104,7 +104,7 @@ func (c *checker) unknownCallback(d *ast.CallbackDecl) {
 // bindCallback binds the parameters to what the kernel hands over.
 func (c *checker) bindCallback(d *ast.CallbackDecl, t *target.Callback) {
 	f := c.frame()
-	order := c.callbackForm(d, t)
+	order, wrong := c.callbackForm(d, t)
 	for i, p := range d.Params {
 		b := &binding{name: p.Name, kind: "parameter", param: true}
 		if p.Type != nil {
@@ -116,6 +116,11 @@ func (c *checker) bindCallback(d *ast.CallbackDecl, t *target.Callback) {
 			continue
 		}
 		tp := t.Params[order[i]]
+		if wrong == i {
+			b.bad = true
+			c.bind(b)
+			continue
+		}
 		if o, isPtr := pointerObject(tp.Kind); isPtr {
 			b.obj = &o
 			c.info.Defs[p.Name] = o
@@ -133,13 +138,14 @@ func (c *checker) bindCallback(d *ast.CallbackDecl, t *target.Callback) {
 	}
 }
 
-// callbackForm finds which of the kernel's parameters the program's stand for.
-func (c *checker) callbackForm(d *ast.CallbackDecl, t *target.Callback) []int {
+// callbackForm finds which of the kernel's parameters the program's stand for. wrong is
+// the first that has the name of another one, or -1.
+func (c *checker) callbackForm(d *ast.CallbackDecl, t *target.Callback) (order []int, wrong int) {
 	full := make([]int, len(t.Params))
 	for i := range full {
 		full[i] = i
 	}
-	order := full
+	order = full
 	for _, alt := range t.Alt {
 		if len(d.Params) == len(alt) && c.named(d, t, alt) > c.named(d, t, full) {
 			order = alt
@@ -149,15 +155,14 @@ func (c *checker) callbackForm(d *ast.CallbackDecl, t *target.Callback) []int {
 		extra := d.Params[len(order)]
 		c.errorf(extra.Pos(), "E0228", "the kernel hands `%s` %s, not %d", t.Name, count(len(order), "value"), len(d.Params)).Hint =
 			"write `" + callbackText(t, full) + "`"
-		return order
+		return order, -1
 	}
 	if len(d.Params) < t.MinPar {
 		c.errorf(d.Name.Pos(), "E0228", "`%s` needs at least its parameter `%s`", t.Name, t.Params[len(d.Params)].Name).Hint =
 			"write `" + callbackText(t, full) + "`"
-		return order
+		return order, -1
 	}
-	c.misplaced(d, t, order)
-	return order
+	return order, c.misplaced(d, t, order)
 }
 
 // named counts the parameters whose names are those of the kernel's at their place.
@@ -173,17 +178,18 @@ func (c *checker) named(d *ast.CallbackDecl, t *target.Callback, order []int) in
 
 // misplaced reports a parameter with the name of another one: `cong_avoid(sk, acked)` would
 // silently take the sequence number for the count.
-func (c *checker) misplaced(d *ast.CallbackDecl, t *target.Callback, order []int) {
+func (c *checker) misplaced(d *ast.CallbackDecl, t *target.Callback, order []int) int {
 	for i, p := range d.Params {
 		for j, tp := range t.Params {
 			if tp.Name == p.Name.Name && j != order[i] {
 				dg := c.errorf(p.Name.Pos(), "E0228", "the %s value that the kernel hands `%s` is `%s`, not `%s`",
 					ordinal(i), t.Name, t.Params[order[i]].Name, tp.Name)
 				dg.Hint = fmt.Sprintf("only trailing parameters can be left out: `%s`", callbackText(t, upTo(j)))
-				return
+				return i
 			}
 		}
 	}
+	return -1
 }
 
 func upTo(n int) []int {

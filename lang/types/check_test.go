@@ -64,9 +64,3 @@ func TestStandardAlgorithms(t *testing.T) {
 		})
 	}
 }
-
-func TestDumpShow(t *testing.T) {
-	text, _ := os.ReadFile("../../stdlib/dctcp.cc")
-	info, _ := check(t, string(text))
-	Dump(os.Stdout, info)
-}

@@ -296,12 +296,28 @@ func (c *checker) constExpr(x ast.Expr, w want) value {
 
 func (c *checker) notConstant(x ast.Expr, v value) {
 	d := c.errorf(x.Pos(), "E0215", "%s is not known when the program is compiled", source(x.Pos()))
-	if l, ok := v.x.(*Load); ok && l.Place.Param != nil {
-		d.Message = fmt.Sprintf("the param `%s` is set when the program is loaded, it is not a constant", l.Place.Param.Name)
+	if p := paramIn(v.x); p != nil {
+		d.Message = fmt.Sprintf("the param `%s` is set when the program is loaded, it is not a constant", p.Name)
 		d.Hint = "use a `const` where the value must be fixed"
 		return
 	}
 	d.Hint = "use literals and `const` names only"
+}
+
+// paramIn finds a param that an expression of arithmetic uses, or nil.
+func paramIn(x Expr) *LoadParam {
+	switch x := x.(type) {
+	case *Load:
+		return x.Place.Param
+	case *Neg:
+		return paramIn(x.X)
+	case *Binary:
+		if p := paramIn(x.X); p != nil {
+			return p
+		}
+		return paramIn(x.Y)
+	}
+	return nil
 }
 
 // paramValue checks a param and computes how it is stored (numbers.md, rule 3).
@@ -429,7 +445,8 @@ func (c *checker) paramBounds(d *ast.ParamDecl, p *LoadParam, all []*value) bool
 	for _, v := range all {
 		stored := new(big.Rat).Mul(v.constant().Value, new(big.Rat).SetInt64(p.Den))
 		if !truncate(stored).Num().IsInt64() {
-			c.errorf(v.span(), "E0216", "%s is too large for a param with a step of 1/%d", source(v.span()), p.Den).Hint = "use smaller numbers, or values with fewer digits"
+			c.errorf(v.span(), "E0216", "%s is too large for a param: it is kept in 64 bits, in steps of %s", source(v.span()), stepText(p)).Hint =
+				"use smaller numbers, or values with fewer digits"
 			return false
 		}
 	}
@@ -447,6 +464,13 @@ func (c *checker) paramBounds(d *ast.ParamDecl, p *LoadParam, all []*value) bool
 		return false
 	}
 	return true
+}
+
+// stepText is the step in which a param is kept, in its unit.
+func stepText(p *LoadParam) string {
+	step := new(big.Rat).SetFrac64(1, p.Den)
+	step.Quo(step, unitScale(&p.Unit))
+	return strings.TrimSpace(step.RatString() + " " + p.Unit.Name)
 }
 
 // value returns the value of that name, or nil.

@@ -12,6 +12,7 @@ type want struct {
 	enum     *EnumType // where bare names are looked up
 	limit    *big.Rat  // what `unlimited` means
 	limitDim Dim
+	operand  bool // of an arithmetic operator
 }
 
 // wantPlace is what a place says about the expression that is stored to it.

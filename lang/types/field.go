@@ -120,11 +120,11 @@ func (c *checker) writeField(d desig, span diag.Span) bool {
 	case f.Object != target.Sock:
 		dg.Hint = "what the kernel has measured can only be read; keep an own value in `state`"
 	case f.Derived != "":
-		dg.Hint = "it follows from other fields; what can be written is " + list(writable(), "and")
+		dg.Hint = "it follows from other fields; what can be written is " + list(writable(), "and") + ", and some flags"
 	case insteadOf[f.Name] != "":
 		dg.Hint = insteadOf[f.Name]
 	default:
-		dg.Hint = "what can be written is " + list(writable(), "and")
+		dg.Hint = "what can be written is " + list(writable(), "and") + ", and some flags"
 	}
 	return false
 }

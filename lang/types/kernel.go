@@ -141,11 +141,11 @@ func list(names []string, conj string) string {
 	return b.String()
 }
 
-// writable lists the fields of the connection that a program may store to.
+// writable lists the numbers of the connection that a program may store to; flags aside.
 func writable() []string {
 	var names []string
 	for _, f := range target.Fields(target.Sock) {
-		if f.Writable {
+		if f.Writable && f.Kind == target.Num {
 			names = append(names, f.Name)
 		}
 	}

@@ -71,8 +71,8 @@ type linear struct {
 // round to nothing (numbers.md, rule 15): x = (1-g)*x + g*y into a place with N
 // fractional bits stops when g*(y-x) is below one step of it.
 func (c *checker) lintEWMA(s *Store, p *PlaceType) {
-	if p.Kind != Num || s.Place.Field != nil {
-		return
+	if p.Kind != Num || s.Place.Field != nil || s.Place.Sym != nil && s.Place.Sym.Kind == VarSym {
+		return // what lives for one callback only averages nothing
 	}
 	coef, rest := c.coefficient(strip(s.Value), s.Place)
 	if coef == nil || !rest {
@@ -89,6 +89,9 @@ func (c *checker) lintEWMA(s *Store, p *PlaceType) {
 			}
 		}
 		g.Sub(g, new(big.Rat).Mul(coef.b, at))
+	}
+	if p.Frac == 0 && g.Cmp(big.NewRat(1, 4)) > 0 {
+		return // a whole number that stops one or two short
 	}
 	least := new(big.Rat).SetFrac(big.NewInt(16), new(big.Int).Lsh(big.NewInt(1), uint(p.Frac)))
 	if g.Sign() <= 0 || g.Cmp(oneRat) >= 0 || g.Cmp(least) >= 0 {

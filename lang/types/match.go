@@ -69,6 +69,12 @@ func (c *checker) pattern(p ast.Expr, subject value, seen map[string]diag.Span) 
 	if subject.kind() == Count && v.kind() == Num && v.typ().Dim == (Dim{}) {
 		return c.unseen(p, v, seen)
 	}
+	if subject.kind() == Num && v.kind() == Num && v.typ().Dim != subject.typ().Dim && !v.bare {
+		d := c.errorf(p.Pos(), "E0301", "cannot compare %s and %s: %s is %s, %s is %s", short(subject.typ().Dim), short(v.typ().Dim),
+			source(subject.span()), dimText(subject.typ().Dim), source(p.Pos()), dimText(v.typ().Dim))
+		d.Hint = convert(source(p.Pos()), v.typ().Dim, subject.typ().Dim)
+		return nil
+	}
 	if subject.kind() == Num && v.kind() == Num {
 		_, w, ok := c.unify(subject, v, "compare")
 		if !ok {
@@ -77,8 +83,11 @@ func (c *checker) pattern(p ast.Expr, subject value, seen map[string]diag.Span) 
 		return c.unseen(p, w, seen)
 	}
 	if subject.kind() != v.kind() || v.kind() == Enum && v.typ().Enum != subject.typ().Enum {
-		c.errorf(p.Pos(), "E0306", "cannot compare %s with %s: %s is %s, %s is %s", c.what(subject), c.what(v),
+		d := c.errorf(p.Pos(), "E0306", "cannot compare %s with %s: %s is %s, %s is %s", c.what(subject), c.what(v),
 			source(subject.span()), typeText(subject.typ()), source(p.Pos()), typeText(v.typ()))
+		if subject.kind() == Enum {
+			d.Hint = "the values of " + subject.typ().Enum.Name + " are " + list(subject.typ().Enum.names(), "and")
+		}
 		return nil
 	}
 	return c.unseen(p, v, seen)
@@ -134,11 +143,11 @@ func (c *checker) exhaustive(s *ast.MatchStmt, v value, arms []arm) {
 		}
 	}
 	if names := missing(v, arms); len(names) > 0 {
-		what := typeText(v.typ())
+		what := ""
 		if v.kind() == Enum {
-			what = v.typ().Enum.Name
+			what = " of " + v.typ().Enum.Name
 		}
-		c.errorf(span, "E0323", "this `match` forgets %s of %s", list(names, "and"), what).Hint =
+		c.errorf(span, "E0323", "this `match` forgets %s%s", list(names, "and"), what).Hint =
 			"add `" + strings.Join(names, " | ") + " => ...`, or `_ => {}` for all the rest"
 	}
 }

@@ -124,6 +124,10 @@ func (b *binding) attrType() *Type {
 }
 
 func (c *checker) unlimited(id *ast.Ident, w want) desig {
+	if w.operand {
+		c.errorf(id.Pos(), "E0317", "`unlimited` is no number to compute with").Hint = "test for it first: `if sk.snd_ssthresh == unlimited { ... }`"
+		return desig{}
+	}
 	if w.limit == nil {
 		c.errorf(id.Pos(), "E0317", "nothing here says what `unlimited` is").Hint =
 			"it is the value of an unset rate or threshold: compare it with one, as `sk.snd_ssthresh == unlimited`, or store it to one"
@@ -137,7 +141,7 @@ func (c *checker) stateRoot(id *ast.Ident) desig {
 	m := c.module()
 	if m.name != "" || m.builtin || m.decl != nil {
 		c.errorf(id.Pos(), "E0205", "a module has no state of its own").Hint =
-			"take the part of the state that it needs as a parameter: `fn f(sk, x) { x.field = ... }`, called as `" + m.name + ".f(sk, ca.x)`"
+			"take the part of the state that it needs as a parameter: `fn f(sk, x) { x.field = ... }`, called as `f(sk, ca.x)`"
 		return desig{}
 	}
 	if m.stateDecl == nil {

@@ -37,7 +37,7 @@ func (c *checker) value1(e ast.Expr) value {
 		c.errorf(e.Pos(), "E0303", "%s gives no value", source(e.Pos()))
 		return value{}
 	}
-	return c.fit(v, f.place, "the result of "+f.what, nil)
+	return c.fit(v, f.place, "the result of "+f.what)
 }
 
 func unparen(e ast.Expr) ast.Expr {
@@ -116,7 +116,7 @@ func (c *checker) stmt(s ast.Stmt) []Stmt {
 	panic("internal error: unknown statement")
 }
 
-// whole checks the whole right side of something, where a call may store.
+// rightSide checks the whole right side of something, where a call may store.
 func (c *checker) rightSide(e ast.Expr, check func() value) value {
 	if call, ok := unparen(e).(*ast.Call); ok {
 		c.storing = call
@@ -197,7 +197,7 @@ func (c *checker) typedLet(s *ast.LetStmt, b *binding) []Stmt {
 		b.bad = true
 		return nil
 	}
-	v = c.fit(v, place, "`"+s.Name.Name+"`", nil)
+	v = c.fit(v, place, "`"+s.Name.Name+"`")
 	b.sym = &Sym{Kind: TypedSym, Name: s.Name.Name, Type: exprType(place), Place: place, Span: s.Name.Pos()}
 	b.attr = placeValue(place, nil)
 	c.declareLocal(b)
@@ -244,7 +244,7 @@ func (c *checker) variable(s *ast.VarStmt) []Stmt {
 		return nil
 	}
 	if s.Value != nil {
-		v = c.fit(v, place, "`"+s.Name.Name+"`", nil)
+		v = c.fit(v, place, "`"+s.Name.Name+"`")
 	}
 	b.sym = &Sym{Kind: VarSym, Name: s.Name.Name, Type: exprType(place), Place: place, Span: s.Name.Pos()}
 	c.declareLocal(b)

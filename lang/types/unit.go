@@ -152,18 +152,26 @@ func typeText(t *Type) string {
 	case Count:
 		return "a counter of packets"
 	case Enum:
-		return "a " + t.Enum.Name
+		return article(t.Enum.Name)
 	case Struct:
 		if t.Struct.Name == "state" {
 			return "the whole state"
 		}
-		return "a struct " + t.Struct.Name
+		return "a struct `" + t.Struct.Name + "`"
 	case Array:
 		return "an array"
 	case Object:
 		return map[target.Object]string{target.Sock: "the connection", target.RateSample: "the rate sample", target.AckSample: "the ACK sample"}[t.Object]
 	}
 	panic("internal error: no text for a kind of type")
+}
+
+// article puts "a" or "an" before a name.
+func article(name string) string {
+	if strings.ContainsAny(name[:1], "AEIOUaeiou") {
+		return "an " + name
+	}
+	return "a " + name
 }
 
 // source returns the text of an expression for use in a message: short, on one line.
@@ -178,8 +186,11 @@ func source(s diag.Span) string {
 // convert says how to turn a number of dimension have into one of dimension want.
 func convert(text string, have, want Dim) string {
 	text = strings.Trim(text, "`")
-	if strings.ContainsAny(text, " ") {
-		text = "(" + text + ")"
+	for _, op := range []string{" + ", " - ", "if ", " & ", " | ", " pkts"} {
+		if strings.Contains(text, op) {
+			text = "(" + text + ")"
+			break
+		}
 	}
 	switch {
 	case have == Dim{} && want == bytesDim:
@@ -216,7 +227,7 @@ func (c *checker) adapt(v value, unit *target.Unit, dim Dim, other diag.Span) (v
 		return v, true
 	}
 	if unit == nil {
-		c.errorf(v.span(), "E0302", "%s needs a unit here: %s is %s, of no one unit", source(v.span()), source(other), dimText(dim)).Hint =
+		c.errorf(v.span(), "E0302", "%s needs a unit beside %s, which is %s", source(v.span()), source(other), dimText(dim)).Hint =
 			"write the unit with the number, as in `10ms`, `1500 bytes`, `10Mbit/s`"
 		return value{}, false
 	}

@@ -40,8 +40,8 @@ func (c *checker) checkUncalled(e *fnEnt) {
 // unused warns of what is declared and does nothing.
 func (c *checker) unused() {
 	m := c.main
-	if m.algorithm == nil {
-		return
+	if m.algorithm == nil || c.diags.HasErrors() {
+		return // what an error hides may be the use
 	}
 	for _, e := range m.order {
 		id := e.ident()

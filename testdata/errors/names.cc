@@ -1,0 +1,348 @@
+// Programs with wrong names and declarations. See TestErrors in lang/types for the form.
+--- a name of 16 bytes
+algorithm my_new_algorithm
+### E0202 col 11-26 "the name has 16 characters, the kernel takes at most 15"
+### hint "for example `algorithm my_new_algorith`"
+ssthresh(sk) = sk.snd_cwnd / 2
+cong_avoid(sk) {}
+undo_cwnd(sk) = sk.prior_cwnd
+--- a name with a hyphen
+algorithm my-reno
+### E0202 col 11-17 "the kernel takes no name with `-` in it"
+### hint "use letters, digits, `_` and `.` only"
+ssthresh(sk) = sk.snd_cwnd / 2
+cong_avoid(sk) {}
+undo_cwnd(sk) = sk.prior_cwnd
+--- unknown flag of an algorithm
+algorithm x with ecn, fast, ecn
+### E0202 col 23-26 "`fast` is not a property of an algorithm"
+### hint "there are `ecn` (asks for ECN on its connections) and `nonrestricted` (every user may choose it)"
+### E0203 col 29-31 "`ecn` is given twice"
+ssthresh(sk) = sk.snd_cwnd / 2
+cong_avoid(sk) {}
+undo_cwnd(sk) = sk.prior_cwnd
+--- two algorithms in a file
+algorithm one
+algorithm two
+### E0201 col 11-13 "a file holds one algorithm or one module, not two"
+### hint "put the second one into a file of its own"
+ssthresh(sk) = sk.snd_cwnd / 2
+cong_avoid(sk) {}
+undo_cwnd(sk) = sk.prior_cwnd
+--- missing callbacks
+algorithm x
+### E0229 col 11-11 "the kernel takes no algorithm without `ssthresh`"
+### hint "add, for example: ssthresh(sk) = max(sk.snd_cwnd / 2, 2)"
+### E0229 col 11-11 "the kernel takes no algorithm without `undo_cwnd`"
+### hint "add, for example: undo_cwnd(sk) = max(sk.snd_cwnd, sk.prior_cwnd)"
+### E0229 col 11-11 "the kernel takes no algorithm without `cong_avoid` or `cong_control`"
+### hint "add, for example: use tcp\n\ncong_avoid(sk, ack, acked) {\n    tcp.reno_cong_avoid(sk, acked)\n}"
+init(sk) {}
+--- a declaration twice
+const beta = 0.7
+param beta = 0.5
+### E0203 col 7-10 "`beta` is declared twice"
+### see -1:7 "first here"
+ssthresh(sk) = sk.snd_cwnd * beta
+--- a callback twice
+init(sk) {}
+init(sk) { sk.snd_cwnd = 10 }
+### E0203 col 1-4 "`init` is written twice"
+### see -1:1 "first here"
+--- a reserved name
+const max = 5
+### E0204 col 7-9 "`max` is a builtin function and cannot be declared anew"
+state { x: pkts }
+fn ca(sk) = 1
+### E0204 col 4-5 "`ca` is the connection's own state and cannot be declared anew"
+--- the name of an object
+const sk = 5
+### E0204 col 7-8 "`sk` is what the kernel hands to callbacks and cannot be declared anew"
+--- unknown callback
+ssthres(sk) = sk.snd_cwnd / 2
+### E0227 col 1-7 "the kernel calls no `ssthres`"
+### hint "did you mean `ssthresh`?"
+--- a callback of another language
+on_loss(sk) { sk.snd_cwnd = 1 }
+### E0227 col 1-7 "the kernel calls no `on_loss`"
+### hint "a function of your own begins with `fn`; the kernel's callbacks are `ssthresh`, `cong_avoid`, `set_state`, `cwnd_event`, `in_ack_event`, `pkts_acked`, `min_tso_segs`, `cong_control`, `undo_cwnd`, `sndbuf_expand`, `init` and `release`"
+--- unknown name with a near match
+const factor = 0.7
+ssthresh(sk) = sk.snd_cwnd * facter
+### E0208 col 30-35 "there is no name `facter` here"
+### hint "did you mean `factor`?"
+--- a field without its object
+ssthresh(sk) = max(snd_cwnd / 2, 2)
+### E0208 col 20-27 "there is no name `snd_cwnd` here"
+### hint "it is a field: `sk.snd_cwnd`"
+--- a state field without ca
+state { peak: pkts }
+init(sk) { ca.peak = sk.snd_cwnd }
+ssthresh(sk) = peak / 2
+### E0208 col 16-19 "there is no name `peak` here"
+### hint "it is a field of the state: `ca.peak`"
+--- an unknown name is told once
+init(sk) {
+    let half = wnd / 2
+### E0208 col 16-18 "there is no name `wnd` here"
+    sk.snd_cwnd = half + 1
+    sk.snd_ssthresh = half * 2
+}
+--- all independent errors in one run
+init(sk) {
+    sk.snd_cwnd = foo
+### E0208 col 19-21 "there is no name `foo` here"
+    sk.snd_ssthresh = bar
+### E0208 col 23-25 "there is no name `bar` here"
+    ca.x = 1
+### E0206 col 5-6 "this algorithm declares no state"
+### hint "add `state { field: type }` to keep values per connection"
+}
+--- sk without its parameter
+fn half() = sk.snd_cwnd / 2
+### E0208 col 13-14 "`sk` is not a parameter of `half`"
+### hint "add it to the parameters of the function, and to its calls"
+ssthresh(sk) = half()
+--- a sample in the wrong callback
+ssthresh(sk) = rs.delivered
+### E0208 col 16-17 "`rs` is not a parameter of `ssthresh`"
+### hint "the kernel hands `ssthresh` only sk"
+--- unknown module
+use tpc
+### E0211 col 5-7 "there is no module `tpc`"
+### hint "a module is a file of that name beside the program, or one of the standard library's (`ccc doc`)"
+ssthresh(sk) = tpc.f(sk)
+--- a module without use
+ssthresh(sk) = tcp.slow_start(sk, 1)
+### E0208 col 16-18 "there is no module `tcp` here"
+### hint "write `use tcp` at the top of the file"
+--- unknown member of a module
+use tcp
+cong_avoid(sk, ack, acked) { tcp.slow_strat(sk, acked) }
+### E0220 col 34-43 "module `tcp` has no function `slow_strat`"
+### hint "did you mean `slow_start`?"
+--- unknown function with a near match
+fn halve(x) = x / 2
+ssthresh(sk) = halv(halve(sk.snd_cwnd))
+### E0220 col 16-19 "there is no function `halv`"
+### hint "did you mean `halve`?"
+--- functions of the kernel's C
+ssthresh(sk) = if tcp_in_slow_start(sk) then 2 else min_t(sk.snd_cwnd, 3)
+### E0220 col 19-35 "there is no function `tcp_in_slow_start`"
+### hint "write `sk.in_slow_start`"
+### E0220 col 53-57 "there is no function `min_t`"
+### hint "write `min(a, b)`"
+--- a kernel function without extern
+ssthresh(sk) = tcp_reno_ssthresh(sk)
+### E0220 col 16-32 "there is no function `tcp_reno_ssthresh`"
+### hint "it is a kernel function; declare it first: `extern fn tcp_reno_ssthresh(sk): pkts`"
+--- extern of what there is not
+extern fn tcp_fancy_ssthresh(sk)
+### E0405 col 11-28 "the kernel offers congestion controls no function `tcp_fancy_ssthresh`"
+### hint "did you mean `tcp_reno_ssthresh`?"
+extern fn tcp_reno_ssthresh(sk, x): pkts
+### E0405 col 1-40 "the kernel's `tcp_reno_ssthresh` takes 1 argument, not 2"
+### hint "write `extern fn tcp_reno_ssthresh(sk): pkts`"
+extern fn tcp_slow_start(sk, acked)
+### E0405 col 1-35 "the kernel's `tcp_slow_start` gives a value"
+### hint "write `extern fn tcp_slow_start(sk, acked): pkts`"
+--- the wrong number of arguments
+fn halve(sk, x) = x / 2
+ssthresh(sk) = halve(sk.snd_cwnd)
+### E0221 col 16-33 "`halve` takes 2 arguments, not 1"
+### hint "as `halve(sk, x)`"
+undo_cwnd(sk) = max(sk.snd_cwnd)
+### E0221 col 17-32 "`max` takes at least 2 arguments, not 1"
+### hint "as `max(a, b, ...)`"
+--- recursion
+fn even(n) = if n == 0 then true else odd(n - 1)
+fn odd(n) = if n == 0 then false else even(n - 1)
+### E0219 col 39-49 "a function cannot call itself: `even` → `odd` → `even`"
+### hint "calls are written out where they stand; repeat with `for i in 1..n` instead"
+ssthresh(sk) = if even(sk.snd_cwnd) then 2 else 4
+--- recursion of one
+fn fact(n) = if n <= 1 then 1 else n * fact(n - 1)
+### E0219 col 40-50 "a function cannot call itself: `fact` → `fact`"
+### hint "calls are written out where they stand; repeat with `for i in 1..n` instead"
+ssthresh(sk) = fact(3)
+--- a const that needs itself
+const a = b + 1
+### E0214 col 7-7 "the const `a` is defined by itself"
+const b = a - 1
+ssthresh(sk) = a
+--- a struct that contains itself
+struct node { v: pkts; next: node }
+### E0213 col 30-33 "struct `node` contains itself"
+### hint "a struct is laid out whole inside its owner"
+state { head: node }
+init(sk) { ca.head.v = sk.snd_cwnd }
+ssthresh(sk) = ca.head.v
+--- unknown type
+state { x: u33; y: Mod; z: CaStat }
+### E0210 col 12-14 "there is no type `u33`"
+### hint "did you mean `u32`?"
+### E0210 col 20-22 "there is no type `Mod`"
+### hint "did you mean `Mode`?"
+### E0210 col 28-33 "there is no type `CaStat`"
+### hint "did you mean `CaState`?"
+enum Mode { a, b }
+--- unknown field of the state
+state { rtt: us }
+init(sk) { ca.rttt = 5; ca.snd_nxt = sk.snd_nxt; ca.rtt = 1 }
+### E0208 col 15-18 "the state has no field `rttt`"
+### hint "did you mean `rtt`?"
+### E0208 col 28-34 "the state has no field `snd_nxt`"
+### hint "the kernel has it: `sk.snd_nxt`"
+ssthresh(sk) = ca.rtt / 1us
+--- state in an algorithm without one
+init(sk) { ca.x = 1 }
+### E0206 col 12-13 "this algorithm declares no state"
+### hint "add `state { field: type }` to keep values per connection"
+--- state in a module
+module lib
+state { x: pkts }
+### E0205 col 1-17 "a module keeps no state of its own"
+### hint "declare a `struct` here; the algorithm puts it into its `state` and hands it to the module's functions"
+init(sk) {}
+### E0205 col 1-4 "a module has no callbacks: `init` belongs to an algorithm"
+### hint "make it a function, `fn init(...)`, that the algorithm's callback calls"
+fn f(sk) { ca.x = 1 }
+### E0205 col 12-13 "a module has no state of its own"
+### hint "take the part of the state that it needs as a parameter: `fn f(sk, x) { x.field = ... }`, called as `f(sk, ca.x)`"
+--- a local name twice
+ssthresh(sk) {
+    let x = sk.snd_cwnd
+    if x > 10 {
+        let x = 10
+### E0203 col 13-13 "`x` is already a name in this function"
+### see -2:9 "declared here"
+### hint "choose another name; what changes is a `var`: declare it once, then assign `x = ...`"
+        return x
+    }
+    return x
+}
+--- a local name that is a const
+const limit = 10
+ssthresh(sk) {
+    let limit = sk.snd_cwnd
+### E0203 col 9-13 "`limit` is already a const of this file"
+### see -2:7 "declared here"
+### hint "choose another name"
+    return limit
+}
+--- an enum value without a type beside it
+enum Mode { startup, drain }
+state { mode: Mode }
+init(sk) {
+    let m = drain
+### E0208 col 13-17 "nothing here says which enum `drain` belongs to"
+### hint "give the type: `let m: Mode = drain`"
+    ca.mode = drian
+### E0209 col 15-19 "`drian` is not a value of Mode"
+### hint "did you mean `drain`?"
+    ca.mode = m
+}
+ssthresh(sk) = if ca.mode == drain then 2 else 3
+--- an enum value with its enum
+enum Mode { startup, drain }
+state { mode: Mode }
+init(sk) { ca.mode = Mode.drain }
+### E0207 col 22-31 "values of an enum are written bare: `drain`"
+### hint "the type on the other side says which enum is meant"
+ssthresh(sk) = if ca.mode == drain then 2 else 3
+--- parameters of a callback in the wrong place
+cong_avoid(sk, acked) { sk.snd_cwnd += acked }
+### E0228 col 16-20 "the second value that the kernel hands `cong_avoid` is `ack`, not `acked`"
+### hint "only trailing parameters can be left out: `cong_avoid(sk, ack, acked)`"
+--- too many parameters of a callback
+ssthresh(sk, x) = sk.snd_cwnd / 2
+### E0228 col 14-14 "the kernel hands `ssthresh` 1 value, not 2"
+### hint "write `ssthresh(sk)`"
+--- a typed parameter of a callback
+cong_avoid(sk, ack, acked: u8) { sk.snd_cwnd += acked }
+### E0228 col 28-29 "the kernel gives `acked` its type"
+### hint "leave the type out"
+--- a param as a constant
+param n = 4
+const m = n * 2
+### E0215 col 11-15 "the param `n` is set when the program is loaded, it is not a constant"
+### hint "use a `const` where the value must be fixed"
+state { x: pkts[n] }
+### E0215 col 17-17 "the param `n` is set when the program is loaded, it is not a constant"
+### hint "use a `const` where the value must be fixed"
+init(sk) { ca.x[0] = m }
+ssthresh(sk) = ca.x[0]
+--- a default outside its range
+param beta = 1.5 in 0..1
+### E0313 col 14-16 "the default of `beta` lies outside its range"
+param gain = 2 in 3..1
+### E0313 col 19-22 "this range is empty: its lower end is above its upper end"
+### hint "write the smaller number first"
+ssthresh(sk) = sk.snd_cwnd * beta * gain
+--- a range that the type does not hold
+state {
+    a: u8 in 0..300
+### E0313 col 14-19 "this range goes beyond what `u8` holds: 0 to 255"
+### hint "use a wider type, as `u64`"
+    b: pkts in -1..5
+### E0313 col 16-20 "this range goes beyond what `pkts` holds: 0 pkts to 4294967295 pkts"
+### hint "for negative values use a signed type, as `i32` or `i64`"
+    c: pkts in 2..9
+### E0314 col 5-5 "`c` starts as 0, which its range 2..9 excludes"
+### hint "give it an initial value: `c: ... = 2 pkts`"
+    d: u8 = 256
+### E0314 col 13-15 "the initial value `256` lies outside 0 to 255"
+    e: us in 10ms..1s = 5ms
+### E0314 col 25-27 "the initial value `5ms` lies outside 10000 us to 1000000 us"
+}
+init(sk) { ca.a = ca.b + ca.c + ca.d }
+ssthresh(sk) = ca.a + ca.e / 1us
+--- a state beyond every limit
+state { a: pkts[4096]; b: pkts[4096]; c: pkts[4096]; d: pkts[4096]; e: pkts[4096] }
+### E0218 col 1-83 "the state holds 20480 values, more than the 16384 the kernel has room for per connection"
+ssthresh(sk) = ca.a[0] + ca.b[0] + ca.c[0] + ca.d[0] + ca.e[0]
+--- a module in place of an algorithm, used and using itself
+module tcp
+use tcp
+fn f(sk) = tcp.slow_start(sk, 1)
+--- a file that does not say what it is
+module x
+module y
+### E0201 col 8-8 "a file holds one algorithm or one module, not two"
+### hint "put the second one into a file of its own"
+--- an enum value twice
+enum Mode { startup, drain, startup, true }
+### E0203 col 29-35 "`startup` is in this enum twice"
+### see +0:13 "first here"
+### E0204 col 38-41 "`true` is a truth value and cannot be a value of an enum"
+state { mode: Mode = probe }
+### E0209 col 22-26 "`probe` is not a value of Mode"
+### hint "Mode has `startup`, `drain` and `true`"
+ssthresh(sk) = if ca.mode == drain then 2 else 3
+--- a field twice
+state { x: pkts; x: bool }
+### E0203 col 18-18 "`x` is declared twice"
+### see +0:9 "first here"
+state { y: pkts }
+### E0203 col 1-17 "the state is declared twice"
+### see -1:1 "first here"
+### hint "put all fields into one `state { ... }`"
+ssthresh(sk) = ca.x
+--- a function where a value belongs, a value where a function belongs
+const half = 0.5
+ssthresh(sk) = half(sk.snd_cwnd)
+### E0220 col 16-19 "`half` is a const, not a function"
+undo_cwnd(sk) = sk.snd_cwnd(2)
+### E0220 col 17-27 "`sk.snd_cwnd` is not a function"
+### hint "functions take what they work on as an argument: `snd_cwnd(sk)`"
+--- too fine a param
+param p = 1/7 in 1/1000003..1/999983
+### E0313 col 11-13 "the default of `p` lies outside its range"
+param q = 1e30
+### E0216 col 11-14 "`1e30` is too large for a param: it is kept in 64 bits, in steps of 1"
+### hint "use smaller numbers, or values with fewer digits"
+param r = 5 in 1ms..2ms
+### E0313 col 11-11 "the default of `r` lies outside its range"
+param t = 1ms in 1..bytes_
+### E0208 col 21-26 "there is no name `bytes_` here"
+ssthresh(sk) = sk.snd_cwnd * p * q * r

@@ -1,0 +1,250 @@
+// Programs that mix kinds and units. See TestErrors in lang/types for the form.
+--- a count plus bytes
+ssthresh(sk) = sk.snd_cwnd + sk.mss_cache
+### E0301 col 16-41 "cannot add a count and bytes: `sk.snd_cwnd` is a count, `sk.mss_cache` is bytes"
+### hint "packets times the segment size are bytes: `sk.snd_cwnd * sk.mss_cache`"
+--- a time plus a count
+ssthresh(sk) {
+    let t = sk.srtt_us + sk.snd_cwnd
+### E0301 col 13-36 "cannot add a time and a count: `sk.srtt_us` is a time, `sk.snd_cwnd` is a count"
+### hint "give the number its unit: `sk.snd_cwnd * 1us`, or `* 1ms`, `* 1s`"
+    return t / 1us
+}
+--- bytes compared with a count
+ssthresh(sk) = if sk.bytes_acked > sk.snd_cwnd then 2 else 4
+### E0301 col 19-46 "cannot compare bytes and a count: `sk.bytes_acked` is bytes, `sk.snd_cwnd` is a count"
+### hint "packets times the segment size are bytes: `sk.snd_cwnd * sk.mss_cache`"
+--- a time where packets belong
+ssthresh(sk) = sk.srtt_us
+### E0301 col 16-25 "the result of `ssthresh` is a count, `sk.srtt_us` is a time"
+### hint "divide by the unit to get a plain number: `sk.srtt_us / 1us`"
+--- packets where a rate belongs
+cong_control(sk) { sk.pacing_rate = sk.snd_cwnd }
+### E0301 col 37-47 "`sk.pacing_rate` is a rate in bytes per time, `sk.snd_cwnd` is a count"
+### hint "a rate is bytes over time: `sk.snd_cwnd * sk.mss_cache / sk.srtt_us`"
+--- bytes where packets belong
+init(sk) { sk.snd_cwnd = sk.snd_wnd }
+### E0301 col 26-35 "`sk.snd_cwnd` is a count, `sk.snd_wnd` is bytes"
+### hint "bytes divided by the segment size are packets: `sk.snd_wnd / sk.mss_cache`"
+--- bytes where a rate belongs
+cong_control(sk) { sk.pacing_rate = sk.snd_cwnd * sk.mss_cache }
+### E0301 col 37-62 "`sk.pacing_rate` is a rate in bytes per time, `sk.snd_cwnd * sk.mss_cache` is bytes"
+### hint "bytes over a time are a rate: `sk.snd_cwnd * sk.mss_cache / sk.srtt_us`"
+--- srtt_us >> 3
+ssthresh(sk) = if (sk.srtt_us >> 3) > 10ms then 2 else 4
+### E0308 col 20-29 "`>>` works on bits of plain numbers, `sk.srtt_us` is a time"
+### hint "`sk.srtt_us` already reads as the time that it is: leave out the shift"
+--- a shift of a time
+state { rtt: us }
+init(sk) { ca.rtt = ca.rtt << 2 }
+### E0308 col 21-26 "`<<` works on bits of plain numbers, `ca.rtt` is a time"
+### hint "multiply instead: the compiler makes a shift of it where it can"
+ssthresh(sk) = ca.rtt / 1ms
+--- bits of a fraction
+ssthresh(sk) = (sk.snd_cwnd / 3) & 7
+### E0308 col 17-31 "`&` works on bits of whole numbers, `sk.snd_cwnd / 3` may be a fraction"
+### hint "round first: `let x: u32 = sk.snd_cwnd / 3`"
+--- bits of truths
+init(sk) { if sk.in_slow_start & sk.is_cwnd_limited { sk.snd_cwnd = 1 } }
+### E0308 col 15-30 "`&` joins bits, `sk.in_slow_start` is true or false"
+### hint "join truths with `&&` and `||`"
+--- a literal that needs its unit
+ssthresh(sk) = if sk.srtt_us * sk.pacing_rate / sk.srtt_us > 1000 then 2 else 4
+### E0302 col 62-65 "`1000` needs a unit beside `sk.srtt_us * sk.pacing_rate / sk.srtt_us`, which is a rate in bytes per time"
+### hint "write the unit with the number, as in `10ms`, `1500 bytes`, `10Mbit/s`"
+--- a run-time count against a time
+param limit = 10
+ssthresh(sk) = if sk.srtt_us > limit then 2 else 4
+### E0301 col 19-36 "cannot compare a time and a count: `sk.srtt_us` is a time, `limit` is a count"
+### hint "give the number its unit: `limit * 1us`, or `* 1ms`, `* 1s`"
+--- naming a literal changes nothing
+const limit = 10
+ssthresh(sk) {
+    let far = 200
+    if sk.srtt_us > limit && sk.srtt_us < far { return 2 }
+    return 4
+}
+--- two counters, and a counter with a time
+state { lost: pkts; t: us }
+init(sk) {
+    ca.lost = sk.lost
+    ca.t = sk.lost
+### E0304 col 12-18 "`ca.t` is a time, `sk.lost` is a counter of packets"
+### hint "give the number its unit: `sk.lost * 1us`, or `* 1ms`, `* 1s`"
+}
+ssthresh(sk) = sk.lost - ca.lost + ca.t
+### E0301 col 16-39 "cannot add a count and a time: `sk.lost - ca.lost` is a count, `ca.t` is a time"
+### hint "give the number its unit: `(sk.lost - ca.lost) * 1us`, or `* 1ms`, `* 1s`"
+--- a sequence number as a number
+ssthresh(sk) = sk.snd_nxt / 2
+### E0303 col 16-29 "cannot divide a sequence number and a count: `sk.snd_nxt` is a sequence number, `2` is a count"
+### hint "the distance of two sequence numbers is a number of bytes: `sk.snd_nxt - sk.snd_una`"
+--- a sequence number and a literal
+ssthresh(sk) = if sk.snd_una > 0 then 2 else 4
+### E0306 col 19-32 "cannot compare a sequence number with a count: `sk.snd_una` is a sequence number, `0` is a count"
+### hint "compare a sequence number with another, as `sk.snd_una < ca.round_end`"
+--- a point in time as a number
+state { start: stamp }
+init(sk) { ca.start = 0 }
+### E0304 col 23-23 "`ca.start` is a point in time, `0` is a count"
+### hint "the zero of points in time is `never`"
+ssthresh(sk) = if ca.start == 0 || ca.start > 10ms then 2 else ca.start
+### E0306 col 19-31 "cannot compare a point in time with a count: `ca.start` is a point in time, `0` is a count"
+### hint "compare a point in time with another, or with `never`; how long ago it was is `sk.now - ca.start`"
+### E0306 col 36-50 "cannot compare a point in time with a time: `ca.start` is a point in time, `10ms` is a time"
+### hint "compare a point in time with another, or with `never`; how long ago it was is `sk.now - ca.start`"
+--- a point in time plus a literal
+state { next: stamp }
+init(sk) { ca.next = sk.now + 200 }
+### E0302 col 31-33 "`200` needs a unit beside `sk.now`, which is a time"
+### hint "write the unit with the number, as in `10ms`, `1500 bytes`, `10Mbit/s`"
+ssthresh(sk) = if sk.now > ca.next then 2 else 4
+--- the age of a point in time without a unit
+state { start: stamp }
+init(sk) { ca.start = sk.now }
+ssthresh(sk) = if sk.now - ca.start > 100 then 2 else 4
+### E0302 col 39-41 "`100` needs a unit beside `sk.now - ca.start`, which is a time"
+### hint "write the unit with the number, as in `10ms`, `1500 bytes`, `10Mbit/s`"
+--- truths as numbers
+ssthresh(sk) = sk.snd_cwnd + sk.is_cwnd_limited
+### E0303 col 16-47 "cannot add a count and a truth value: `sk.snd_cwnd` is a count, `sk.is_cwnd_limited` is true or false"
+### hint "make a number of a truth: `(if sk.is_cwnd_limited then 1 else 0)`"
+init(sk) { if sk.snd_cwnd { sk.snd_cwnd = true } }
+### E0305 col 15-25 "a condition is true or false, `sk.snd_cwnd` is a count"
+### hint "compare it: `sk.snd_cwnd != 0`"
+### E0304 col 43-46 "`sk.snd_cwnd` is a count, `true` is true or false"
+--- chained comparison
+ssthresh(sk) = if (2 < sk.snd_cwnd) < 10 then 2 else 4
+### E0306 col 19-40 "comparisons are not chained"
+### hint "write both: `2 < sk.snd_cwnd && sk.snd_cwnd < 10`"
+--- order of truths
+ssthresh(sk) = if sk.in_slow_start < true then 2 else 4
+### E0306 col 19-41 "`sk.in_slow_start` and `true` cannot be ordered: they are true or false"
+--- enums of different types
+set_state(sk, new_state) { if new_state == tx_start { sk.snd_cwnd = 1 } }
+### E0209 col 44-51 "`tx_start` is not a value of CaState"
+### hint "CaState has `open`, `disorder`, `cwr`, `recovery` and `loss`"
+--- arithmetic with an enum
+ssthresh(sk) = sk.ca_state + 1
+### E0303 col 16-30 "cannot add a CaState and a count: `sk.ca_state` is a CaState, `1` is a count"
+### hint "the values of an enum can only be compared"
+--- two arms of different kinds
+ssthresh(sk) {
+    let x = if sk.in_slow_start then sk.snd_cwnd else sk.in_slow_start
+### E0303 col 13-70 "the two sides are of different kinds: `sk.snd_cwnd` is a count, `sk.in_slow_start` is true or false"
+    let y = if sk.in_slow_start then sk.srtt_us else sk.mss_cache
+### E0301 col 38-65 "cannot choose between a time and bytes: `sk.srtt_us` is a time, `sk.mss_cache` is bytes"
+### hint "bytes divided by a rate are a time"
+    return 2
+}
+--- min of different kinds
+ssthresh(sk) = min(sk.snd_cwnd, sk.srtt_us)
+### E0301 col 20-42 "cannot compare a count and a time: `sk.snd_cwnd` is a count, `sk.srtt_us` is a time"
+### hint "give the number its unit: `sk.snd_cwnd * 1us`, or `* 1ms`, `* 1s`"
+--- a unit that is none
+init(sk) { if sk.srtt_us > 10minutes { sk.snd_cwnd = 1 } }
+### E0114 col 30-36 "`minutes` is not a unit"
+### hint "the units are bytes, us, ms, s, pkts, bit, kbit, Mbit, Gbit, kB and MB, and their products and quotients, as in `10Mbit/s`"
+--- a product of too many units
+ssthresh(sk) {
+    let x = sk.srtt_us * sk.srtt_us * sk.srtt_us * sk.srtt_us * sk.srtt_us
+    let y = x * x
+### E0311 col 13-17 "this is a product of too many quantities with units: s*s*s*s*s*s*s*s*s*s"
+    return y / y
+}
+--- division by a constant 0
+const zero = 5 - 5
+ssthresh(sk) = sk.snd_cwnd / 0
+### E0307 col 30-30 "this divides by 0, always"
+### hint "in a running program `x / 0` is 0, but a constant 0 is a mistake"
+undo_cwnd(sk) = sk.snd_cwnd % zero
+### E0307 col 31-34 "this divides by 0, always"
+### hint "in a running program `x / 0` is 0, but a constant 0 is a mistake"
+--- unlimited beside a number of one's own
+ssthresh(sk) {
+    let x = sk.snd_cwnd * 2
+    if x == unlimited { return 2 }
+### E0317 col 13-21 "nothing here says what `unlimited` is"
+### hint "it is the value of an unset rate or threshold: compare it with one, as `sk.snd_ssthresh == unlimited`, or store it to one"
+    return unlimited - 1
+### E0317 col 12-20 "`unlimited` is no number to compute with"
+### hint "test for it first: `if sk.snd_ssthresh == unlimited { ... }`"
+}
+--- an index that is out of range
+const gains = [1, 2, 3]
+state { h: pkts[4] }
+init(sk) { ca.h[4] = gains[3] }
+### E0318 col 17-17 "there is no element 4: `ca.h` has 4, numbered 0 to 3"
+### E0318 col 28-28 "there is no element 3: `gains` has 3, numbered 0 to 2"
+ssthresh(sk) = ca.h[-1] + ca.h[1.5]
+### E0318 col 21-22 "there is no element -1: `ca.h` has 4, numbered 0 to 3"
+--- an index with a unit, and of what is no array
+state { h: pkts[4] }
+init(sk) { ca.h[sk.srtt_us] = 1 }
+### E0318 col 17-26 "an index is a plain number, `sk.srtt_us` is a time"
+### hint "divide by the unit to get a plain number: `sk.srtt_us / 1us`"
+ssthresh(sk) = sk.snd_cwnd[0] + ca.h[0]
+### E0318 col 16-26 "`sk.snd_cwnd` is a count, not an array"
+--- a whole array as a value
+const gains = [1, 2]
+state { h: pkts[4] }
+init(sk) { ca.h = gains }
+### E0226 col 12-15 "`ca.h` is an array, it cannot be assigned as a whole"
+### hint "assign its elements, or `ca.h = initial` to start over"
+ssthresh(sk) = ca.h + gains
+### E0319 col 16-19 "`ca.h` is an array, which has no value of its own"
+### hint "use one of its elements: `ca.h[i]`"
+### E0319 col 23-27 "`gains` is an array, which has no value of its own"
+### hint "use one of its elements: `gains[i]`"
+--- values of an array of different kinds
+const mixed = [1, 2ms, true]
+### E0303 col 24-27 "the values of an array are of one kind: `true` is true or false, `2ms` is a time"
+const units = [1, 2ms, 3us]
+ssthresh(sk) = if sk.srtt_us > units[0] then 2 else mixed[0]
+--- a huge constant
+const a = 1e200
+const b = a * a
+### E0312 col 11-15 "this constant is too large or too precise to compute with"
+### hint "constants are exact, with up to about 300 digits on either side of the fraction"
+ssthresh(sk) = b
+--- fixed with too many bits
+state { a: fixed<63>; b: u8 fixed<8>; c: fixed<0> }
+### E0316 col 18-19 "`fixed<N>` keeps 1 to 62 bits behind the point, not 63"
+### E0316 col 26-36 "8 bits behind the point do not fit 8 bits"
+### hint "use `u64 fixed<N>`, or fewer bits"
+### E0316 col 48-48 "`fixed<N>` keeps 1 to 62 bits behind the point, not 0"
+--- arrays that are too long or too short
+state { a: pkts[0]; b: pkts[5000]; c: pkts[2] = [1, 2, 3] }
+### E0315 col 17-17 "an array has 1 to 4096 elements, not 0"
+### E0315 col 29-32 "an array has 1 to 4096 elements, not 5000"
+### E0314 col 49-57 "`c` has 2 elements, but 3 initial values"
+### hint "give one value for each, or a single one for all: `= 0`"
+ssthresh(sk) = ca.c[0]
+--- bare flags
+in_ack_event(sk, flags) {
+    if flags & ece { sk.snd_cwnd = 2 }
+### E0305 col 8-18 "a condition is true or false, `flags & ece` is an AckFlags"
+### hint "test its bits: `flags & ece != 0`"
+    if flags & ece > 0 { sk.snd_cwnd = 3 }
+### E0306 col 8-22 "cannot compare an AckFlags with a count: `flags & ece` is an AckFlags, `0` is a count"
+### hint "flags are tested with `flags & ece != 0`"
+    if flags & ece != 0 { sk.snd_cwnd = 4 }
+}
+--- a condition that is a number
+ssthresh(sk) = if sk.snd_cwnd then 2 else 4
+### E0305 col 19-29 "a condition is true or false, `sk.snd_cwnd` is a count"
+### hint "compare it: `sk.snd_cwnd != 0`"
+--- typed names and parameters
+fn f(x: pkts, t: us): bytes = t
+ssthresh(sk) {
+    let a: us = sk.snd_cwnd
+### E0301 col 17-27 "`a` is a time, `sk.snd_cwnd` is a count"
+### hint "give the number its unit: `sk.snd_cwnd * 1us`, or `* 1ms`, `* 1s`"
+    var b: bool = 1
+### E0304 col 19-19 "`b` is true or false, `1` is a count"
+### hint "write `true` or `false`"
+    f(sk.srtt_us, sk.srtt_us)
+### E0301 col 7-16 "the parameter `x` is a count, `sk.srtt_us` is a time"
+### hint "divide by the unit to get a plain number: `sk.srtt_us / 1us`"
+    return 3
+}

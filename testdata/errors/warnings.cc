@@ -1,0 +1,112 @@
+// Programs that compile, but hold something that was hardly meant. See TestErrors in lang/types.
+--- unused declarations
+use tcp
+### W0101 col 5-7 "the module `tcp` is not used"
+### hint "delete it, or use it"
+const a = 1
+### W0101 col 7-7 "the const `a` is not used"
+### hint "delete it, or use it"
+param b = 2
+### W0101 col 7-7 "the param `b` is not used"
+### hint "delete it, or use it"
+enum Mode { x, y }
+### W0101 col 6-9 "the enum `Mode` is not used"
+### hint "delete it, or use it"
+struct pair { f: pkts }
+### W0101 col 8-11 "the struct `pair` is not used"
+### hint "delete it, or use it"
+extern fn tcp_reno_ssthresh(sk): pkts
+### W0101 col 11-27 "the kernel function `tcp_reno_ssthresh` is not called"
+### hint "delete it, or use it"
+fn f(sk) = 3
+### W0101 col 4-4 "the function `f` is never called"
+### hint "delete it, or call it"
+state { n: pkts; m: pkts }
+### W0101 col 9-9 "`n` is not used"
+### hint "delete it, or use it"
+### W0101 col 18-18 "`m` is stored to, but never read"
+### hint "delete it, or use it"
+init(sk) {
+    let p = sk.snd_cwnd
+### W0101 col 9-9 "the name `p` is not used"
+### hint "delete it, or use it"
+    var q: pkts = 3
+### W0101 col 9-9 "the variable `q` is not used"
+### hint "delete it, or use it"
+    var r: pkts
+### W0101 col 9-9 "the variable `r` is stored to, but never read"
+### hint "delete it, or use it"
+    r = 5
+    var t: pkts = 1
+### W0101 col 9-9 "the variable `t` is stored to, but never read"
+### hint "delete it, or use it"
+    t += 1
+    ca.m = 1
+}
+--- dead code
+ssthresh(sk) {
+    return 2
+    sk.snd_cwnd = 3
+### W0102 col 5-19 "this is never reached"
+### hint "what stands before it always leaves; delete it"
+    sk.snd_cwnd = 4
+}
+undo_cwnd(sk) {
+    if sk.in_slow_start { return 3 } else { return 4 }
+    return 5
+### W0102 col 5-12 "this is never reached"
+### hint "what stands before it always leaves; delete it"
+}
+init(sk) {
+    for i in 1..3 {
+        break
+        sk.snd_cwnd = i
+### W0102 col 9-23 "this is never reached"
+### hint "what stands before it always leaves; delete it"
+    }
+}
+--- a call without effect
+fn double(x) = x * 2
+init(sk) {
+    double(sk.snd_cwnd)
+### W0103 col 5-23 "this call changes nothing, and its value is not used"
+### hint "name its value with `let`, or delete it"
+    min(sk.snd_cwnd, 2)
+### W0103 col 5-23 "this call changes nothing, and its value is not used"
+### hint "name its value with `let`, or delete it"
+}
+--- an average that stops short
+state {
+    a: fixed<6> = 1
+    b: us
+    c: fixed<24>
+    d: fixed<8> us
+}
+param g = 1/16 in 1/1024..1
+pkts_acked(sk, sample) {
+    ca.a = (1 - 1/16) * ca.a + 1/16 * sample.pkts_acked
+### W0105 col 5-55 "this average stops short of its goal: its last steps of 1/16 are rounded away"
+### hint "keep more bits of `ca.a` behind the point, at least `fixed<8>`"
+    ca.c = (1 - g) * ca.c + g * sample.pkts_acked
+    if sample.rtt_us >= 0 {
+        ca.b = ca.b * 7/8 + sample.rtt_us / 8
+### W0105 col 9-45 "this average stops short of its goal: its last steps of 1/8 are rounded away"
+### hint "keep more bits of `ca.b` behind the point, at least `fixed<7>`"
+        ca.d += (sample.rtt_us - ca.d) / 8
+        ca.d = ca.d + (sample.rtt_us - ca.d) / 16
+    }
+}
+ssthresh(sk) = ca.a + (ca.b + ca.d) / 1us + ca.c
+--- a quotient multiplied by its divisor
+state { cnt: pkts }
+cong_avoid(sk, ack, acked) {
+    let w = sk.snd_cwnd
+    ca.cnt += acked
+    let q = ca.cnt / w
+    ca.cnt -= q * w
+### W0106 col 15-19 "this is `ca.cnt` again: `q` is the exact fraction, not a whole number"
+### see -1:9 "divided here"
+### hint "if a whole number is meant, round first: `let q: pkts = ...`"
+    let r: pkts = ca.cnt / w
+    ca.cnt -= r * w
+}
