@@ -163,7 +163,7 @@ func (b *builder) body(cb *types.Callback) {
 	}
 	v := b.join(ends)
 	bounded := b.bounds(v.v, res.Bounds)
-	b.cur.Term = Term{Op: Return, Result: bounded, Span: b.span}
+	b.cur.Term = Term{Op: Return, Result: b.use(bounded), Span: b.span}
 	b.cur = nil
 }
 
@@ -280,7 +280,7 @@ func (b *builder) jump(to *Block, args ...*Value) {
 	if b.cur == nil {
 		return
 	}
-	b.cur.Term = Term{Op: Jump, Succs: []Edge{{Block: to, Args: args}}, Span: b.span}
+	b.cur.Term = Term{Op: Jump, Succs: []Edge{{Block: to, Args: b.useAll(args)}}, Span: b.span}
 	b.ssa.addPred(to, b.cur, 0)
 	b.cur = nil
 }
@@ -288,7 +288,7 @@ func (b *builder) jump(to *Block, args ...*Value) {
 // branch ends the current block on cond. Both ways are built even where cond is
 // known: what scale a join has must follow from the text alone.
 func (b *builder) branch(cond *Value, yes, no *Block, keep bool) {
-	b.cur.Term = Term{Op: Branch, Cond: cond, Succs: []Edge{{Block: yes}, {Block: no}}, Span: b.span, Keep: keep}
+	b.cur.Term = Term{Op: Branch, Cond: b.use(cond), Succs: []Edge{{Block: yes}, {Block: no}}, Span: b.span, Keep: keep}
 	b.ssa.addPred(yes, b.cur, 0)
 	b.ssa.addPred(no, b.cur, 1)
 	b.cur = nil

@@ -25,9 +25,26 @@ func (b *builder) cond(e types.Expr, yes, no *Block) {
 		if b.open(mid); b.cur != nil {
 			b.cond(e.Y, yes, no)
 		}
+	case *types.Call:
+		b.condCall(e, yes, no)
 	default:
 		b.branch(b.expr(e, nil).v, yes, no, false)
 	}
+}
+
+// condCall branches on a call. A function that is one expression becomes the
+// condition itself.
+func (b *builder) condCall(e *types.Call, yes, no *Block) {
+	body := e.Func.Body
+	if len(body) == 1 && e.Func.ResultPlace == nil {
+		if ret, ok := body[0].(*types.Return); ok {
+			outer := b.enter(e)
+			b.cond(ret.Value, yes, no)
+			b.frame = outer
+			return
+		}
+	}
+	b.branch(b.call(e).v, yes, no, false)
 }
 
 // flipped gives the comparison with its sides exchanged.

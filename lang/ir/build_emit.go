@@ -36,7 +36,7 @@ func (b *builder) estOf(v *Value) Interval {
 	if v.Op == Const {
 		return Interval{v.Imm, v.Imm}
 	}
-	if v.ID < len(b.est) {
+	if v.ID >= 0 && v.ID < len(b.est) {
 		return b.est[v.ID]
 	}
 	return anyValue
@@ -48,11 +48,26 @@ func (b *builder) know(v *Value, hard, plausible target.Range) {
 	b.setEst(v, Interval{hard.Lo, hard.Hi})
 }
 
-// constant returns the number x.
-func (b *builder) constant(x int64) *Value {
-	v := b.fn.NewValue(Const, b.span)
-	v.Imm = x
-	return b.cur.Append(v)
+// constant returns the number x. It is in no block until it is used: most bounds
+// and factors turn out to change nothing.
+func (b *builder) constant(x int64) *Value { return &Value{ID: -1, Op: Const, Imm: x, Span: b.span} }
+
+// use returns v as an operand in the current block: a constant gets an instruction
+// there, as its first use may be on a path that does not lead here.
+func (b *builder) use(v *Value) *Value {
+	if v.Op != Const || v.Block == b.cur {
+		return v
+	}
+	c := b.fn.NewValue(Const, v.Span)
+	c.Imm = v.Imm
+	return b.cur.Append(c)
+}
+
+func (b *builder) useAll(args []*Value) []*Value {
+	for i, a := range args {
+		args[i] = b.use(a)
+	}
+	return args
 }
 
 // emit appends an operation, or gives what it is known to be.
@@ -71,7 +86,7 @@ func (b *builder) raw(op Op, aux *Aux, args ...*Value) *Value {
 	if b.fn.values > maxValues {
 		panic(tooBig{})
 	}
-	v := b.fn.NewValue(op, b.span, args...)
+	v := b.fn.NewValue(op, b.span, b.useAll(args)...)
 	v.Aux = aux
 	b.cur.Append(v)
 	b.setEst(v, b.estimate(op, args))

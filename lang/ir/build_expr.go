@@ -155,7 +155,7 @@ func (b *builder) checkDivisor(e types.Expr, y num) {
 	if y.c != nil {
 		return
 	}
-	b.fn.Checks = append(b.fn.Checks, Check{Kind: ZeroDivisor, Value: y.n, Block: b.cur, Span: e.Pos(), Text: e.Pos().Text()})
+	b.fn.Checks = append(b.fn.Checks, Check{Kind: ZeroDivisor, Value: b.use(y.n), Block: b.cur, Span: e.Pos(), Text: e.Pos().Text()})
 }
 
 // maxShift is the most places a whole number is shifted by.

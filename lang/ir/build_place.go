@@ -285,7 +285,7 @@ func (b *builder) readLocal(l *local, steps []step) *Value {
 func (b *builder) writeLocal(l *local, steps []step, x *Value) {
 	at := dynamicStep(steps)
 	if at < 0 {
-		b.ssa.write(l.varOf(b, steps), b.cur, x)
+		b.assignVar(l.varOf(b, steps), x)
 		return
 	}
 	s := steps[at]

@@ -51,6 +51,9 @@ func (s *ssaState) write(v *variable, blk *Block, x *Value) {
 	s.defs[blk][v] = x
 }
 
+// assignVar makes x the value of v from here on.
+func (b *builder) assignVar(v *variable, x *Value) { b.ssa.write(v, b.cur, b.use(x)) }
+
 // read returns the value of v at the end of blk.
 func (b *builder) read(v *variable, blk *Block) *Value {
 	s := &b.ssa

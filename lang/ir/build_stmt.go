@@ -113,7 +113,7 @@ func (b *builder) initLocal(p place) {
 			size := naturalSize(leaf.typ)
 			x = extendTo(initialBits(leaf.typ, leaf.initial, size), size*8, leaf.typ.Signed)
 		}
-		b.ssa.write(p.local.vars[leaf.name], b.cur, b.constant(x))
+		b.assignVar(p.local.vars[leaf.name], b.constant(x))
 	})
 }
 
@@ -174,7 +174,7 @@ func (b *builder) forStmt(s *types.For) {
 		}
 	} else {
 		b.fn.Checks = append(b.fn.Checks, Check{
-			Kind: LoopBound, Value: b.add(b.sub(hi, lo), b.constant(1)), Block: b.cur, Len: int64(s.Max), Span: s.Hi.Pos(), Text: s.Hi.Pos().Text(),
+			Kind: LoopBound, Value: b.use(b.add(b.sub(hi, lo), b.constant(1))), Block: b.cur, Len: int64(s.Max), Span: s.Hi.Pos(), Text: s.Hi.Pos().Text(),
 		})
 	}
 	b.forLoop(f)
@@ -272,14 +272,21 @@ func (b *builder) resultQuantum() *big.Rat {
 	return nil
 }
 
-// call inlines a call.
-func (b *builder) call(e *types.Call) value {
+// enter binds a call's arguments in a new frame and returns the caller's.
+func (b *builder) enter(e *types.Call) *frame {
 	f := &frame{fn: e.Func, binds: map[*types.Sym]binding{}}
 	for i, s := range e.Func.Params {
 		f.binds[s] = b.argument(s, e.Args[i])
 	}
 	outer := b.frame
 	b.frame = f
+	return outer
+}
+
+// call inlines a call.
+func (b *builder) call(e *types.Call) value {
+	outer := b.enter(e)
+	f := b.frame
 	b.stmts(e.Func.Body)
 	if b.cur != nil {
 		v := value{kind: types.Void}
