@@ -25,7 +25,6 @@ type mapData struct {
 	initial []byte            // .rodata as the object has it
 	vars    map[string][2]int // .rodata and .kconfig: offset and size by symbol
 	value   int               // storage maps: bytes of a record
-	spec    *ebpf.MapSpec
 }
 
 func (m *VM) load(r io.ReaderAt) error {
@@ -66,7 +65,7 @@ func (m *VM) loadMaps(spec *ebpf.CollectionSpec) {
 	slices.Sort(names)
 	for _, name := range names {
 		ms := spec.Maps[name]
-		d := &mapData{name: name, spec: ms, vars: map[string][2]int{}}
+		d := &mapData{name: name, vars: map[string][2]int{}}
 		switch {
 		case ms.Type == ebpf.SkStorage:
 			d.value = int(ms.ValueSize)
@@ -80,12 +79,36 @@ func (m *VM) loadMaps(spec *ebpf.CollectionSpec) {
 			d.region = region{name: name, bytes: slices.Clone(d.initial)}
 		}
 		if ds, ok := ms.Value.(*btf.Datasec); ok {
-			for _, v := range ds.Vars {
-				d.vars[v.Type.(*btf.Var).Name] = [2]int{int(v.Offset), int(v.Size)}
-			}
+			d.vars = variables(ds)
 		}
 		m.maps = append(m.maps, d)
 	}
+	m.loadKconfig(spec)
+}
+
+// loadKconfig makes memory for the kernel's configuration, which the library
+// does not list among the maps.
+func (m *VM) loadKconfig(spec *ebpf.CollectionSpec) {
+	var ds *btf.Datasec
+	if spec.Types == nil || spec.Types.TypeByName(".kconfig", &ds) != nil || m.mapNamed(".kconfig") >= 0 {
+		return
+	}
+	d := &mapData{name: ".kconfig", vars: variables(ds)}
+	size := int(ds.Size)
+	for _, at := range d.vars {
+		size = max(size, at[0]+at[1])
+	}
+	d.region = region{name: ".kconfig", bytes: make([]byte, size)}
+	m.maps = append(m.maps, d)
+}
+
+// variables returns offset and size of each variable of a section.
+func variables(ds *btf.Datasec) map[string][2]int {
+	vars := map[string][2]int{}
+	for _, v := range ds.Vars {
+		vars[v.Type.(*btf.Var).Name] = [2]int{int(v.Offset), int(v.Size)}
+	}
+	return vars
 }
 
 func (m *VM) mapNamed(name string) int {

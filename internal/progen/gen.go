@@ -1,0 +1,421 @@
+package progen
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"github.com/ccc-lang/ccc/lang/target"
+)
+
+// Options say what kind of programs to make. The zero value makes small ones.
+type Options struct {
+	// Size is how many statements a callback has at most, about; 0 means 6.
+	Size int
+	// Depth is how deep expressions nest; 0 means 3.
+	Depth int
+}
+
+// New returns the random program that r makes.
+func New(r *rand.Rand, opts Options) *Program {
+	if opts.Size == 0 {
+		opts.Size = 6
+	}
+	if opts.Depth == 0 {
+		opts.Depth = 3
+	}
+	g := &gen{r: r, opts: opts, p: &Program{}, enums: map[string][]string{}}
+	g.program()
+	return g.p
+}
+
+// gen is a program in the making.
+type gen struct {
+	r    *rand.Rand
+	opts Options
+	p    *Program
+	n    int // names made
+
+	enums   map[string][]string // values by name, declared and kernel ones
+	params  []variable
+	consts  []variable
+	tables  []table
+	structs []structDecl
+	state   []variable
+	arrays  []arrayField
+	records []recordField
+	fns     []function
+}
+
+// variable is a name for a value.
+type variable struct {
+	name  string
+	typ   typ
+	place bool // may be assigned
+}
+
+type table struct {
+	name string
+	typ  typ
+	len  int
+}
+
+type structDecl struct {
+	name   string
+	fields []variable
+}
+
+// arrayField is an array in the state: of scalars, or of structs.
+type arrayField struct {
+	name string
+	elem typ
+	of   *structDecl
+	len  int
+}
+
+type recordField struct {
+	name string
+	of   *structDecl
+}
+
+// function is a function of the program.
+type function struct {
+	name   string
+	params []variable
+	record *structDecl // a first parameter that is a struct by reference
+	result typ
+	gives  bool
+	stores bool // may be called only as a statement, or as a whole right side
+}
+
+// scope is where a statement or an expression stands.
+type scope struct {
+	callback string
+	vars     []variable
+	record   []recordField // struct parameters
+	sampled  []*target.Field
+	pure     bool // inside a function without stores
+	noState  bool
+	loops    int
+	inLoop   bool
+	result   typ
+	gives    bool
+	inFn     bool
+	argTyps  int
+}
+
+func (s *scope) child() *scope {
+	c := *s
+	c.vars = slices.Clone(s.vars)
+	c.sampled = slices.Clone(s.sampled)
+	return &c
+}
+
+func pick[T any](g *gen, list ...T) T { return list[g.r.IntN(len(list))] }
+
+// chance is true once in n.
+func (g *gen) chance(n int) bool { return g.r.IntN(n) == 0 }
+
+func (g *gen) name(prefix string) string {
+	g.n++
+	return fmt.Sprintf("%s%d", prefix, g.n)
+}
+
+func (g *gen) decl(n *node) *node {
+	g.p.decls = append(g.p.decls, n)
+	return n
+}
+
+func line(text string, args ...*expr) *node { return &node{text: text, args: args} }
+
+func (g *gen) program() {
+	head := "algorithm gen"
+	if g.chance(4) {
+		head += " with " + pick(g, "ecn", "nonrestricted", "ecn, nonrestricted")
+	}
+	g.decl(&node{text: head, fixed: true})
+	useTCP := g.chance(3)
+	if useTCP {
+		g.decl(line("use tcp"))
+		g.fns = append(g.fns,
+			function{name: "tcp.reno_cong_avoid", params: []variable{{typ: plain}}, stores: true},
+			function{name: "tcp.slow_start", params: []variable{{typ: plain}}, result: plain, gives: true, stores: true},
+			function{name: "tcp.cong_avoid_ai", params: []variable{{typ: plain}, {typ: plain}}, stores: true})
+	}
+	for _, e := range target.Enums() {
+		if !e.Flags {
+			g.enums[e.Name] = enumNames(e)
+		}
+	}
+	g.enumDecls()
+	g.constDecls()
+	g.paramDecls()
+	g.structDecls()
+	g.stateDecl()
+	for range g.r.IntN(4) {
+		g.function()
+	}
+	g.callbacks()
+}
+
+func enumNames(e *target.Enum) []string {
+	var names []string
+	for _, m := range e.Values {
+		names = append(names, m.Name)
+	}
+	return names
+}
+
+func (g *gen) enumDecls() {
+	for range g.r.IntN(3) {
+		name := fmt.Sprintf("Kind%d", len(g.enums))
+		for range 2 + g.r.IntN(4) {
+			g.enums[name] = append(g.enums[name], g.name("v"))
+		}
+		g.decl(line("enum " + name + " { " + strings.Join(g.enums[name], ", ") + " }"))
+	}
+}
+
+// ownEnums returns the declared enums in order, and the kernel's.
+func (g *gen) enumList() []string {
+	var names []string
+	for name := range g.enums {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (g *gen) constDecls() {
+	for range g.r.IntN(3) {
+		t := pick(g, numTypes...)
+		if g.chance(2) {
+			name := g.name("TAB")
+			n := 2 + g.r.IntN(6)
+			var items []string
+			for range n {
+				items = append(items, g.constant(t))
+			}
+			g.decl(line("const " + name + " = [" + strings.Join(items, ", ") + "]"))
+			g.tables = append(g.tables, table{name, t, n})
+			continue
+		}
+		name := g.name("CON")
+		g.decl(line("const " + name + " = " + g.constant(t)))
+		g.consts = append(g.consts, variable{name: name, typ: t})
+	}
+}
+
+func (g *gen) paramDecls() {
+	for range g.r.IntN(3) {
+		name := g.name("par")
+		t := pick(g, plain, plain, seconds, bytes, rate)
+		text := "param " + name + " = "
+		if t == plain {
+			text += pick(g, "0.7 in 0.1..1", "3 in 0..10", "1/16 in 1/1024..1", "100", "-2 in -5..5", "1000000 in 1..4000000000", "0.5")
+		} else {
+			text += g.literal(t)
+		}
+		g.decl(line(text))
+		g.params = append(g.params, variable{name: name, typ: t})
+	}
+}
+
+func (g *gen) structDecls() {
+	for range g.r.IntN(3) {
+		s := structDecl{name: fmt.Sprintf("Rec%d", len(g.structs)+1)}
+		n := &node{text: "struct " + s.name, isBlock: true}
+		for range 1 + g.r.IntN(4) {
+			f := g.field("f")
+			s.fields = append(s.fields, f.variable)
+			n.block = append(n.block, line(f.text))
+		}
+		n.block[0].fixed = true
+		g.decl(n)
+		g.structs = append(g.structs, s)
+	}
+}
+
+type fieldDecl struct {
+	variable
+	text string
+}
+
+// field draws a field of a struct or of the state.
+func (g *gen) field(prefix string) fieldDecl {
+	t := g.placeType()
+	p := g.randomPlace(t)
+	name := g.name(prefix)
+	text := name + ": " + p.text
+	if t.kind == num && !strings.Contains(p.text, "fixed") && g.chance(5) {
+		text += pick(g, " in 0..100", " in 1..3", " in 0..1000000", " in 2..2")
+		text += pick(g, " = 2", " = 2", "")
+	} else if g.chance(3) {
+		text += " = " + g.initial(t)
+	}
+	return fieldDecl{variable{name, t, true}, text}
+}
+
+func (g *gen) placeType() typ {
+	switch g.r.IntN(8) {
+	case 0:
+		return truth
+	case 1:
+		return typ{kind: seq}
+	case 2:
+		return typ{kind: stamp}
+	case 3:
+		return typ{kind: enum, enum: pick(g, g.enumList()...)}
+	}
+	return pick(g, numTypes...)
+}
+
+func (g *gen) initial(t typ) string {
+	switch t.kind {
+	case boolean:
+		return pick(g, "true", "false")
+	case seq:
+		return "0"
+	case stamp:
+		return "never"
+	case enum:
+		return pick(g, g.enums[t.enum]...)
+	}
+	return pick(g, "1", "7", "100", "0")
+}
+
+func (g *gen) stateDecl() {
+	fields := g.r.IntN(8)
+	if g.chance(6) {
+		fields = 15 + g.r.IntN(20)
+	}
+	if fields == 0 {
+		return
+	}
+	n := &node{text: "state", isBlock: true}
+	for range fields {
+		n.block = append(n.block, g.stateField())
+	}
+	g.decl(n)
+}
+
+func (g *gen) stateField() *node {
+	switch {
+	case len(g.structs) > 0 && g.chance(5):
+		s := &g.structs[g.r.IntN(len(g.structs))]
+		name := g.name("ca.r")
+		if g.chance(2) {
+			n := 1 + g.r.IntN(5)
+			g.arrays = append(g.arrays, arrayField{name: name, of: s, len: n})
+			return line(fmt.Sprintf("%s: %s[%d]", name[3:], s.name, n))
+		}
+		g.records = append(g.records, recordField{name, s})
+		for _, f := range s.fields {
+			g.state = append(g.state, variable{name + "." + f.name, f.typ, true})
+		}
+		return line(name[3:] + ": " + s.name)
+	case g.chance(5):
+		t := g.placeType()
+		name, n := g.name("ca.a"), pick(g, 1, 2, 3, 4, 8, 16)
+		g.arrays = append(g.arrays, arrayField{name: name, elem: t, len: n})
+		return line(fmt.Sprintf("%s: %s[%d]", name[3:], g.randomPlace(t).text, n))
+	}
+	f := g.field("m")
+	g.state = append(g.state, variable{"ca." + f.name, f.typ, true})
+	return line(f.text)
+}
+
+// function makes a function: pure, with an expression; or one that stores.
+func (g *gen) function() {
+	f := function{name: g.name("fn"), stores: g.chance(2)}
+	s := &scope{inFn: true, pure: !f.stores}
+	var params []string
+	params = append(params, "sk")
+	if f.stores && len(g.structs) > 0 && g.chance(2) {
+		f.record = &g.structs[g.r.IntN(len(g.structs))]
+		name := g.name("q")
+		params = append(params, name+": "+f.record.name)
+		for _, v := range f.record.fields {
+			s.vars = append(s.vars, variable{name + "." + v.name, v.typ, true})
+		}
+		s.noState = true // it might overlap with the reference
+	}
+	for range g.r.IntN(3) {
+		t := g.placeType()
+		v := variable{name: g.name("p"), typ: t}
+		text := v.name
+		if g.chance(2) {
+			text += ": " + g.randomPlace(t).text
+		}
+		params = append(params, text)
+		f.params = append(f.params, v)
+		s.vars = append(s.vars, v)
+	}
+	f.gives = !f.stores || g.chance(2)
+	head := "fn " + f.name + "(" + strings.Join(params, ", ") + ")"
+	if f.gives {
+		f.result = g.placeType()
+		if g.chance(2) {
+			head += ": " + g.randomPlace(f.result).text
+		}
+	}
+	s.result, s.gives = f.result, f.gives
+	if !f.stores && g.chance(2) {
+		g.decl(line(head+" = $", g.expr(s, f.result, g.opts.Depth)))
+		g.fns = append(g.fns, f)
+		return
+	}
+	n := &node{text: head, isBlock: true}
+	n.block = g.block(s, 1+g.r.IntN(3), 1)
+	if f.gives {
+		ret := line("return $", g.expr(s, f.result, g.opts.Depth-1))
+		ret.fixed = true
+		n.block = append(n.block, ret)
+	}
+	g.decl(n)
+	g.fns = append(g.fns, f)
+}
+
+func (g *gen) callbacks() {
+	control := g.chance(3)
+	for _, cb := range target.Callbacks() {
+		needed := cb.Required || cb.Name == "cong_control" && control || cb.Name == "cong_avoid" && !control
+		if cb.Name == "cong_control" && !control || !needed && !g.chance(4) {
+			continue
+		}
+		g.callback(cb, needed)
+	}
+}
+
+func (g *gen) callback(cb *target.Callback, needed bool) {
+	s := &scope{callback: cb.Name}
+	var names []string
+	for _, p := range cb.Params {
+		names = append(names, p.Name)
+		if t, ok := paramType(p); ok {
+			if p.Kind == target.EnumValue && target.LookupEnum(p.Enum).Flags {
+				continue
+			}
+			s.vars = append(s.vars, variable{name: p.Name, typ: t})
+		}
+	}
+	head := cb.Name + "(" + strings.Join(names, ", ") + ")"
+	if cb.Result != nil {
+		s.result, s.gives = plain, true
+		if g.chance(3) {
+			n := line(head+" = $", g.expr(s, plain, g.opts.Depth))
+			n.fixed = needed
+			g.decl(n)
+			return
+		}
+	}
+	n := &node{text: head, isBlock: true, fixed: needed}
+	n.block = g.block(s, 1+g.r.IntN(g.opts.Size), 0)
+	if s.gives {
+		ret := line("return $", g.expr(s, plain, g.opts.Depth))
+		ret.fixed = true
+		n.block = append(n.block, ret)
+	}
+	g.decl(n)
+}
