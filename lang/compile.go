@@ -145,9 +145,23 @@ func (u *Unit) check(opts Options) bool {
 	return !u.Failed()
 }
 
+// name returns what the algorithm is registered as, and says so where that is
+// not its declared name.
+func (u *Unit) name(opts Options) string {
+	p := u.Info.Program
+	if opts.Name != "" {
+		return opts.Name
+	}
+	name := target.RegisteredName(p.Name)
+	if name != p.Name {
+		u.Diags.Notef(p.Span, "N0200", "Linux has an algorithm %s of its own, so this one is registered as %s", p.Name, name)
+	}
+	return name
+}
+
 func (u *Unit) generate(source *diag.Source, opts Options) {
 	obj, stats, diags := codegen.Generate(u.IR, codegen.Options{
-		Name: opts.Name, Legacy: opts.Legacy, File: source.Name, Version: opts.Version,
+		Name: u.name(opts), Legacy: opts.Legacy, File: source.Name, Version: opts.Version,
 	})
 	if !u.add(diags) {
 		u.Object, u.Stats = obj, stats

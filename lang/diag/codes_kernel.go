@@ -11,6 +11,10 @@ until it is mended, changing the line that was last edited usually helps.`},
 and calls must be there. The object lists the same needs, and "ccc load" compares them
 with the running kernel. Without --kernel nothing is compared at compile time, since
 one object serves every kernel that meets its list.`},
+		"N0200": {"registered under another name than declared", `
+Two congestion controls cannot have one name, and Linux comes with reno, cubic, bbr and
+others. An algorithm declared under such a name is registered with ccc_ before it, so
+that both can be used side by side. --name chooses any other name.`},
 		"L0001": {"not a Linux machine", `
 Objects are made on every system, and run by the Linux kernel only. Copy the
 object, or the program, to a Linux machine and load it there.`},
