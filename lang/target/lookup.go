@@ -75,8 +75,8 @@ func FieldNames(obj Object) []string {
 	return names
 }
 
-// Near returns the up to three candidates that name may be a misspelling of,
-// the closest first; none if nothing is close.
+// Near returns the up to three candidates that name may be a misspelling of, of
+// several equally close ones the shortest first; none if nothing is close.
 func Near(name string, candidates []string) []string {
 	type match struct {
 		name string
@@ -104,7 +104,7 @@ func Near(name string, candidates []string) []string {
 		return found[i].name < found[j].name
 	})
 	var names []string
-	for i := 0; i < len(found) && i < 3; i++ {
+	for i := 0; i < len(found) && i < 3 && found[i].dist == found[0].dist; i++ {
 		names = append(names, found[i].name)
 	}
 	return names
