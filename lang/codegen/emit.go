@@ -19,27 +19,46 @@ type emitter struct {
 	lay   *layout
 	lines *lines
 	out   asm.Instructions
-	label string // of the next instruction
+	label string            // of the next instruction
+	same  map[string]string // labels of blocks that begin with another's first instruction
 	line  *object.Line
 }
 
 // emit returns the code of a callback. span is where it is in the source.
 func emit(cb *target.Callback, a *regalloc.Assignment, ls *lines, span diag.Span) asm.Instructions {
-	e := &emitter{cb: cb, lay: layOut(a), lines: ls}
+	e := &emitter{cb: cb, lay: layOut(a), lines: ls, same: map[string]string{}}
 	e.at(span)
 	for n, b := range e.lay.order {
 		var next *regalloc.Block
 		if n+1 < len(e.lay.order) {
 			next = e.lay.order[n+1]
 		}
-		if n > 0 {
-			e.label = label(b)
-		}
+		e.open(b)
 		for _, s := range a.Code[b] {
 			e.step(b, s, next)
 		}
 	}
+	e.resolve()
 	return e.out
+}
+
+// open makes the next instruction the first of b. Where a block before turned
+// out to have none, both have the same first instruction.
+func (e *emitter) open(b *regalloc.Block) {
+	if e.label != "" {
+		e.same[label(b)] = e.label
+		return
+	}
+	e.label = label(b)
+}
+
+// resolve makes jumps to a block that shares another's label go there.
+func (e *emitter) resolve() {
+	for i := range e.out {
+		if to := e.same[e.out[i].Reference()]; to != "" {
+			e.out[i] = e.out[i].WithReference(to)
+		}
+	}
 }
 
 func label(b *regalloc.Block) string { return "b" + itoa(b.ID) }

@@ -131,7 +131,7 @@ func program(funcs ...*ir.Func) *ir.Program {
 }
 
 // compile generates the object of p and returns its bytes.
-func compile(t testing.TB, p *ir.Program) ([]byte, *object.Object, []codegen.Stats) {
+func compile(t failer, p *ir.Program) ([]byte, *object.Object, []codegen.Stats) {
 	t.Helper()
 	obj, stats, diags := codegen.Generate(p, codegen.Options{File: "test.cc", Check: true})
 	if diags.HasErrors() {
@@ -144,7 +144,7 @@ func compile(t testing.TB, p *ir.Program) ([]byte, *object.Object, []codegen.Sta
 	return data, obj, stats
 }
 
-func code(t testing.TB, obj *object.Object, callback string) asm.Instructions {
+func code(t failer, obj *object.Object, callback string) asm.Instructions {
 	t.Helper()
 	for _, p := range obj.Programs {
 		if p.Member == callback {
@@ -193,4 +193,11 @@ func TestRenoLoads(t *testing.T) {
 	}
 	needKernel(t)
 	loadKernel(t, data)
+}
+
+// failer is what testing.T and rapid.T have in common.
+type failer interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
 }
