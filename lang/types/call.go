@@ -349,7 +349,7 @@ func coreArgs(args []actual) []Arg {
 func (c *checker) enterCallee(s *spec, args []actual, span diag.Span) bool {
 	f := c.frame()
 	if f.loops+s.sum.loops > maxLoopDepth {
-		c.errorf(span, "E0504", "this call puts %d loops inside one another, at most %d may be", f.loops+s.sum.loops, maxLoopDepth).Hint =
+		c.errorf(span, "E0333", "this call puts %d loops inside one another, at most %d may be", f.loops+s.sum.loops, maxLoopDepth).Hint =
 			"the verifier walks through every turn of nested loops"
 		return false
 	}
@@ -407,11 +407,11 @@ func (c *checker) specialise(ent *fnEnt, args []actual, span diag.Span) *spec {
 	}
 	switch {
 	case len(c.specs) >= maxSpecs:
-		c.errorf(span, "E0501", "the program calls its functions in more than %d different ways", maxSpecs).Hint =
+		c.errorf(span, "E0330", "the program calls its functions in more than %d different ways", maxSpecs).Hint =
 			"give parameters a type, so that one version of a function does for all its calls"
 		return nil
 	case len(c.frames) >= maxCallDepth:
-		c.errorf(span, "E0502", "calls are nested more than %d deep here", maxCallDepth)
+		c.errorf(span, "E0331", "calls are nested more than %d deep here", maxCallDepth)
 		return nil
 	}
 	s := &spec{bad: true}

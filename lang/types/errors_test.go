@@ -171,3 +171,43 @@ func (ch *chunk) compare(t *testing.T, file string, got map[int][]string) {
 		}
 	}
 }
+
+// TestCodes checks that every code of this package's areas has a program under
+// testdata/errors that shows it, but for those that no program can.
+func TestCodes(t *testing.T) {
+	shown := map[string]bool{
+		"E0211": true, // the file is not there
+		"E0212": true, // see TestModules
+		"E0310": true, // the parser says it first
+		"E0330": true, // see TestBounded
+		"E0331": true,
+		"E0406": true, // the one such function has parameters that other callbacks lack
+	}
+	files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "errors", "*.cc"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(string(text), "\n") {
+			if rest, ok := strings.CutPrefix(line, "### "); ok {
+				code, _, _ := strings.Cut(rest, " ")
+				shown[code] = true
+			}
+		}
+	}
+	var missing []string
+	for code := range diag.Codes {
+		mine := strings.HasPrefix(code, "E02") || strings.HasPrefix(code, "E03") || strings.HasPrefix(code, "E040") || strings.HasPrefix(code, "W01")
+		if mine && !shown[code] {
+			missing = append(missing, code)
+		}
+	}
+	sort.Strings(missing)
+	if len(missing) > 0 {
+		t.Errorf("no program shows %s", strings.Join(missing, ", "))
+	}
+}

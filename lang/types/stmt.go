@@ -288,7 +288,7 @@ func (c *checker) ifStmt(s *ast.IfStmt) []Stmt {
 func (c *checker) loop(s *ast.ForStmt) []Stmt {
 	f := c.frame()
 	if f.loops+1 > maxLoopDepth {
-		c.errorf(s.Pos(), "E0504", "this puts %d loops inside one another, at most %d may be", f.loops+1, maxLoopDepth).Hint =
+		c.errorf(s.Pos(), "E0333", "this puts %d loops inside one another, at most %d may be", f.loops+1, maxLoopDepth).Hint =
 			"the verifier walks through every turn of nested loops"
 	}
 	lo, hi := c.bound(s.Range.Lo), c.bound(s.Range.Hi)
@@ -338,7 +338,7 @@ func (c *checker) turns(s *ast.ForStmt, lo, hi value) int {
 		}
 		k := v.constant().Value
 		if v.kind() != Num || v.typ().Dim != (Dim{}) || !k.IsInt() || k.Sign() <= 0 || k.Cmp(big.NewRat(maxTurns, 1)) > 0 {
-			c.errorf(s.Max.Pos(), "E0503", "`max` is 1 to %d turns, not %s", maxTurns, s.Max.Pos().Text())
+			c.errorf(s.Max.Pos(), "E0332", "`max` is 1 to %d turns, not %s", maxTurns, s.Max.Pos().Text())
 			return 0
 		}
 		limit = int(k.Num().Int64())
@@ -349,7 +349,7 @@ func (c *checker) turns(s *ast.ForStmt, lo, hi value) int {
 	kl, kh := lo.constant(), hi.constant()
 	if kl == nil || kh == nil {
 		if limit == 0 {
-			c.errorf(s.Range.Pos(), "E0503", "nothing says how many turns this loop makes at most").Hint =
+			c.errorf(s.Range.Pos(), "E0332", "nothing says how many turns this loop makes at most").Hint =
 				"add it: `for " + s.Name.Name + " in " + s.Range.Pos().Text() + " max 16`"
 		}
 		return limit
@@ -361,7 +361,7 @@ func (c *checker) turns(s *ast.ForStmt, lo, hi value) int {
 		c.errorf(s.Range.Pos(), "E0313", "this range is empty: its lower end is above its upper end").Hint = "loops count upwards"
 		return 0
 	case n.Cmp(big.NewRat(maxTurns, 1)) > 0 && limit == 0:
-		c.errorf(s.Range.Pos(), "E0503", "this loop makes %s turns, at most %d may be", ratText(n), maxTurns).Hint =
+		c.errorf(s.Range.Pos(), "E0332", "this loop makes %s turns, at most %d may be", ratText(n), maxTurns).Hint =
 			"the verifier walks through every turn of a loop"
 		return 0
 	case limit == 0 || n.Cmp(big.NewRat(int64(limit), 1)) < 0:

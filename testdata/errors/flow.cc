@@ -197,13 +197,13 @@ ssthresh(sk) = ca.a.best / 1us + ca.n[0]
 state { n: pkts in 0..10 }
 init(sk) {
     for i in 1..sk.snd_cwnd { ca.n += i }
-### E0503 col 14-27 "nothing says how many turns this loop makes at most"
+### E0332 col 14-27 "nothing says how many turns this loop makes at most"
 ### hint "add it: `for i in 1..sk.snd_cwnd max 16`"
     for i in 1..300 { ca.n += i }
-### E0503 col 14-19 "this loop makes 300 turns, at most 256 may be"
+### E0332 col 14-19 "this loop makes 300 turns, at most 256 may be"
 ### hint "the verifier walks through every turn of a loop"
     for i in 1..sk.snd_cwnd max 300 { ca.n += i }
-### E0503 col 33-35 "`max` is 1 to 256 turns, not 300"
+### E0332 col 33-35 "`max` is 1 to 256 turns, not 300"
     for i in 1..sk.snd_cwnd max ca.n { ca.n += i }
 ### E0215 col 33-36 "`ca.n` is not known when the program is compiled"
 ### hint "use literals and `const` names only"
@@ -222,10 +222,10 @@ init(sk) {
     for i in 1..2 {
         for j in 1..2 {
             inner(sk)
-### E0504 col 13-21 "this call puts 3 loops inside one another, at most 2 may be"
+### E0333 col 13-21 "this call puts 3 loops inside one another, at most 2 may be"
 ### hint "the verifier walks through every turn of nested loops"
             for k in 1..2 { ca.n += i * j * k }
-### E0504 col 13-47 "this puts 3 loops inside one another, at most 2 may be"
+### E0333 col 13-47 "this puts 3 loops inside one another, at most 2 may be"
 ### hint "the verifier walks through every turn of nested loops"
         }
         inner(sk)
@@ -256,7 +256,7 @@ init(sk) {
 --- errors in a function that nothing calls
 fn lost(sk, x, y: us) = x + sk.snd_cwdn + undefined_name + y
 ### E0402 col 32-39 "the connection has no field `snd_cwdn`"
-### hint "did you mean `snd_cwnd`, `snd_wnd` or `snd_wl1`?"
+### hint "did you mean `snd_cwnd`?"
 ### E0208 col 43-56 "there is no name `undefined_name` here"
 --- a function by its name
 fn f(sk) = 2

@@ -12,7 +12,7 @@ ssthresh(sk) = sk.cwnd / 2
 ### hint "did you mean `snd_cwnd`, `prior_cwnd` or `snd_cwnd_cnt`?"
 undo_cwnd(sk) = max(sk.snd_cwdn, sk.prior_cwnd)
 ### E0402 col 24-31 "the connection has no field `snd_cwdn`"
-### hint "did you mean `snd_cwnd`, `snd_wnd` or `snd_wl1`?"
+### hint "did you mean `snd_cwnd`?"
 --- an unknown field without
 ssthresh(sk) = sk.frobnicate
 ### E0402 col 19-28 "the connection has no field `frobnicate`"

@@ -346,3 +346,6 @@ param r = 5 in 1ms..2ms
 param t = 1ms in 1..bytes_
 ### E0208 col 21-26 "there is no name `bytes_` here"
 ssthresh(sk) = sk.snd_cwnd * p * q * r
+--- an enum without values
+enum Mode {}
+### E0217 col 6-9 "enum `Mode` has no values"

@@ -110,3 +110,10 @@ cong_avoid(sk, ack, acked) {
     let r: pkts = ca.cnt / w
     ca.cnt -= r * w
 }
+--- an empty state
+state {}
+### W0104 col 1-8 "the state is empty"
+struct nothing {}
+### W0104 col 8-14 "struct `nothing` is empty"
+### W0101 col 8-14 "the struct `nothing` is not used"
+### hint "delete it, or use it"
