@@ -81,6 +81,7 @@ func TestMisuseOfPrograms(t *testing.T) {
 		want string
 	}{
 		{"long name", dsl.NewObject("sixteen_letters_"), "has 16 bytes; the kernel takes 1 to 15"},
+		{"a name the kernel refuses", dsl.NewObject("my-reno"), "has a '-'; the kernel takes letters, digits, '_' and '.'"},
 		{"no name", dsl.NewObject(""), "has 0 bytes"},
 		{"no such callback", dsl.NewObject("x").Callback("sstresh", fine), "there is no callback \"sstresh\""},
 		{"get_info", dsl.NewObject("x").Callback("get_info", fine), "the kernel does not let a program provide get_info"},

@@ -22,11 +22,16 @@ type Builder struct {
 }
 
 // NewObject starts an object for an algorithm that the kernel registers as
-// name: 1 to 15 bytes of printable ASCII.
+// name: 1 to 15 letters, digits, '_' and '.'.
 func NewObject(name string) *Builder {
 	b := &Builder{obj: object.Object{Name: name}}
 	if name == "" || len(name) > object.MaxName {
 		b.fail("the name %q has %d bytes; the kernel takes 1 to %d", name, len(name), object.MaxName)
+	}
+	for i := range len(name) {
+		if c := name[i]; !isAlphanumeric(c) && c != '_' && c != '.' {
+			b.fail("the name %q has a %q; the kernel takes letters, digits, '_' and '.'", name, c)
+		}
 	}
 	return b
 }
@@ -65,11 +70,15 @@ func (b *Builder) Callback(name string, parts ...asm.Instructions) *Builder {
 func programName(algorithm, member string) string {
 	ident := []byte(algorithm)
 	for i, c := range ident {
-		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || i > 0 && c >= '0' && c <= '9') {
+		if !isAlphanumeric(c) || i == 0 && c <= '9' {
 			ident[i] = '_'
 		}
 	}
 	return string(ident) + "_" + member
+}
+
+func isAlphanumeric(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
 // Flags sets tcp_congestion_ops.flags: target.FlagNonRestricted,

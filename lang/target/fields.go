@@ -92,8 +92,6 @@ func (f Field) unlimited(raw uint64) Field { f.HasUnlimited, f.Unlimited = true,
 
 func (f Field) since(v Version) Field { f.Since = v; return f }
 
-func (f Field) until(v Version) Field { f.Until = v; return f }
-
 // jiffies marks a duration that the kernel keeps in ticks; it reads in microseconds.
 func (f Field) jiffies() Field {
 	f.Clock = Jiffies

@@ -87,30 +87,21 @@ func (f Func) bounds(b ...Bounds) Func { f.ArgBounds = b; return f }
 
 // The BPF helpers that generated code calls, by number.
 const (
-	HelperMapLookupElem   = 1
-	HelperKtimeNS         = 5
-	HelperRandom          = 7   // get_prandom_u32
-	HelperSkStorageGet    = 107 // for these programs from 5.10 on
-	HelperSkStorageDelete = 108
-	HelperSendAck         = 116 // tcp_send_ack
-	HelperJiffies64       = 118
+	HelperSkStorageGet = 107 // for these programs from 5.10 on
+	HelperJiffies64    = 118
 )
 
 // What a congestion control may be, in every kernel.
 const (
 	PrivateWords      = 13 // of icsk_ca_priv, the algorithm's own bytes in the socket
 	PrivateBytes      = 8 * PrivateWords
-	NameMax           = 15 // bytes of a name
 	FlagNonRestricted = 0x1
 	FlagNeedsECN      = 0x2
 )
 
-// Releases that changed how an algorithm is made known to the kernel.
-const (
-	CongAvoidOptionalSince = Version(6 << 16)      // before, cong_control needed a cong_avoid beside it
-	StructOpsLinkSince     = Version(6<<16 | 4<<8) // before, putting the map's element registers
-	CwndEventTxStartSince  = Version(7<<16 | 1<<8) // from then on cwnd_event gets no tx_start; this member does
-)
+// CwndEventTxStartSince is the release from which on cwnd_event gets no tx_start;
+// the member cwnd_event_tx_start of the ops does.
+const CwndEventTxStartSince = Version(7<<16 | 1<<8)
 
 // Funcs returns the functions in a fixed order.
 func Funcs() []*Func { return pointers(funcs) }

@@ -53,9 +53,6 @@ func (u Unit) Per(v Unit) Unit {
 	return Unit{u.Name + "/" + v.Name, u.Bytes - v.Bytes, u.Seconds - v.Seconds, u.Num * v.Den, u.Den * v.Num}.reduced()
 }
 
-// Dimensionless reports whether the unit is of packets or plain numbers.
-func (u Unit) Dimensionless() bool { return u.Bytes == 0 && u.Seconds == 0 }
-
 func (u Unit) reduced() Unit {
 	a, b := u.Num, u.Den
 	for b != 0 {
