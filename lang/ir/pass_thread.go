@@ -207,7 +207,7 @@ func (t *threader) block(b *Block, w *rangeWalk) {
 		if !t.candidate[c.ID] || c == b {
 			continue
 		}
-		mark := len(w.undo)
+		mark := w.mark()
 		if b.Term.Op != Branch || w.assume(b.Term.Cond, i == 0) {
 			if way := t.decide(c, e.Args); way >= 0 && t.copyable(c, way) {
 				t.jumps = append(t.jumps, threadedEdge{b, i, way})

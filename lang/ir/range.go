@@ -18,14 +18,17 @@ type Ranges struct {
 	dom   *domTree
 	def   []valueRange // by Value.ID, where the value is defined
 	edges [][2]edgeRange
+	// unlikely, by Block.ID: the block is entered in no plausible state.
+	unlikely []bool
 }
 
 type valueRange struct{ hard, plausible Interval }
 
 // edgeRange is what is known on one edge of a block.
 type edgeRange struct {
-	reached bool
-	args    []valueRange
+	reached  bool
+	unlikely bool // taken in no plausible state
+	args     []valueRange
 }
 
 var (
@@ -85,7 +88,7 @@ func Analyze(f *Func) *Ranges { return analyze(f).Ranges }
 
 // analyze returns a finished analysis that can walk again.
 func analyze(f *Func) *rangeWalk {
-	r := &Ranges{f: f, dom: dominators(f), def: make([]valueRange, f.values), edges: make([][2]edgeRange, f.blocks)}
+	r := &Ranges{f: f, dom: dominators(f), def: make([]valueRange, f.values), edges: make([][2]edgeRange, f.blocks), unlikely: make([]bool, f.blocks)}
 	for i := range r.def {
 		r.def[i] = anyRange
 	}
@@ -112,10 +115,12 @@ type rangeWalk struct {
 	*Ranges
 	cur        []valueRange // by Value.ID: as refined where the walk is
 	undo       []undoRange
-	marks      []int // length of undo where each open block began
+	marks      []walkMark // where each open block began
 	headers    map[*Block][]valueRange
 	thresholds []int64
 	depth      int
+	odd        bool   // something known has become implausible
+	facts      []fact // orders that hold where the walk is
 	visit      func(b *Block, w *rangeWalk)
 }
 
@@ -178,7 +183,7 @@ func (w *rangeWalk) isBackEdge(id, succ int) bool {
 func (w *rangeWalk) retreats(p, b *Block) bool { return w.dom.number[p.ID] >= w.dom.number[b.ID] }
 
 func (w *rangeWalk) enter(b *Block) {
-	w.marks = append(w.marks, len(w.undo))
+	w.marks = append(w.marks, walkMark{len(w.undo), len(w.facts)})
 	reached := w.enterParams(b)
 	if reached && len(b.Preds) == 1 {
 		p := b.Preds[0]
@@ -192,7 +197,11 @@ func (w *rangeWalk) enter(b *Block) {
 		if !reached {
 			w.define(v, noRange)
 		} else if v.Op.HasResult() {
-			w.define(v, w.compute(v))
+			r := w.compute(v)
+			if w.unlikely[b.ID] {
+				r.plausible = noValue
+			}
+			w.define(v, r)
 		}
 	}
 	if w.visit != nil && reached {
@@ -207,8 +216,14 @@ func (w *rangeWalk) leave(*Block) {
 	w.rollback(mark)
 }
 
-func (w *rangeWalk) rollback(mark int) {
-	for len(w.undo) > mark {
+// walkMark is how much was known at some place of the walk.
+type walkMark struct{ undo, facts int }
+
+func (w *rangeWalk) mark() walkMark { return walkMark{len(w.undo), len(w.facts)} }
+
+func (w *rangeWalk) rollback(mark walkMark) {
+	w.facts = w.facts[:mark.facts]
+	for len(w.undo) > mark.undo {
 		u := w.undo[len(w.undo)-1]
 		w.cur[u.id] = u.old
 		w.undo = w.undo[:len(w.undo)-1]
@@ -222,6 +237,7 @@ func (w *rangeWalk) enterParams(b *Block) bool {
 	}
 	held, header := w.headers[b]
 	in, reached := w.incoming(b, !header)
+	w.unlikely[b.ID] = w.onlyUnlikely(b)
 	for i, p := range b.Params {
 		if header {
 			in[i] = in[i].union(held[i])
@@ -255,21 +271,39 @@ func (w *rangeWalk) incoming(b *Block, all bool) (params []valueRange, reached b
 	return params, reached
 }
 
+// onlyUnlikely reports whether no plausible state leads to b. Where edges that come
+// later in the walk may, it says no.
+func (w *rangeWalk) onlyUnlikely(b *Block) bool {
+	for _, p := range b.Preds {
+		for i := range p.Term.Succs {
+			if e := &w.edges[p.ID][i]; p.Term.Succs[i].Block == b && (e.reached && !e.unlikely || w.retreats(p, b) && !e.reached) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // leaveEdges records what each edge out of b gives.
 func (w *rangeWalk) leaveEdges(b *Block, reached bool) {
 	for i, s := range b.Term.Succs {
 		e := &w.edges[b.ID][i]
-		mark := len(w.undo)
+		mark := w.mark()
+		w.odd = false
 		e.reached = reached
 		if reached && b.Term.Op == Branch {
 			e.reached = w.assume(b.Term.Cond, i == 0)
 		}
+		e.unlikely = w.odd || w.unlikely[b.ID]
 		if e.reached {
 			if len(e.args) != len(s.Args) {
 				e.args = make([]valueRange, len(s.Args))
 			}
 			for k, a := range s.Args {
 				e.args[k] = w.cur[a.ID]
+				if e.unlikely {
+					e.args[k].plausible = noValue
+				}
 			}
 		}
 		w.rollback(mark)
@@ -323,7 +357,14 @@ func (w *rangeWalk) arith(v *Value, a, b valueRange) valueRange {
 			return valueRange{point(0), point(0)}
 		}
 	}
-	return valueRange{transfer(v.Op, a.hard, b.hard), transfer(v.Op, a.plausible, b.plausible)}
+	r := valueRange{transfer(v.Op, a.hard, b.hard), transfer(v.Op, a.plausible, b.plausible)}
+	switch v.Op {
+	case Sub, SubSat:
+		r = r.intersect(w.difference(v)).intersect(w.remainder(v))
+	case Mul, MulSat:
+		r = r.intersect(w.multiple(v))
+	}
+	return r
 }
 
 // leaf returns what the type of a load, a parameter or a call's result allows.

@@ -110,6 +110,9 @@ func (w *rangeWalk) less(a, b *Value, gap int64) bool {
 	if a == b {
 		return gap == 0
 	}
+	if a.Op != Const && b.Op != Const {
+		w.facts = append(w.facts, fact{a, b, gap})
+	}
 	upTo := func(i Interval) Interval {
 		if hi, fits := subFits(i.Hi, gap); fits && !i.Empty() {
 			return Interval{math.MinInt64, hi}
@@ -168,6 +171,7 @@ func (w *rangeWalk) refine(v *Value, r valueRange) bool {
 	}
 	w.undo = append(w.undo, undoRange{v.ID, old})
 	w.cur[v.ID] = r
+	w.odd = w.odd || r.plausible.Empty()
 	if r.hard.Empty() {
 		return false
 	}
