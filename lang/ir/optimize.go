@@ -25,6 +25,7 @@ var (
 		{"divide", passDivide},
 		{"dead", passDead},
 		{"sink", passSink},
+		{"forget", passForget},
 		{"layout", passLayout},
 	}
 )
@@ -47,6 +48,8 @@ func optimizeFunc(f *Func, level int) {
 	f.Connect()
 	if level == 0 {
 		passExpand(f)
+		passForget(f)
+		f.Connect()
 		return
 	}
 	clean(f)
