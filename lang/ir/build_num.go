@@ -392,9 +392,31 @@ func (b *builder) scaleTo(x num, w *big.Rat) *Value {
 	if m := b.estOf(x.m); fits(new(big.Int).Mul(big.NewInt(m.mag()), q)) {
 		return b.mulDiv(x.n, p.Int64(), b.mulConst(x.m, q))
 	}
-	// trunc(trunc(a/m)/q) = trunc(a/(m·q))
-	t := b.mulDiv(x.n, p.Int64(), x.m)
-	return b.emit(Div, t, b.constant(q.Int64()))
+	return b.divTwice(x, p, q)
+}
+
+// divTwice returns trunc(n·p/(m·q)) where m·q may need more than 64 bits: then
+// n·p/m is below p·q, and trunc(trunc(a/m)/q) = trunc(a/(m·q)).
+func (b *builder) divTwice(x num, p, q *big.Int) *Value {
+	if !fits(new(big.Int).Mul(p, q)) {
+		b.tooFine("the factor " + p.String() + "/" + q.String() + " beside a product of divisors")
+		return b.constant(0)
+	}
+	limit := math.MaxInt64 / q.Int64()
+	small, large, to := b.newBlock(), b.newBlock(), b.newBlock()
+	b.branch(b.emit(Le, b.absOf(x.m), b.constant(limit)), small, large, false)
+	b.open(small)
+	m := b.raw(Mul, nil, x.m, b.constant(q.Int64()))
+	b.setEst(m, satRange)
+	v := b.mulDiv(x.n, p.Int64(), m)
+	b.jump(to, v)
+	b.open(large)
+	w := b.emit(Div, b.mulDiv(x.n, p.Int64(), x.m), b.constant(q.Int64()))
+	b.jump(to, w)
+	r := b.fn.AddParam(to, b.span)
+	b.setEst(r, b.estOf(v).union(b.estOf(w)))
+	b.open(to)
+	return r
 }
 
 func (b *builder) tooFine(what string) {

@@ -371,3 +371,41 @@ func (l *Layout) index() map[string]*Leaf {
 	}
 	return m
 }
+
+// Read returns the stored integer of a leaf in m, of its element i if it is an
+// array: what a load of the language gives. A record that is not there, or not
+// this connection's, reads as initial.
+func (l *Layout) Read(leaf *Leaf, i int, m Machine) int64 {
+	size, off := leaf.Size, leaf.Off+i*leaf.Size
+	var bits uint64
+	switch {
+	case !leaf.InStorage:
+		bits = m.LoadPriv(off, size)
+	case m.Storage() && (l.Mine < 0 || m.LoadPriv(l.Mine, 1) != 0):
+		bits = m.LoadMem(off, size)
+	}
+	n := size * 8
+	if leaf.Bits != 0 {
+		bits, n = bits>>leaf.Bit, leaf.Bits
+	}
+	return extendTo((bits^leaf.Initial)&sizeMask(n), n, signed(leaf))
+}
+
+// Write stores x in a leaf, the inverse of Read; it marks the record as this
+// connection's. It is for tests and tools that set up a connection.
+func (l *Layout) Write(leaf *Leaf, i int, m Machine, x int64) {
+	size, off := leaf.Size, leaf.Off+i*leaf.Size
+	bits := uint64(x) ^ leaf.Initial
+	switch {
+	case leaf.InStorage:
+		m.StoreMem(off, size, bits&sizeMask(size*8))
+		if l.Mine >= 0 {
+			m.StorePriv(l.Mine, 1, 1)
+		}
+	case leaf.Bits != 0:
+		mask := sizeMask(leaf.Bits) << leaf.Bit
+		m.StorePriv(off, size, m.LoadPriv(off, size)&^mask|bits<<leaf.Bit&mask)
+	default:
+		m.StorePriv(off, size, bits&sizeMask(size*8))
+	}
+}

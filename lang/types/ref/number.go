@@ -294,17 +294,10 @@ func extreme(name string, xs []number, w *big.Rat) number {
 	for _, x := range xs {
 		allConst = allConst && x.c != nil
 	}
-	var d *big.Rat
-	var ns []*big.Int
 	if allConst {
-		for _, x := range xs {
-			d = one
-			ns = append(ns, nil)
-			_ = x
-		}
 		return constExtreme(name, xs)
 	}
-	d, ns = meet(xs, w)
+	d, ns := meet(xs, w)
 	pick := func(a, b *big.Int, sign int) *big.Int {
 		if a.Cmp(b)*sign >= 0 {
 			return a

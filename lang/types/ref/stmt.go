@@ -1,0 +1,330 @@
+package ref
+
+import (
+	"math/big"
+	"sort"
+	"strings"
+
+	"github.com/ccc-lang/ccc/lang/types"
+)
+
+// stmts runs statements until one leaves. When dry, both arms of every if count,
+// and what follows a statement that always leaves does not.
+func (r *run) stmts(list []types.Stmt) {
+	for _, s := range list {
+		if r.frame.flow != onward {
+			return
+		}
+		r.tick()
+		r.stmt(s)
+	}
+}
+
+func (r *run) stmt(s types.Stmt) {
+	f := r.frame
+	switch s := s.(type) {
+	case *types.Let:
+		r.let(s)
+	case *types.Store:
+		r.assign(s)
+	case *types.Reset:
+		if p := r.resolve(s.Place); r.dry == 0 {
+			r.reset(p)
+		}
+	case *types.If:
+		r.ifStmt(s)
+	case *types.For:
+		r.forStmt(s)
+	case *types.Break:
+		f.flow = breaking
+	case *types.Continue:
+		f.flow = continuing
+	case *types.Return:
+		v := value{kind: types.Void}
+		if s.Value != nil {
+			v = r.expr(s.Value, r.resultQuantum())
+		}
+		f.ret, f.which, f.flow = &v, s, returning
+		f.rets = append(f.rets, ret{s, v})
+	case *types.Do:
+		r.expr(s.Call, nil)
+	default:
+		panic("internal error: unknown statement")
+	}
+}
+
+func (r *run) resultQuantum() *big.Rat {
+	f := r.frame.fn
+	switch {
+	case f.ResultPlace != nil:
+		return quantumOf(f.ResultPlace)
+	case f == r.cb.Func && r.cb.Target.Result != nil:
+		return new(big.Rat).Mul(unitsPer(r.cb.Target.Result.Unit, 1), step)
+	}
+	return nil
+}
+
+func (r *run) let(s *types.Let) {
+	sym := s.Sym
+	switch sym.Kind {
+	case types.RefSym:
+		p := r.resolve(s.Value.(*types.Load).Place)
+		r.frame.binds[sym] = bind{ref: &p}
+	case types.VarSym:
+		r.declare(s)
+	case types.TypedSym:
+		v := stored(r.expr(s.Value, quantumOf(sym.Place)), sym.Place)
+		r.frame.binds[sym] = bind{val: &v}
+	default:
+		v := r.expr(s.Value, nil)
+		r.frame.binds[sym] = bind{val: &v}
+	}
+}
+
+// stored is what can be read back of v from a place of type pt.
+func stored(v value, pt *types.PlaceType) value { return read(keep(v, pt), pt) }
+
+func (r *run) declare(s *types.Let) {
+	pt := s.Sym.Place
+	local := map[string]int64{}
+	st := &State{types: map[string]*types.PlaceType{}, init: local}
+	st.add("", pt, nil, nil)
+	b := bind{local: local}
+	dst := place{local: local, typ: pt}
+	switch load, isLoad := s.Value.(*types.Load); {
+	case pt.Kind != types.Struct && pt.Kind != types.Array:
+		v := numeric(constant(new(big.Rat)))
+		if s.Value != nil {
+			v = r.expr(s.Value, quantumOf(pt))
+		} else if pt.Kind != types.Num {
+			v = value{kind: pt.Kind}
+		}
+		local[""] = keep(v, pt)
+	case isLoad:
+		r.copyPlace(dst, r.resolve(load.Place))
+	}
+	r.frame.binds[s.Sym] = b
+}
+
+func (r *run) assign(s *types.Store) {
+	p := r.resolve(s.Place)
+	if p.typ != nil && (p.typ.Kind == types.Struct || p.typ.Kind == types.Array) {
+		src := r.resolve(s.Value.(*types.Load).Place)
+		if r.dry == 0 {
+			r.copyPlace(p, src)
+		}
+		return
+	}
+	v := r.expr(s.Value, p.quantum())
+	if r.dry == 0 {
+		r.store(p, v)
+	}
+}
+
+// cells returns where a place's scalars are kept.
+func (r *run) cells(p place) map[string]int64 {
+	if p.local != nil {
+		return p.local
+	}
+	return r.st.values
+}
+
+// below returns the names of p's scalars within p, in order.
+func below(cells map[string]int64, prefix string) []string {
+	var out []string
+	for name := range cells {
+		rest, ok := strings.CutPrefix(name, prefix)
+		if ok && (prefix == "" || rest == "" || rest[0] == '.' || rest[0] == '[') {
+			out = append(out, rest)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+func (r *run) copyPlace(dst, src place) {
+	from, to := r.cells(src), r.cells(dst)
+	vals := map[string]int64{}
+	for _, rest := range below(from, src.name) {
+		vals[strings.TrimPrefix(rest, ".")] = from[src.name+rest]
+	}
+	for _, rest := range below(to, dst.name) {
+		to[dst.name+rest] = vals[strings.TrimPrefix(rest, ".")]
+	}
+}
+
+// reset restores initial values.
+func (r *run) reset(p place) {
+	cells := r.cells(p)
+	init := r.st.init
+	name := p.name
+	if p.local != nil {
+		fresh := &State{types: map[string]*types.PlaceType{}, init: map[string]int64{}}
+		fresh.add("", p.typ, nil, nil)
+		for n, v := range fresh.init {
+			if name != "" && n == "" || strings.HasPrefix(n, "[") || name == "" {
+				cells[name+n] = v
+			} else {
+				cells[name+"."+n] = v
+			}
+		}
+		return
+	}
+	for _, rest := range below(cells, name) {
+		cells[name+rest] = init[name+rest]
+	}
+}
+
+func (r *run) ifStmt(s *types.If) {
+	c := r.expr(s.Cond, nil)
+	if r.dry == 0 {
+		if c.x != 0 {
+			r.stmts(s.Then)
+		} else {
+			r.stmts(s.Else)
+		}
+		return
+	}
+	f := r.frame
+	r.stmts(s.Then)
+	then := f.flow
+	f.flow = onward
+	r.stmts(s.Else)
+	if then == onward || f.flow == onward {
+		f.flow = onward
+	}
+}
+
+// forStmt runs a loop: from lo to hi, both rounded before, and at most Max turns.
+func (r *run) forStmt(s *types.For) {
+	pt := s.Sym.Place
+	if pt == nil {
+		pt = &types.PlaceType{Kind: types.Num, Width: 64, Signed: true}
+	}
+	lo := round(r.expr(s.Lo, nil).number(), pt)
+	hi := round(r.expr(s.Hi, nil).number(), pt)
+	f := r.frame
+	if r.dry > 0 {
+		v := numeric(number{n: new(big.Int), d: scaleOf(pt)})
+		f.binds[s.Sym] = bind{val: &v}
+		r.stmts(s.Body)
+		f.flow = onward
+		return
+	}
+	turns := 0
+	for i := lo; i.Cmp(hi) <= 0 && (s.Max == 0 || turns < s.Max); i = new(big.Int).Add(i, big.NewInt(1)) {
+		turns++
+		r.tick()
+		v := numeric(number{n: i, d: scaleOf(pt)})
+		f.binds[s.Sym] = bind{val: &v}
+		r.stmts(s.Body)
+		if f.flow == breaking {
+			f.flow = onward
+			return
+		}
+		if f.flow == returning {
+			return
+		}
+		f.flow = onward
+	}
+}
+
+// call runs a function. Several returns meet like the arms of an if: the shapes of
+// all decide at what scale the one that was taken is given back.
+func (r *run) call(e *types.Call) value {
+	f := &frame{fn: e.Func, binds: map[*types.Sym]bind{}}
+	for i, s := range e.Func.Params {
+		f.binds[s] = r.argument(s, e.Args[i])
+	}
+	vals, stmts := r.shapes(f)
+	if e.Func.Result == nil {
+		if r.dry == 0 {
+			r.body(f)
+		}
+		return value{kind: types.Void}
+	}
+	at := 0
+	if r.dry == 0 {
+		r.body(f)
+		for at < len(stmts)-1 && stmts[at] != f.which {
+			at++
+		}
+		if f.ret != nil {
+			vals[at] = *f.ret
+		}
+	}
+	if e.Func.ResultPlace != nil {
+		for k := range vals {
+			vals[k] = stored(vals[k], e.Func.ResultPlace)
+		}
+	}
+	return join(vals, at, nil)
+}
+
+// body runs the body of f's function.
+func (r *run) body(f *frame) {
+	outer := r.frame
+	r.frame = f
+	r.stmts(f.fn.Body)
+	r.frame = outer
+}
+
+// shapes returns the shapes of what all returns of f's function give, with their
+// statements; for the end of the body, if control can reach it, a zero and nil.
+func (r *run) shapes(f *frame) ([]value, []*types.Return) {
+	dry := &frame{fn: f.fn, binds: map[*types.Sym]bind{}}
+	for s, b := range f.binds {
+		dry.binds[s] = b
+	}
+	r.dry++
+	r.body(dry)
+	r.dry--
+	var vals []value
+	var stmts []*types.Return
+	for _, x := range dry.rets {
+		vals, stmts = append(vals, x.val), append(stmts, x.stmt)
+	}
+	if dry.flow == onward && f.fn.Result != nil {
+		vals = append(vals, value{kind: f.fn.Result.Kind, num: constant(new(big.Rat))})
+		stmts = append(stmts, nil)
+	}
+	return vals, stmts
+}
+
+// join gives value i in the shape that all of vals meet in.
+func join(vals []value, i int, w *big.Rat) value {
+	if len(vals) == 1 || vals[i].kind == types.Void {
+		return vals[i]
+	}
+	numbers, same := false, true
+	for _, v := range vals {
+		numbers = numbers || v.kind == types.Num
+		same = same && v.kind == types.Num && v.num.c != nil && v.num.c.Cmp(vals[0].num.c) == 0
+	}
+	if same {
+		return vals[0]
+	}
+	if !numbers {
+		return vals[i]
+	}
+	xs := make([]number, len(vals))
+	for k, v := range vals {
+		xs[k] = v.number()
+	}
+	d, ns := meet(xs, w)
+	return numeric(number{n: ns[i], d: d})
+}
+
+// argument binds one argument.
+func (r *run) argument(s *types.Sym, a types.Arg) bind {
+	switch {
+	case s.Kind == types.RefSym:
+		p := r.resolve(a.Ref)
+		return bind{ref: &p}
+	case s.Kind == types.LetSym || s.Place == nil:
+		v := r.expr(a.Value, nil)
+		return bind{val: &v}
+	}
+	v := stored(r.expr(a.Value, quantumOf(s.Place)), s.Place)
+	return bind{val: &v}
+}
