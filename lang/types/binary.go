@@ -58,7 +58,7 @@ func (c *checker) logic(e *ast.Binary) value {
 	if kx := x.constant(); kx != nil {
 		decided := (op == Or) == (kx.Value.Sign() != 0)
 		if decided {
-			return value{x: constBool(op == Or, e.Pos()), yes: v.yes, no: v.no}
+			return truthValue(op == Or, e.Pos())
 		}
 		y.yes, y.no = v.yes, v.no
 		return y
@@ -95,8 +95,7 @@ func (c *checker) compare(op Op, x, y value, e *ast.Binary) value {
 	op = unlimitedOp(op, x, y)
 	kx, ky := x.constant(), y.constant()
 	if kx != nil && ky != nil {
-		v.x = constBool(foldCompare(op, kx.Value, ky.Value), e.Pos())
-		return v
+		return truthValue(foldCompare(op, kx.Value, ky.Value), e.Pos())
 	}
 	v.x = &Compare{Typed{boolType, e.Pos()}, op, x.x, y.x}
 	return v
@@ -222,15 +221,15 @@ func (c *checker) arith(op Op, x, y value, span, opSpan diag.Span) value {
 	if v, ok := c.moduloArith(op, x, y, span); ok {
 		return v
 	}
-	if kx == Count {
-		x, kx = c.countValue(x), Num
-	}
-	if ky == Count {
-		y, ky = c.countValue(y), Num
-	}
-	if kx != Num || ky != Num {
+	if kx != Num && kx != Count || ky != Num && ky != Count {
 		c.cannotCompute(op, x, y, span)
 		return value{}
+	}
+	if kx == Count {
+		x = c.countValue(x)
+	}
+	if ky == Count {
+		y = c.countValue(y)
 	}
 	switch op {
 	case Mul, Div:

@@ -360,7 +360,7 @@ func (c *checker) enterCallee(s *spec, args []actual, span diag.Span) bool {
 // key describes a call as far as the callee's meaning depends on it.
 func (c *checker) key(ent *fnEnt, args []actual) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d/%x", ent.id, uint64(c.frame().facts))
+	fmt.Fprintf(&b, "%d/%x/%v", ent.id, uint64(c.frame().facts), c.dry > 0)
 	for i, a := range args {
 		b.WriteByte('|')
 		switch {

@@ -46,6 +46,7 @@ func Check(file *ast.File, imp Importer) (*Info, *diag.List) {
 		used:     map[any]bool{},
 		written:  map[any]bool{},
 		readVars: map[*ast.Ident]bool{},
+		listed:   map[*ast.Ident]bool{},
 		letExpr:  map[*Sym]Expr{},
 	}
 	c.prog = &Program{}
@@ -81,10 +82,12 @@ type checker struct {
 	used     map[any]bool        // declarations that something reads, by their ast node
 	written  map[any]bool        // variables and fields that something stores to
 	readVars map[*ast.Ident]bool // variables that something reads
+	listed   map[*ast.Ident]bool // in locals
 	locals   []*binding          // lets and vars of the program's own functions
 	letExpr  map[*Sym]Expr       // what an untyped let names, for the lints
 
 	storing *ast.Call // the one call that may store here
+	asked   diag.Span // where the derived field being inlined is used
 	failed  int       // errors so far
 	muted   int       // > 0: report nothing
 	dry     int       // > 0: the text checked is not part of the program

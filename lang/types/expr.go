@@ -197,7 +197,7 @@ func (c *checker) not(e *ast.Unary) value {
 	}
 	v.yes, v.no = v.no, v.yes
 	if k := v.constant(); k != nil {
-		v.x = constBool(k.Value.Sign() == 0, e.Pos())
+		return truthValue(k.Value.Sign() == 0, e.Pos())
 	} else {
 		v.x = &Not{Typed{boolType, e.Pos()}, v.x}
 	}
@@ -300,6 +300,8 @@ func joined(a, b value) value {
 
 // countValue takes a counter as the number 0..2^32-1 that it holds.
 func (c *checker) countValue(v value) value {
+	one := &Const{Typed: Typed{plainType, v.span()}, Value: oneRat}
+	v.x = &Binary{Typed{plainType, v.span()}, Mul, v.x, one}
 	v.unit, v.whole = pktsUnit, true
 	return v
 }

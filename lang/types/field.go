@@ -75,6 +75,9 @@ func (c *checker) derivedField(f *target.Field, span diag.Span) value {
 		e = c.parseDerived(f)
 		c.derived[f] = e
 	}
+	if !c.module().builtin {
+		c.asked = span
+	}
 	o := f.Object
 	return c.invoke(e, []actual{{obj: &o, span: span}}, span, nil)
 }
@@ -102,6 +105,9 @@ func (c *checker) parseDerived(f *target.Field) *fnEnt {
 func (c *checker) need(n Need) {
 	if c.dry > 0 || inAllKernels(n.Since) || c.needed[n.What] {
 		return
+	}
+	if c.module().builtin {
+		n.Span = c.asked
 	}
 	c.needed[n.What] = true
 	c.prog.Needs = append(c.prog.Needs, n)

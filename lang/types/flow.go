@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang/ast"
+	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/target"
 )
 
@@ -53,6 +54,15 @@ func (c *checker) test(op Op, v value) (yes, no facts, ok bool) {
 		return 0, bit, true
 	}
 	return 0, 0, false
+}
+
+// truthValue is a constant truth: what is known where it has the other value is anything.
+func truthValue(b bool, span diag.Span) value {
+	v := value{x: constBool(b, span), yes: allFacts}
+	if b {
+		v.yes, v.no = 0, allFacts
+	}
+	return v
 }
 
 // flipped is the operator with its sides exchanged.

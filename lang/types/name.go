@@ -70,7 +70,7 @@ func (c *checker) name(id *ast.Ident, w want) desig {
 	span := id.Pos()
 	switch id.Name {
 	case "true", "false":
-		return valueDesig(value{x: constBool(id.Name == "true", span)})
+		return valueDesig(truthValue(id.Name == "true", span))
 	case "never":
 		return valueDesig(value{x: &Const{Typed: Typed{stampType, span}, Value: new(big.Rat)}})
 	case "unlimited":
@@ -390,6 +390,12 @@ func (c *checker) desigText(d desig) string {
 		return typeText(fieldType(d.field))
 	case asArray:
 		return "an array"
+	case asObject:
+		return typeText(&Type{Kind: Object, Object: d.obj})
+	case asModule:
+		return "a module"
+	case asEnum:
+		return "an enum"
 	}
 	return typeText(d.val.typ())
 }

@@ -19,7 +19,7 @@ func (c *checker) exprBody(e ast.Expr) []Stmt {
 		return []Stmt{&Do{Located{e.Pos()}, v.x}}
 	}
 	r := &Return{Located{e.Pos()}, v.x}
-	f.returns = append(f.returns, &ret{stmt: r, val: v})
+	f.returns = append(f.returns, &ret{stmt: r, val: known(v, f.facts)})
 	f.dead = true
 	return []Stmt{r}
 }
@@ -38,6 +38,15 @@ func (c *checker) value1(e ast.Expr) value {
 		return value{}
 	}
 	return c.fit(v, f.place, "the result of "+f.what)
+}
+
+// known adds to a truth what is known where it is given.
+func known(v value, path facts) value {
+	if !v.bad() && v.kind() == Bool {
+		v.yes |= path
+		v.no |= path
+	}
+	return v
 }
 
 func unparen(e ast.Expr) ast.Expr {
@@ -223,12 +232,10 @@ func (c *checker) declareLocal(b *binding) {
 	if c.dry > 0 || c.frame().mod != c.main || c.muted > 0 {
 		return
 	}
-	for _, old := range c.locals {
-		if old.name == b.name {
-			return
-		}
+	if !c.listed[b.name] {
+		c.listed[b.name] = true
+		c.locals = append(c.locals, b)
 	}
-	c.locals = append(c.locals, b)
 }
 
 func (c *checker) variable(s *ast.VarStmt) []Stmt {
@@ -265,8 +272,8 @@ func zeroOf(p *PlaceType, span diag.Span) Expr {
 func (c *checker) ifStmt(s *ast.IfStmt) []Stmt {
 	cond := c.condition(s.Cond)
 	var then, els []Stmt
-	a := c.branch(cond.yes, func() { then = c.stmts(s.Then) })
-	b := c.branch(cond.no, func() {
+	a := c.choice(cond, true, func() { then = c.stmts(s.Then) })
+	b := c.choice(cond, false, func() {
 		if s.Else != nil {
 			els = c.stmt(s.Else)
 		}
@@ -282,6 +289,22 @@ func (c *checker) ifStmt(s *ast.IfStmt) []Stmt {
 		return els
 	}
 	return []Stmt{&If{Located{s.Pos()}, cond.x, then, els}}
+}
+
+// choice checks the branch that is taken where cond has the given value. One that a
+// constant rules out is no part of the program, and asks nothing of the kernel.
+func (c *checker) choice(cond value, taken bool, check func()) facts {
+	more := cond.no
+	if taken {
+		more = cond.yes
+	}
+	if !cond.bad() {
+		if k := cond.constant(); k != nil && (k.Value.Sign() != 0) != taken {
+			c.dry++
+			defer func() { c.dry-- }()
+		}
+	}
+	return c.branch(more, check)
 }
 
 // loop checks `for i in lo..hi max n`.
@@ -398,7 +421,7 @@ func (c *checker) returnStmt(s *ast.ReturnStmt) []Stmt {
 		return nil
 	}
 	v := c.rightSide(s.Value, func() value { return c.value1(s.Value) })
-	rec.val, r.Value = v, v.x
+	rec.val, r.Value = known(v, f.facts), v.x
 	f.returns = append(f.returns, rec)
 	return []Stmt{r}
 }

@@ -1,0 +1,109 @@
+package types
+
+import (
+	"fmt"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/parser"
+)
+
+var word = regexp.MustCompile(`[A-Za-z_][A-Za-z_0-9]*|[0-9.]+[a-z]*|\s+|[-+*/%&|^<>=!]+|.`)
+
+// TestMutations checks programs with words exchanged, doubled and left out: whatever
+// comes, the checker answers, and a program that it takes is whole.
+func TestMutations(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "..", "stdlib", "*.cc"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no standard library: %v", err)
+	}
+	rnd := rand.New(rand.NewSource(1))
+	checked := 0
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := word.FindAllString(string(text), -1)
+		for range 60 {
+			file, diags := parser.Parse(diag.NewSource("mutant.cc", []byte(mutate(rnd, words))))
+			if diags.HasErrors() {
+				continue
+			}
+			checked++
+			info, diags := Check(file, stdlib)
+			if info.Program != nil && diags.HasErrors() {
+				t.Fatalf("a program in spite of %v", show(diags))
+			}
+			if err := Dump(&strings.Builder{}, info); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if checked < 100 {
+		t.Errorf("only %d mutants could be parsed", checked)
+	}
+}
+
+func mutate(rnd *rand.Rand, words []string) string {
+	words = append([]string(nil), words...)
+	for range 1 + rnd.Intn(3) {
+		i, j := rnd.Intn(len(words)), rnd.Intn(len(words))
+		if strings.TrimSpace(words[i]) == "" || strings.TrimSpace(words[j]) == "" {
+			continue
+		}
+		switch rnd.Intn(4) {
+		case 0:
+			words[i], words[j] = words[j], words[i]
+		case 1:
+			words[i] = words[j]
+		case 2:
+			words[i] = ""
+		case 3:
+			words[i] += " " + words[j]
+		}
+	}
+	return strings.Join(words, "")
+}
+
+const trio = `
+ssthresh(sk) = max(sk.snd_cwnd / 2, 2)
+undo_cwnd(sk) = sk.prior_cwnd
+`
+
+// TestBounded checks that programs which grow without end are refused, and soon.
+func TestBounded(t *testing.T) {
+	var wide, deep strings.Builder
+	wide.WriteString("algorithm wide\ncong_avoid(sk) { sk.snd_cwnd = f0(1) }\n")
+	deep.WriteString("algorithm deep\ncong_avoid(sk) { sk.snd_cwnd = f0(sk.snd_cwnd) }\n")
+	for i := range 40 {
+		fmt.Fprintf(&wide, "fn f%d(x) = f%d(x * 2) + f%d(x * 2 + 1)\n", i, i+1, i+1)
+	}
+	wide.WriteString("fn f40(x) = x\n")
+	for i := range 100 {
+		fmt.Fprintf(&deep, "fn f%d(x) = f%d(x + 1)\n", i, i+1)
+	}
+	deep.WriteString("fn f100(x) = x\n")
+	for _, test := range []struct{ name, text, code string }{
+		{"versions", wide.String(), "E0330"},
+		{"depth", deep.String(), "E0331"},
+		{"digits", "algorithm x\nconst a = 1e300 * 1e300\ncong_avoid(sk) { sk.snd_cwnd = a }", "E0312"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			start := time.Now()
+			_, diags := check(t, test.text+trio)
+			if all := diags.All(); len(all) == 0 || all[len(all)-1].Code != test.code && all[0].Code != test.code {
+				t.Errorf("got %v, want %s", show(diags), test.code)
+			}
+			if d := time.Since(start); d > 3*time.Second {
+				t.Errorf("it took %s", d)
+			}
+		})
+	}
+}
