@@ -29,7 +29,7 @@ state {
     last_cwnd: pkts
     last_time: stamp
     /// Packets that one ACK stands for, averaged.
-    ack_ratio: u32 fixed<4> = 2
+    ack_ratio: u32 fixed<8> in 1..4096 = 2
 }
 
 /// The search is over a quarter of what is left.
@@ -45,7 +45,7 @@ fn growth_count(cwnd) {
     }
     if cwnd < ca.last_max + search_divisor { return cwnd * smooth_part / search_divisor }
     if cwnd < ca.last_max + max_increment * (search_divisor - 1) {
-        return cwnd * (search_divisor - 1) / (cwnd - ca.last_max)
+        return cwnd * (search_divisor - 1) / max(cwnd - ca.last_max, 1)
     }
     return cwnd / max_increment
 }

@@ -33,7 +33,7 @@ state {
     last_cwnd: pkts
     last_update: stamp
     /// ACKs for one packet of growth.
-    count: u32 = 2
+    count: u32 in 2..1000000000 = 2
     /// What Reno's window would be, and the ACKs towards its next packet.
     w_reno: pkts
     reno_acks: u32
@@ -47,15 +47,16 @@ fn begin_epoch(sk, cwnd, acked) {
     ca.reno_acks = acked
     ca.w_reno = cwnd
     ca.origin = max(ca.w_max, cwnd)
-    ca.k = math.cbrt((ca.origin - cwnd) / c) * 1s
+    let x: u64 fixed<10> = min((ca.origin - cwnd) / c, 16777215)
+    ca.k = math.cbrt(x) * 1s
 }
 
 /// W_cubic at one round trip from now (section 4.2).
 fn target(sk) {
     let t = sk.now - ca.epoch + ca.delay_min
     let d: i32 ms = clamp(t - ca.k, -1000s, 1000s)
-    let secs = d / 1s
-    return ca.origin + c * secs * secs * secs
+    let cube: i64 fixed<10> = (d / 1s) * (d / 1s) * (d / 1s)
+    return ca.origin + c * cube
 }
 
 /// The window that Reno would have with the same back-off (section 4.3).
@@ -82,7 +83,6 @@ fn update(sk, acked) {
     ca.count = if goal > cwnd then cwnd / (goal - cwnd) else 100 * cwnd
     if ca.w_max == 0 { ca.count = min(ca.count, 20) }
     if reno_friendly { count_reno(cwnd) }
-    ca.count = max(ca.count, 2)
 }
 
 init(sk) {

@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 module math
 
+/// A better guess at the cube root of n.
+fn newton(n: u64, root: u64): u64 {
+    let quotient: u64 = n / (root * root)
+    return clamp((2 * root + quotient) / 3, 1, 1048576)
+}
+
 /// Cube root of x, for 0 <= x < 2^24, in steps of 1/1024 and within one of them.
 fn cbrt(x: u64 fixed<30>): u32 fixed<10> {
     // The cube root of n = x * 2^30 is that of x times 2^10.
@@ -32,8 +38,8 @@ fn cbrt(x: u64 fixed<30>): u32 fixed<10> {
         root *= 2
     }
     root = root * (min(rest, 7) + 8) / 8
-    root = (2 * root + n / (root * root)) / 3
-    root = (2 * root + n / (root * root)) / 3
-    root = (2 * root + n / (root * root)) / 3
+    root = newton(n, root)
+    root = newton(n, root)
+    root = newton(n, root)
     return root / 1024
 }

@@ -38,3 +38,10 @@ fn reno_cong_avoid(sk, acked) {
         cong_avoid_ai(sk, sk.snd_cwnd, rest)
     }
 }
+
+/// The threshold that slow start would stop at now: three quarters of the window
+/// count, but while a loss is being repaired.
+fn current_ssthresh(sk) {
+    if sk.ca_state == cwr || sk.ca_state == recovery { return sk.snd_ssthresh }
+    return max(sk.snd_ssthresh, sk.snd_cwnd / 2 + sk.snd_cwnd / 4)
+}

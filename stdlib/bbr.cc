@@ -1,0 +1,350 @@
+/// BBR version 1 (Cardwell, Cheng, Gunn, Yeganeh, Jacobson, "BBR: congestion-based
+/// congestion control", ACM Queue 2016; draft-cardwell-iccrg-bbr-congestion-control-00):
+/// send at the bandwidth that the path has shown, with no more in flight than it needs.
+///
+/// Behaves as the kernel's bbr but for one thing: policers are not looked for
+/// (the kernel's long-term bandwidth sampling).
+// SPDX-License-Identifier: GPL-2.0-or-later
+algorithm bbr
+
+use filter
+
+/// Fills the pipe in as many rounds as slow start would: 2/ln 2.
+const high_gain = 2885/1000
+
+/// Empties again the queue that the start has made.
+const drain_gain = 1000/2885
+
+const cwnd_gain = 2
+
+/// One phase to probe for more, one to drain what that queued, six to cruise.
+const cycle = [5/4, 3/4, 1, 1, 1, 1, 1, 1]
+
+/// The bandwidth is the largest of so many rounds.
+param bw_window = 10 in 2..100
+
+/// The delay is the least of so long, and then is looked for anew.
+param min_rtt_window = 10s in 1s..100s
+
+/// For at least so long the pipe is kept empty to see the delay.
+param probe_rtt_time = 200ms in 10ms..1s
+
+/// What the pacing rate stays below the bandwidth, so that queues drain.
+param pacing_margin = 0.01 in 0..0.1
+
+/// The pipe is full when the bandwidth has not grown by a quarter in three rounds.
+const full_bw_growth = 5/4
+const full_bw_rounds = 3
+
+const min_window = 4
+
+enum Mode { startup, drain, probe_bw, probe_rtt }
+
+state {
+    mode: Mode
+    /// 100 s: not known.
+    min_rtt: u32 us in 0us..100s = 100s
+    min_rtt_time: stamp
+    probe_rtt_done: stamp
+    bw: filter.MaxRate
+    rounds: u32
+    round_end: pkts
+    cycle_start: stamp
+    prev_state: CaState
+    conserve: bool
+    round_start: bool
+    idle_restart: bool
+    probe_rtt_round_done: bool
+    seen_rtt: bool
+    full_pipe: bool
+    full_count: u8 in 0..3
+    phase: u8 in 0..7
+    prior_cwnd: pkts
+    full_bw: u32 fixed<24> pkts/us
+    ack_epoch: stamp
+    ack_epoch_acked: u32 in 0..1048575
+    extra0: u16
+    extra1: u16
+    extra_rounds: u8 in 0..31
+    extra_second: bool
+}
+
+fn pacing_gain() {
+    match ca.mode {
+        startup   => { return high_gain }
+        drain     => { return drain_gain }
+        probe_bw  => { return cycle[ca.phase] }
+        probe_rtt => { return 1 }
+    }
+}
+
+fn window_gain() {
+    match ca.mode {
+        startup | drain => { return high_gain }
+        probe_bw        => { return cwnd_gain }
+        probe_rtt       => { return 1 }
+    }
+}
+
+fn rate_of(sk, gain) {
+    let rate: u64 bytes/s = ca.bw.v0 * sk.mss_cache
+    let paced: u64 bytes/s = rate * (1 - pacing_margin)
+    return paced * gain
+}
+
+/// Until there is bandwidth to go by: the window in a round trip, or in a millisecond.
+fn pace_by_window(sk) {
+    var rtt: us = 1ms
+    if sk.srtt_us > 0 {
+        rtt = max(sk.srtt_us, 1us)
+        ca.seen_rtt = true
+    }
+    sk.pacing_rate = sk.snd_cwnd * sk.mss_cache * high_gain * (1 - pacing_margin) / rtt
+}
+
+fn set_pacing_rate(sk) {
+    if !ca.seen_rtt && sk.srtt_us > 0 { pace_by_window(sk) }
+    let gain: u32 fixed<8> = pacing_gain()
+    let rate: u64 bytes/s = rate_of(sk, gain)
+    if ca.full_pipe || rate > sk.pacing_rate { sk.pacing_rate = rate }
+}
+
+fn burst(sk): pkts {
+    let least: u32 = if sk.pacing_rate < 150000 then 1 else 2
+    let segments: u32 = sk.pacing_rate * 1ms / sk.mss_cache
+    return clamp(segments, least, 127)
+}
+
+/// The bandwidth-delay product at a gain, with room for bursts at both ends.
+fn inflight(sk, gain): pkts {
+    var product: pkts = 10
+    if ca.min_rtt < 100s {
+        let bdp: u64 fixed<8> = ca.bw.v0 * ca.min_rtt
+        product = bdp * gain + 0.999
+    }
+    product += 3 * burst(sk)
+    product += product % 2
+    if ca.mode == probe_bw && ca.phase == 0 { product += 2 }
+    return product
+}
+
+/// What will be in the network when the next packet leaves its pacing.
+fn in_network(sk, now_in_flight): pkts {
+    let wait: us = clamp(sk.tcp_wstamp_ns - sk.tcp_clock_cache, 0us, 1s)
+    let delivered: pkts = ca.bw.v0 * wait
+    var n: pkts = now_in_flight
+    if ca.mode == startup || (ca.mode == probe_bw && ca.phase == 0) { n += burst(sk) }
+    return max(n - delivered, 0)
+}
+
+fn save_window(sk) {
+    ca.prior_cwnd = if ca.prev_state < recovery && ca.mode != probe_rtt then sk.snd_cwnd else max(ca.prior_cwnd, sk.snd_cwnd)
+}
+
+fn next_phase(sk) {
+    ca.phase = (ca.phase + 1) & 7
+    ca.cycle_start = sk.delivered_mstamp
+}
+
+fn enter_probe_bw(sk) {
+    ca.mode = probe_bw
+    let skip: u8 = random(7)
+    ca.phase = 7 - skip
+    next_phase(sk)
+}
+
+fn leave_probe_rtt(sk) {
+    ca.min_rtt_time = sk.now
+    sk.snd_cwnd = max(sk.snd_cwnd, ca.prior_cwnd)
+    if ca.full_pipe { enter_probe_bw(sk) } else { ca.mode = startup }
+}
+
+fn update_bandwidth(sk, rs) {
+    ca.round_start = false
+    if !rs.valid { return }
+    if rs.prior_delivered - ca.round_end >= 0 {
+        ca.round_end = sk.delivered
+        ca.rounds += 1
+        ca.round_start = true
+        ca.conserve = false
+    }
+    let bw: u32 fixed<24> pkts/us = rs.delivered / rs.interval_us
+    if !rs.is_app_limited || bw >= ca.bw.v0 {
+        filter.running_max(ca.bw, bw_window, ca.rounds, bw)
+    }
+}
+
+/// Packets that ACKs delivered beyond the bandwidth: room for ACKs that come in lumps.
+fn update_aggregation(sk, rs) {
+    if rs.acked_sacked == 0 || !rs.valid { return }
+    if ca.round_start {
+        ca.extra_rounds += 1
+        if ca.extra_rounds >= 5 {
+            ca.extra_rounds = 0
+            ca.extra_second = !ca.extra_second
+            if ca.extra_second { ca.extra1 = 0 } else { ca.extra0 = 0 }
+        }
+    }
+    let elapsed: us = min(sk.delivered_mstamp - ca.ack_epoch, 10s)
+    var expected: u32 = ca.bw.v0 * elapsed
+    if ca.ack_epoch_acked <= expected || ca.ack_epoch_acked + rs.acked_sacked >= 1048576 {
+        ca.ack_epoch_acked = 0
+        ca.ack_epoch = sk.delivered_mstamp
+        expected = 0
+    }
+    ca.ack_epoch_acked += rs.acked_sacked
+    let extra = min(ca.ack_epoch_acked - expected, sk.snd_cwnd)
+    if ca.extra_second { ca.extra1 = max(ca.extra1, extra) } else { ca.extra0 = max(ca.extra0, extra) }
+}
+
+fn phase_is_over(sk, rs) {
+    let full_length = sk.delivered_mstamp - ca.cycle_start > ca.min_rtt
+    let now_in: pkts = in_network(sk, rs.prior_in_flight)
+    if ca.phase == 0 {
+        return full_length && (rs.losses > 0 || now_in >= inflight(sk, 5/4))
+    }
+    if ca.phase == 1 {
+        return full_length || now_in <= inflight(sk, 1)
+    }
+    return full_length
+}
+
+fn check_full_pipe(rs) {
+    if ca.full_pipe || !ca.round_start || rs.is_app_limited { return }
+    if ca.bw.v0 >= ca.full_bw * full_bw_growth {
+        ca.full_bw = ca.bw.v0
+        ca.full_count = 0
+        return
+    }
+    ca.full_count += 1
+    ca.full_pipe = ca.full_count >= full_bw_rounds
+}
+
+fn check_drain(sk) {
+    if ca.mode == startup && ca.full_pipe {
+        ca.mode = drain
+        sk.snd_ssthresh = inflight(sk, 1)
+    }
+    if ca.mode == drain && in_network(sk, sk.in_flight) <= inflight(sk, 1) {
+        enter_probe_bw(sk)
+    }
+}
+
+fn update_min_rtt(sk, rs) {
+    let expired = sk.now - ca.min_rtt_time > min_rtt_window
+    if rs.rtt_us >= 0 && (rs.rtt_us < ca.min_rtt || (expired && !rs.is_ack_delayed)) {
+        ca.min_rtt = rs.rtt_us
+        ca.min_rtt_time = sk.now
+    }
+    if expired && !ca.idle_restart && ca.mode != probe_rtt {
+        save_window(sk)
+        ca.mode = probe_rtt
+        ca.probe_rtt_done = never
+    }
+    if ca.mode == probe_rtt {
+        sk.app_limited = max(sk.delivered + sk.in_flight, 1)
+        if ca.probe_rtt_done == never {
+            if sk.in_flight <= min_window {
+                ca.probe_rtt_done = sk.now + probe_rtt_time
+                ca.probe_rtt_round_done = false
+                ca.round_end = sk.delivered
+            }
+        } else {
+            if ca.round_start { ca.probe_rtt_round_done = true }
+            if ca.probe_rtt_round_done && sk.now > ca.probe_rtt_done { leave_probe_rtt(sk) }
+        }
+    }
+    if rs.delivered > 0 { ca.idle_restart = false }
+}
+
+/// In recovery the window follows what leaves the network; true if it did.
+fn recover(sk, rs, acked): bool {
+    if rs.losses > 0 { sk.snd_cwnd = max(sk.snd_cwnd - rs.losses, 1) }
+    let was = ca.prev_state
+    if sk.ca_state == recovery && was != recovery {
+        ca.conserve = true
+        ca.round_end = sk.delivered
+        sk.snd_cwnd = sk.in_flight + acked
+    } else if was >= recovery && sk.ca_state < recovery {
+        sk.snd_cwnd = max(sk.snd_cwnd, ca.prior_cwnd)
+        ca.conserve = false
+    }
+    ca.prev_state = sk.ca_state
+    if ca.conserve { sk.snd_cwnd = max(sk.snd_cwnd, sk.in_flight + acked) }
+    return ca.conserve
+}
+
+fn set_window(sk, rs) {
+    let acked: u32 = rs.acked_sacked
+    if acked > 0 {
+        let conserving = recover(sk, rs, acked)
+        if !conserving {
+            let gain: u32 fixed<8> = window_gain()
+            var goal: pkts = inflight(sk, gain)
+            if ca.full_pipe {
+                goal += min(max(ca.extra0, ca.extra1), ca.bw.v0 * 100ms)
+                sk.snd_cwnd = min(sk.snd_cwnd + acked, goal)
+            } else if sk.snd_cwnd < goal || sk.delivered < 10 {
+                sk.snd_cwnd += acked
+            }
+            sk.snd_cwnd = max(sk.snd_cwnd, min_window)
+        }
+    }
+    if ca.mode == probe_rtt { sk.snd_cwnd = min(sk.snd_cwnd, min_window) }
+}
+
+init(sk) {
+    sk.snd_ssthresh = unlimited
+    if sk.min_rtt >= 0 { ca.min_rtt = sk.min_rtt }
+    ca.min_rtt_time = sk.now
+    ca.round_end = sk.delivered
+    ca.ack_epoch = sk.now
+    pace_by_window(sk)
+}
+
+cong_control(sk, rs) {
+    update_bandwidth(sk, rs)
+    update_aggregation(sk, rs)
+    if ca.mode == probe_bw && phase_is_over(sk, rs) { next_phase(sk) }
+    check_full_pipe(rs)
+    check_drain(sk)
+    update_min_rtt(sk, rs)
+    set_pacing_rate(sk)
+    set_window(sk, rs)
+}
+
+cwnd_event(sk, event) {
+    if event == tx_start && sk.app_limited > 0 {
+        ca.idle_restart = true
+        ca.ack_epoch = sk.now
+        ca.ack_epoch_acked = 0
+        if ca.mode == probe_bw {
+            sk.pacing_rate = rate_of(sk, 1)
+        } else if ca.mode == probe_rtt && ca.probe_rtt_done != never && sk.now > ca.probe_rtt_done {
+            leave_probe_rtt(sk)
+        }
+    }
+}
+
+set_state(sk, new_state) {
+    if new_state == loss {
+        ca.prev_state = loss
+        ca.full_bw = 0
+        ca.round_start = true
+    }
+}
+
+ssthresh(sk) {
+    save_window(sk)
+    return sk.snd_ssthresh
+}
+
+undo_cwnd(sk) {
+    ca.full_bw = 0
+    ca.full_count = 0
+    return sk.snd_cwnd
+}
+
+min_tso_segs(sk) = if sk.pacing_rate < 150000 then 1 else 2
+
+sndbuf_expand(sk) = 3

@@ -1,0 +1,65 @@
+/// Windowed filters: the largest value of the last so many rounds, in the memory of
+/// three (Kathleen Nichols's estimator: the best, and the best since the second and
+/// third quarter of the window).
+// SPDX-License-Identifier: GPL-2.0-or-later
+module filter
+
+/// The largest delivery rate of a window of rounds.
+struct MaxRate {
+    t0: u32
+    t1: u32
+    t2: u32
+    v0: u32 fixed<24> pkts/us
+    v1: u32 fixed<24> pkts/us
+    v2: u32 fixed<24> pkts/us
+}
+
+fn set1(f: MaxRate, now, v) {
+    f.t1 = now
+    f.v1 = v
+}
+
+fn set2(f: MaxRate, now, v) {
+    f.t2 = now
+    f.v2 = v
+}
+
+/// Forgets all but the value v of round now.
+fn reset(f: MaxRate, now: u32, v: u32 fixed<24> pkts/us) {
+    f.t0 = now
+    f.v0 = v
+    set1(f, now, v)
+    set2(f, now, v)
+}
+
+fn shift(f: MaxRate, now, v) {
+    f.t0 = f.t1
+    f.v0 = f.v1
+    f.t1 = f.t2
+    f.v1 = f.v2
+    set2(f, now, v)
+}
+
+/// Takes the value v of round now; f.v0 then is the largest of the last `window` rounds.
+fn running_max(f: MaxRate, window, now: u32, v: u32 fixed<24> pkts/us) {
+    if v >= f.v0 || now - f.t2 > window {
+        reset(f, now, v)
+        return
+    }
+    if v >= f.v1 {
+        set1(f, now, v)
+        set2(f, now, v)
+    } else if v >= f.v2 {
+        set2(f, now, v)
+    }
+    let age: i64 = now - f.t0
+    if age > window {
+        shift(f, now, v)
+        if now - f.t0 > window { shift(f, now, v) }
+    } else if f.t1 == f.t0 && age > window / 4 {
+        set1(f, now, v)
+        set2(f, now, v)
+    } else if f.t2 == f.t1 && age > window / 2 {
+        set2(f, now, v)
+    }
+}
