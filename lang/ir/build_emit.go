@@ -26,6 +26,9 @@ func (i Interval) mag() int64 {
 }
 
 func (b *builder) setEst(v *Value, r Interval) {
+	if v.Op == Const {
+		return
+	}
 	for len(b.est) <= v.ID {
 		b.est = append(b.est, anyValue)
 	}

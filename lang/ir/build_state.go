@@ -3,6 +3,7 @@ package ir
 import (
 	"strings"
 
+	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/lang/types"
 )
 
@@ -64,7 +65,7 @@ func (b *builder) knowLeaf(v *Value, l *Leaf) *Value {
 		return v
 	}
 	r := leafRange(l.Type)
-	b.know(v, r, r)
+	b.know(v, r, target.Range(plausiblePlace(l.Type, Interval(r))))
 	return v
 }
 
