@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/ccc-lang/ccc/lang/diag"
 )
 
 // ErrSyntax is returned by Fprint for a tree with parts that could not be read.
@@ -197,10 +199,10 @@ func (p *printer) decl(d Decl) {
 		p.enum(d)
 	case *StructDecl:
 		p.write("struct "+d.Name.Name, d.Name.Span.End)
-		p.fields(d.Fields, d.Span.End)
+		p.fields(d.Fields, d.Span)
 	case *StateDecl:
 		p.write("state", d.Span.Start+len("state"))
-		p.fields(d.Fields, d.Span.End)
+		p.fields(d.Fields, d.Span)
 	case *FnDecl:
 		p.write("fn "+d.Name.Name, d.Name.Span.End)
 		p.params(d.Params)
@@ -326,23 +328,35 @@ func (p *printer) close(end int) {
 	p.write("}", end)
 }
 
-func (p *printer) fields(list []*FieldDecl, end int) {
+// fields writes the fields of the declaration at decl; a single one may stand on its line.
+func (p *printer) fields(list []*FieldDecl, decl diag.Span) {
 	p.text(" {")
+	end := decl.End
 	if len(list) == 0 && (len(p.comments) == 0 || p.comments[0].Span.Start > end) {
 		p.write("}", end)
+		return
+	}
+	if len(list) == 1 && bytes.IndexByte(p.src[decl.Start:end], '\n') < 0 {
+		p.text(" ")
+		p.field(list[0])
+		p.write(" }", end)
 		return
 	}
 	p.open()
 	for _, f := range list {
 		p.line(f.Span.Start, false)
-		p.write(f.Name.Name, f.Name.Span.End)
-		p.typ(": ", f.Type)
-		p.rng(" in ", f.Range)
-		if f.Initial != nil {
-			p.initial(f.Initial)
-		}
+		p.field(f)
 	}
 	p.close(end)
+}
+
+func (p *printer) field(f *FieldDecl) {
+	p.write(f.Name.Name, f.Name.Span.End)
+	p.typ(": ", f.Type)
+	p.rng(" in ", f.Range)
+	if f.Initial != nil {
+		p.initial(f.Initial)
+	}
 }
 
 // aligned returns the output with its columns aligned.

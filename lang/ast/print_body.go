@@ -165,7 +165,9 @@ func (p *printer) expr(x Expr) {
 		p.ifExpr(x)
 	case *Call:
 		p.expr(x.Fun)
-		p.list("(", x.Args, ")", x.Span.End)
+		open := x.Fun.Pos().End
+		open += bytes.IndexByte(p.src[open:x.Span.End], '(')
+		p.list("(", open, x.Args, ")", x.Span.End)
 	case *Selector:
 		p.expr(x.X)
 		p.write("."+x.Name.Name, x.Name.Span.End)
@@ -175,9 +177,9 @@ func (p *printer) expr(x Expr) {
 		p.expr(x.Index)
 		p.write("]", x.Span.End)
 	case *Paren:
-		p.list("(", []Expr{x.X}, ")", x.Span.End)
+		p.list("(", x.Span.Start, []Expr{x.X}, ")", x.Span.End)
 	case *ArrayLit:
-		p.list("[", x.Elems, "]", x.Span.End)
+		p.list("[", x.Span.Start, x.Elems, "]", x.Span.End)
 	}
 }
 
@@ -210,9 +212,9 @@ func (p *printer) ifExpr(x *IfExpr) {
 	p.expr(x.Else)
 }
 
-// list writes expressions in brackets; the content stands further in if it begins on a new line.
-func (p *printer) list(open string, list []Expr, closing string, end int) {
-	p.text(open)
+// list writes expressions in brackets that open at the offset start; the content stands further in if it begins on a new line.
+func (p *printer) list(open string, start int, list []Expr, closing string, end int) {
+	p.write(open, start+1)
 	if len(list) == 0 {
 		p.write(closing, end)
 		return
@@ -246,7 +248,7 @@ func numberText(n *Number) string {
 	}
 	unit := unitText(n.Unit)
 	switch n.Unit.Factors[0].Name.Name {
-	case "bytes", "byte", "pkts":
+	case "bytes", "pkts":
 		return n.Text + " " + unit
 	}
 	if strings.HasPrefix(n.Text, "0x") || strings.HasPrefix(n.Text, "0X") {

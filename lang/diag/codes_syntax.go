@@ -46,8 +46,8 @@ docs/language.md.
 Wrong:  let x 3             Right:  let x = 3
 Wrong:  if x > 2 y = 1      Right:  if x > 2 { y = 1 }`},
 		"E0112": {"a unit is used as a name", `
-The names of units are reserved: bytes byte kB MB, bit kbit Mbit Gbit, us ms s,
-and pkts. So 10 s is always ten seconds, wherever it stands.
+The names of units are reserved: bytes kB KiB MB MiB GB, bit kbit Mbit Gbit,
+ns us ms s, and pkts. So 10 s is always ten seconds, wherever it stands.
 
 Wrong:  let s = t / 1s      Right:  let secs = t / 1s`},
 		"E0113": {"a unit without a number", `
@@ -57,15 +57,17 @@ multiplying gives it.
 Wrong:  x / us      Right:  x / 1us
 Wrong:  n * ms      Right:  n * 1ms`},
 		"E0114": {"an unknown unit", `
-What touches a number is its unit: bytes byte kB MB, bit kbit Mbit Gbit, us ms s,
-pkts, and products and quotients of them. kB is 1000 bytes, Mbit is 125000 bytes.
+What touches a number is its unit: bytes kB KiB MB MiB GB, bit kbit Mbit Gbit,
+ns us ms s, pkts, and products and quotients of them. kB is 1000 bytes, Mbit is
+125000 bytes.
 Numbers have no suffix for a width, since values are exact.
 
 Wrong:  10msec      Right:  10ms
 Wrong:  10Mbps      Right:  10Mbit/s
 Wrong:  100UL       Right:  100`},
 		"E0115": {"a number that cannot be read", `
-Numbers are written 1500, 1_000, 0.7, 1e9, 1.5e-3 or 0xff.`},
+Numbers are written 1500, 1_000, 0.7, 1e9, 1.5e-3 or 0xff. They have at most 400
+digits, and so has the exponent its limit at 400.`},
 		"E0116": {"the name of a type from another language", `
 The widths are u8 u16 u32 u64 and i8 i16 i32 i64. fixed<N> keeps N fractional
 bits; there is no floating point. A struct or enum is named without its word.

@@ -174,10 +174,18 @@ func (l *List) All() []*Diagnostic {
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i].Span, out[j].Span
-		if a.Source != b.Source {
-			return a.Source != nil && b.Source != nil && a.Source.Name < b.Source.Name
+		if x, y := sourceName(a), sourceName(b); x != y {
+			return x < y
 		}
 		return a.Start < b.Start
 	})
 	return out
+}
+
+// sourceName is the name of the span's source; what has no source comes first.
+func sourceName(s Span) string {
+	if s.Source == nil {
+		return ""
+	}
+	return s.Source.Name
 }

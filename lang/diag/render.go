@@ -136,7 +136,7 @@ func (r *renderer) marked(n int, line string, lo, hi int, caret bool, color stri
 	if caret {
 		marks = "^" + marks[1:]
 	}
-	fmt.Fprintf(&r.out, "%s %s\n", r.paint(blue, fmt.Sprintf("%5d |", n)), strings.TrimRight(text, " "))
+	fmt.Fprintf(&r.out, "%s%s\n", r.paint(blue, fmt.Sprintf("%5d |", n)), strings.TrimRight(" "+text, " "))
 	fmt.Fprintf(&r.out, "%s %s%s\n", r.paint(blue, "      |"), strings.Repeat(" ", from), r.paint(color, marks))
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"sort"
+	"strings"
 )
 
 // jsonDiagnostic is a diagnostic as RenderJSON writes it. Lines and columns count
@@ -149,7 +150,7 @@ func RenderSARIF(w io.Writer, list *List) error {
 		}
 		if _, ok := Codes[d.Code]; ok && !used[d.Code] {
 			used[d.Code] = true
-			rule := sarifRule{ID: d.Code, Short: sarifText{Codes[d.Code].Title}, Full: sarifText{Codes[d.Code].Explain}}
+			rule := sarifRule{ID: d.Code, Short: sarifText{Codes[d.Code].Title}, Full: sarifText{strings.TrimSpace(Codes[d.Code].Explain)}}
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
 		}
 		run.Results = append(run.Results, res)

@@ -339,16 +339,20 @@ func (p *parser) params() []*ast.Param {
 // that the body is read.
 func (p *parser) skipParams() {
 	before := p.lex.MakeCheckpoint()
-	for depth := 1; ; {
-		switch p.lex.Next().Type {
+	for depth := 1; ; p.lex.Next() {
+		switch p.lex.Peek().Type {
 		case tokLParen:
 			depth++
 		case tokRParen:
 			if depth--; depth == 0 {
 				p.failed = false
+				p.take()
 				return
 			}
-		case tokEOF, tokNewline, tokLBrace, tokRBrace, tokAssign:
+		case tokLBrace, tokAssign:
+			p.failed = false
+			return
+		case tokEOF, tokNewline, tokRBrace:
 			p.lex.LoadCheckpoint(before)
 			return
 		}
@@ -398,7 +402,7 @@ func (p *parser) enumValues() []*ast.Ident {
 		newline := p.at() == tokNewline
 		p.newlines()
 		if !comma && p.at() != tokRBrace && !p.failed {
-			if !newline {
+			if !newline && p.at() != tokIdent {
 				p.close(open, tokRBrace)
 				break
 			}
@@ -535,9 +539,20 @@ func (p *parser) fieldOrder(t, next *lexer.Token) {
 
 // declBody reads `= value` or `{ ... }`.
 func (p *parser) declBody() body {
+	if t := p.lex.Peek(); p.at() == tokForeign && t.Value == "->" {
+		p.Errorf(p.tokenSpan(t), "E0103", "`->` is not an operator of the language").
+			Hint = "the type of the result stands behind a colon: `fn name(a, b): type`"
+		p.take()
+		p.typeExpr()
+	}
 	switch {
 	case p.at() == tokAssign:
 		p.take()
+		if p.at() == tokLBrace {
+			p.Errorf(p.tokenSpan(p.lex.Peek()), "E0111", "expected a value, but found `{`").
+				Hint = "what it does follows either as `= value` or, without `=`, as statements in braces"
+			return &box{block: p.block()}
+		}
 		if p.lex.Peek().Pos.Column == 1 { // the value was forgotten, and this is the next declaration
 			d := p.fail(p.span(p.end, p.end), "E0111", "expected a value after `=`")
 			d.Hint = "a value on the next line is indented"

@@ -8,6 +8,7 @@ import (
 
 	"github.com/alecthomas/participle/v2/lexer"
 	"github.com/ccc-lang/ccc/lang/ast"
+	"github.com/ccc-lang/ccc/lang/target"
 )
 
 // The precedences; higher binds tighter. & | ^ << >> bind tighter than a
@@ -290,7 +291,7 @@ func (p *parser) primary() ast.Expr {
 		p.take()
 		if isUnit(t.Value) {
 			p.fail(p.tokenSpan(t), "E0113", "the unit `%s` needs a number before it", t.Value).
-				Hint = fmt.Sprintf("write `1%s`: `x / 1%s` strips the unit, `x * 1%s` gives it", spaced(t.Value), t.Value, t.Value)
+				Hint = fmt.Sprintf("write `1%[1]s`: `x / 1%[1]s` strips the unit, `x * 1%[1]s` gives it", spaced(t.Value))
 			return p.bad(start)
 		}
 		if t.Value == "not" && startsOperand(p.at()) {
@@ -321,7 +322,10 @@ func (p *parser) primary() ast.Expr {
 	case tokAdd:
 		p.fail(p.tokenSpan(t), "E0111", "a plus sign before a value has no meaning").Hint = "leave it out"
 	case tokLBrace:
-		p.unexpected("a value", "").Hint = "a list of values is written in square brackets: `[a, b]`"
+		isList := p.peek(2).Type == tokComma
+		if d := p.unexpected("a value", ""); isList {
+			d.Hint = "a list of values is written in square brackets: `[a, b]`"
+		}
 	default:
 		p.unexpected("a value", "")
 	}
@@ -355,7 +359,7 @@ func startsOperand(t lexer.TokenType) bool {
 
 // spaced gives a unit the space that it is written with after a number.
 func spaced(unit string) string {
-	if len(unit) > 4 || unit == "pkts" || unit == "byte" {
+	if unit == "bytes" || unit == "pkts" {
 		return " " + unit
 	}
 	return unit
@@ -394,7 +398,11 @@ func (p *parser) badSuffix(number, word *lexer.Token) {
 	case lower == "k" || lower == "m" || lower == "g":
 		d.Hint = fmt.Sprintf("write `%se%d`", number.Value, map[string]int{"k": 3, "m": 6, "g": 9}[lower])
 	default:
-		d.Hint = "the units are bytes, us, ms, s, pkts, bit, kbit, Mbit, Gbit, kB and MB, and their products and quotients, as in `10Mbit/s`"
+		var names []string
+		for _, u := range target.Units() {
+			names = append(names, u.Name)
+		}
+		d.Hint = "the units are " + strings.Join(names, ", ") + ", and their products and quotients, as in `10Mbit/s`"
 	}
 }
 

@@ -56,8 +56,12 @@ func TestStdlibIsFormatted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := format(t, string(text)); got != string(text) {
-			t.Errorf("%s is not in its canonical form; got\n%s", name, got)
+		got, want := strings.Split(format(t, string(text)), "\n"), strings.Split(string(text), "\n")
+		for i, line := range got {
+			if i >= len(want) || line != want[i] {
+				t.Errorf("%s:%d is not in its canonical form (ccc fmt -w %s); want\n%s", name, i+1, filepath.Base(name), line)
+				break
+			}
 		}
 	}
 }

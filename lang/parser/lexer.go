@@ -85,11 +85,11 @@ func (s *scanner) Next() (lexer.Token, error) {
 
 // newline steps over a line's end and reports whether it ends a statement.
 func (s *scanner) newline() (lexer.Token, bool) {
+	significant := s.open == 0 && s.endsStatement() && s.off >= s.joined
 	if s.open > 0 && startsStatement(s.text[s.off+1:]) {
 		s.open = 0 // a bracket was left open, but it cannot reach further than this
-	}
-	significant := s.open == 0 && s.endsStatement() && s.off >= s.joined
-	if significant {
+		significant = true
+	} else if significant {
 		if n, ok := continues(s.text[s.off+1:]); ok {
 			s.joined = s.off + 1 + n // look only once, however many comments are between
 			significant = false
@@ -374,6 +374,7 @@ func continues(text string) (int, bool) {
 // startsStatement reports whether the next line cannot be the inside of a
 // bracket: it begins with a word of a statement or declaration, or assigns.
 func startsStatement(rest string) bool {
+	firstColumn := rest != "" && isLetter(rest[0])
 	rest = strings.TrimLeft(rest, " \t")
 	n := wordLen(rest)
 	if n == 0 || !isLetter(rest[0]) {
@@ -385,8 +386,11 @@ func startsStatement(rest string) bool {
 		return true
 	}
 	after := strings.TrimLeft(rest, " \t")
-	if declWords[word] && len(after) < len(rest) && after != "" && isLetter(after[0]) {
+	if declWords[word] && len(after) < len(rest) && after != "" && (isLetter(after[0]) || word == "state" && after[0] == '{') {
 		return true
+	}
+	if firstColumn && strings.HasPrefix(rest, "(") {
+		return startsCallback(rest)
 	}
 	for strings.HasPrefix(rest, ".") { // sk.snd_cwnd = ...
 		rest = rest[1+wordLen(rest[1:]):]
@@ -398,4 +402,15 @@ func startsStatement(rest string) bool {
 		}
 	}
 	return strings.HasPrefix(rest, "=") && !strings.HasPrefix(rest, "==") && !strings.HasPrefix(rest, "=>")
+}
+
+// startsCallback reports whether the line goes on, from the bracket behind a word,
+// like a callback: `(sk) {` or `(sk) =`.
+func startsCallback(rest string) bool {
+	n := strings.IndexAny(rest[1:], "()\n")
+	if n < 0 || rest[1+n] != ')' {
+		return false
+	}
+	rest = strings.TrimLeft(rest[n+2:], " \t")
+	return strings.HasPrefix(rest, "{") || strings.HasPrefix(rest, "=") && !strings.HasPrefix(rest, "==")
 }

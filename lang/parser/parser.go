@@ -206,8 +206,12 @@ func (p *parser) unexpected(want, where string) *diag.Diagnostic {
 		return &diag.Diagnostic{}
 	}
 	span := p.tokenSpan(t)
-	if (t.Type == tokNewline || t.Type == tokEOF) && p.end > 0 {
+	found := describe(t)
+	if p.end > 0 && (t.Type == tokNewline || t.Type == tokEOF || t.Type == tokRBrace && p.lineEnds(t)) {
 		span = p.span(p.end, p.end) // the place where something is missing
+	}
+	if t.Type == tokRBrace && p.lineEnds(t) {
+		found = "the end of the block"
 	}
 	if where != "" {
 		where = " " + where
@@ -217,7 +221,12 @@ func (p *parser) unexpected(want, where string) *diag.Diagnostic {
 		d.Hint = foreignOperators[t.Value]
 		return d
 	}
-	return p.fail(span, "E0111", "expected %s%s, but found %s", want, where, describe(t))
+	return p.fail(span, "E0111", "expected %s%s, but found %s", want, where, found)
+}
+
+// lineEnds reports whether t stands on a later line than the token before it.
+func (p *parser) lineEnds(t *lexer.Token) bool {
+	return t.Pos.Offset > p.end && bytes.IndexByte(p.src.Text[p.end:t.Pos.Offset], '\n') >= 0
 }
 
 func (p *parser) span(start, end int) diag.Span {

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -10,6 +11,9 @@ import (
 // maxErrors is how many syntax errors are reported for a file; what is further
 // down is better looked at once these are mended.
 const maxErrors = 100
+
+// maxQuote is how many bytes of the program a message quotes.
+const maxQuote = 80
 
 // reporter collects the syntax errors of one file.
 type reporter struct {
@@ -21,6 +25,11 @@ type reporter struct {
 // Errorf reports an error at span and returns it for a hint.
 func (r *reporter) Errorf(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
 	r.n++
+	for i, a := range args {
+		if s, ok := a.(string); ok && len(s) > maxQuote {
+			args[i] = strings.ToValidUTF8(s[:maxQuote], "") + "..."
+		}
+	}
 	switch {
 	case r.n > maxErrors:
 		return &diag.Diagnostic{}
@@ -112,7 +121,7 @@ var cTypes = map[string]string{
 // unitSpellings are spellings of units used elsewhere.
 var unitSpellings = map[string]string{
 	"sec": "s", "secs": "s", "second": "s", "seconds": "s", "S": "s", "msec": "ms", "msecs": "ms", "millis": "ms", "milliseconds": "ms",
-	"usec": "us", "usecs": "us", "micros": "us", "microseconds": "us", "B": "bytes", "Bytes": "bytes", "KB": "kB", "kb": "kbit", "Kb": "kbit",
+	"usec": "us", "usecs": "us", "micros": "us", "microseconds": "us", "B": "bytes", "byte": "bytes", "Bytes": "bytes", "KB": "kB", "kib": "KiB", "mib": "MiB", "nsec": "ns", "nanoseconds": "ns", "kb": "kbit", "Kb": "kbit",
 	"Kbit": "kbit", "mbit": "Mbit", "Mb": "Mbit", "mbps": "Mbit/s", "Mbps": "Mbit/s", "kbps": "kbit/s", "Kbps": "kbit/s", "bps": "bit/s",
 	"gbit": "Gbit", "Gb": "Gbit", "Gbps": "Gbit/s", "gbps": "Gbit/s", "bits": "bit", "pkt": "pkts", "packet": "pkts", "packets": "pkts",
 	"segs": "pkts", "segments": "pkts", "seg": "pkts",

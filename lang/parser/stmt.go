@@ -532,9 +532,14 @@ func (p *parser) foreignWord(t *lexer.Token) {
 }
 
 // second returns the token behind the next one.
-func (p *parser) second() *lexer.Token {
+func (p *parser) second() *lexer.Token { return p.peek(1) }
+
+// peek returns the token n behind the next one.
+func (p *parser) peek(n int) *lexer.Token {
 	before := p.lex.MakeCheckpoint()
-	p.lex.Next()
+	for range n {
+		p.lex.Next()
+	}
 	t := p.lex.Peek()
 	p.lex.LoadCheckpoint(before)
 	return t

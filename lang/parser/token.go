@@ -123,15 +123,20 @@ var intTypes = map[string]bool{
 }
 
 // isUnit reports whether word is the name of a unit.
-func isUnit(word string) bool {
-	_, ok := target.LookupUnit(word)
-	return ok
-}
+func isUnit(word string) bool { return len(word) <= 5 && unitWords[word] }
+
+var unitWords = func() map[string]bool {
+	m := map[string]bool{}
+	for _, u := range target.Units() {
+		m[u.Name] = true
+	}
+	return m
+}()
 
 // endsLine reports whether a newline after the token ends the statement.
 func endsLine(t lexer.TokenType) bool {
 	switch t {
-	case tokIdent, tokNumber, tokBad, tokBreak, tokContinue, tokReturn, tokRParen, tokRBrack, tokRBrace:
+	case tokIdent, tokNumber, tokColon, tokBad, tokBreak, tokContinue, tokReturn, tokRParen, tokRBrack, tokRBrace:
 		return true
 	}
 	return false
