@@ -32,7 +32,24 @@ const (
 // program uses no modules. Info.Program is nil if there are errors or file is a
 // module; the side tables are filled as far as the text could be understood.
 func Check(file *ast.File, imp Importer) (*Info, *diag.List) {
-	c := &checker{
+	c := newChecker(imp)
+	c.main = c.collect(file, "")
+	c.header()
+	c.cycles(c.main)
+	c.declare(c.main)
+	c.callbacks()
+	c.uncalled()
+	c.unused()
+	if !c.diags.HasErrors() && c.main.algorithm != nil {
+		c.finish()
+		c.info.Program = c.prog
+	}
+	return c.info, c.diags
+}
+
+func newChecker(imp Importer) *checker {
+	return &checker{
+		prog:  &Program{},
 		diags: &diag.List{},
 		imp:   imp,
 		info: &Info{
@@ -49,19 +66,6 @@ func Check(file *ast.File, imp Importer) (*Info, *diag.List) {
 		listed:   map[*ast.Ident]bool{},
 		letExpr:  map[*Sym]Expr{},
 	}
-	c.prog = &Program{}
-	c.main = c.collect(file, "")
-	c.header()
-	c.cycles(c.main)
-	c.declare(c.main)
-	c.callbacks()
-	c.uncalled()
-	c.unused()
-	if !c.diags.HasErrors() && c.main.algorithm != nil {
-		c.finish()
-		c.info.Program = c.prog
-	}
-	return c.info, c.diags
 }
 
 // checker is the state of one Check.
