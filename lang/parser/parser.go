@@ -106,7 +106,6 @@ type parser struct {
 	depth    int                 // of nesting
 	chain    int                 // operators of the outermost expression so far
 	comments []*ast.Comment
-	docs     int // comments before this index are older than the current declaration
 }
 
 // start lexes the text and makes the parser ready for it.
