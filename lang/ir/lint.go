@@ -97,6 +97,9 @@ func (l *linter) overflow(v *Value, w *rangeWalk) {
 	if v.Op != AddSat && v.Op != SubSat && v.Op != MulSat || l.tainted[v.ID] {
 		return
 	}
+	if _, fits := w.multiple(v); fits && v.Op == MulSat {
+		return
+	}
 	a, b := w.rangeOf(v.Args[0]).plausible, w.rangeOf(v.Args[1]).plausible
 	if a.Empty() || b.Empty() {
 		return

@@ -357,12 +357,18 @@ func (w *rangeWalk) arith(v *Value, a, b valueRange) valueRange {
 			return valueRange{point(0), point(0)}
 		}
 	}
-	r := valueRange{transfer(v.Op, a.hard, b.hard), transfer(v.Op, a.plausible, b.plausible)}
+	usual := b.plausible
+	if v.Op == Div || v.Op == UDiv {
+		usual = plausibleDivisor(usual)
+	}
+	r := valueRange{transfer(v.Op, a.hard, b.hard), transfer(v.Op, a.plausible, usual)}
 	switch v.Op {
 	case Sub, SubSat:
 		r = r.intersect(w.difference(v)).intersect(w.remainder(v))
 	case Mul, MulSat:
-		r = r.intersect(w.multiple(v))
+		if m, ok := w.multiple(v); ok {
+			r = r.intersect(m)
+		}
 	}
 	return r
 }

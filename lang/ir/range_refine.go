@@ -110,9 +110,7 @@ func (w *rangeWalk) less(a, b *Value, gap int64) bool {
 	if a == b {
 		return gap == 0
 	}
-	if a.Op != Const && b.Op != Const {
-		w.facts = append(w.facts, fact{a, b, gap})
-	}
+	w.learn(a, b, gap)
 	upTo := func(i Interval) Interval {
 		if hi, fits := subFits(i.Hi, gap); fits && !i.Empty() {
 			return Interval{math.MinInt64, hi}

@@ -10,6 +10,35 @@ type fact struct {
 	gap  int64
 }
 
+// learn records that a + gap <= b, and what follows for what a and b are sums
+// and products of.
+func (w *rangeWalk) learn(a, b *Value, gap int64) {
+	for range 4 {
+		if a.Op == Const || b.Op == Const {
+			return
+		}
+		w.facts = append(w.facts, fact{a, b, gap})
+		if c, ok := constArg(a); ok && w.exactSum(a) {
+			a, gap = a.Args[0], addSat(gap, c)
+		} else if c, ok := constArg(b); ok && w.exactSum(b) {
+			b, gap = b.Args[0], subSat(gap, c)
+		} else if f := factorOf(a); f > 1 && f == factorOf(b) && w.exactProduct(a, f) && w.exactProduct(b, f) {
+			a, b, gap = a.Args[0], b.Args[0], divUp(gap, f) // x*f + gap <= y*f
+		} else {
+			return
+		}
+	}
+}
+
+// exactSum reports whether v is a sum that has neither wrapped nor stopped.
+func (w *rangeWalk) exactSum(v *Value) bool {
+	if v.Op != Add && v.Op != AddSat {
+		return false
+	}
+	r := transferSum(Add, w.cur[v.Args[0].ID].hard, w.cur[v.Args[1].ID].hard)
+	return r != anyValue && r.Lo >= -maxInt
+}
+
 // maxFacts is how many of the nearest facts are looked at.
 const maxFacts = 24
 
@@ -33,9 +62,9 @@ func (w *rangeWalk) difference(v *Value) valueRange {
 	for n := len(w.facts) - 1; n >= 0 && n >= len(w.facts)-maxFacts; n-- {
 		switch f := w.facts[n]; {
 		case f.a == y && f.b == x: // y + gap <= x
-			i.Lo = max(i.Lo, f.gap*k)
+			i.Lo = max(i.Lo, mulSat(f.gap, k))
 		case f.a == x && f.b == y:
-			i.Hi = min(i.Hi, -f.gap*k)
+			i.Hi = min(i.Hi, -mulSat(f.gap, k))
 		}
 	}
 	return valueRange{i, i}
@@ -55,15 +84,20 @@ func (w *rangeWalk) quotientOf(q, y *Value) (x *Value, ok bool) {
 	return x, w.cur[x.ID].hard.Lo >= 0 && w.cur[y.ID].hard.Lo >= 0
 }
 
-// multiple returns the range of v = (x / y) * y: at most x.
-func (w *rangeWalk) multiple(v *Value) valueRange {
+// multiple returns the range of v = (x / y) * y, which is at most x; false if v
+// is something else.
+func (w *rangeWalk) multiple(v *Value) (valueRange, bool) {
 	for i, q := range v.Args {
+		// Smaller multiples are at most x, too.
+		if q.Op == Min && w.cur[q.ID].hard.Lo >= 0 {
+			q = q.Args[0]
+		}
 		if x, ok := w.quotientOf(q, v.Args[1-i]); ok {
 			r := w.cur[x.ID]
-			return valueRange{Interval{0, r.hard.Hi}, Interval{0, max(0, r.plausible.Hi)}}
+			return valueRange{Interval{0, r.hard.Hi}, Interval{0, max(0, r.plausible.Hi)}}, true
 		}
 	}
-	return anyRange
+	return anyRange, false
 }
 
 // remainder returns the range of v = x - (x / y) * y: that of x % y.

@@ -106,6 +106,9 @@ func (s *simplifier) rewriteProduct(v *Value) (*Value, bool) {
 	if v.Op == MulSat && transferSum(Mul, s.hard(a), s.hard(v.Args[1])) != anyValue {
 		return s.become(v, Mul, a, v.Args[1])
 	}
+	if _, fits := s.w.multiple(v); fits && v.Op == MulSat {
+		return s.become(v, Mul, a, v.Args[1])
+	}
 	c, isConst := constArg(v)
 	switch {
 	case !isConst:
