@@ -20,6 +20,7 @@ import (
 	"github.com/ccc-lang/ccc/dsl"
 	"github.com/ccc-lang/ccc/internal/flow"
 	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc/object"
 )
 
 // needKernel skips the test where programs cannot be loaded, unless the
@@ -500,4 +501,35 @@ func TestTables(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSourceLines finds the lines that At gives in what the kernel keeps of the
+// loaded program, which is what its verifier and `bpftool prog` quote.
+func TestSourceLines(t *testing.T) {
+	needKernel(t)
+	first := &object.Line{Line: 3, Col: 1, Text: "ssthresh(sk) = max(sk.snd_cwnd / 2, 2)"}
+	second := &object.Line{Line: 4, Col: 5, Text: "return it"}
+	b := minimal(unique("src")).Source("mine.txt").Callback("sndbuf_expand",
+		dsl.At(first, dsl.SndbufExpandPrologue(asm.R6)), dsl.LoadCwnd(asm.R0, asm.R6), dsl.At(second, dsl.ReturnImm(2)))
+	for name, p := range load(t, b).Programs {
+		if !strings.HasSuffix(name, "sndbuf_expand") {
+			continue
+		}
+		info, err := p.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		insns, err := info.Instructions()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, want := range map[int]*object.Line{0: first, 2: second} {
+			got, ok := insns[i].Source().(*btf.Line)
+			if !ok || got.Line() != want.Text || got.FileName() != "mine.txt" || int(got.LineNumber()) != want.Line || int(got.LineColumn()) != want.Col {
+				t.Errorf("instruction %d: %v, want %v", i, insns[i].Source(), want)
+			}
+		}
+		return
+	}
+	t.Error("no program")
 }
