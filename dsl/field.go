@@ -198,7 +198,9 @@ func Exists(dst asm.Register, f *target.Field) asm.Instructions {
 
 // Store sets a field of the connection to the low bits of src. Only the fields
 // that the kernel lets programs write are possible; any other is an error that
-// lists them. Nothing is clamped: a window of 0 stops a connection. A field that
+// lists them. Some are writable only from a later kernel on; an earlier one refuses
+// the program (target.Field.WriteSince). Nothing is clamped: a window of 0
+// stops a connection. A field that
 // is a bit of a member needs StoreBit.
 func Store(base asm.Register, field string, src asm.Register) asm.Instructions {
 	f, err := Field(field)
