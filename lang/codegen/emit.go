@@ -216,6 +216,9 @@ func (e *emitter) code(s regalloc.Step, m *machine) asm.Instructions {
 		return asm.Instructions{asm.LSh.Imm(d, int32(m.imm)), asm.ArSh.Imm(d, int32(m.imm))}
 	case opPick:
 		return pick(s, m, d)
+	case opForget:
+		// Nothing at run time: BPF objects and the machines that load them are little-endian.
+		return asm.Instructions{asm.HostTo(asm.LE, d, asm.DWord)}
 	case opAbs:
 		return asm.Instructions{skip(asm.JSGE, &machine{hasImm: true}, s.Uses), asm.Neg.Imm(d, 0)}
 	case opSet:

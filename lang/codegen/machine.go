@@ -47,6 +47,7 @@ const (
 	opMove32            // d = the low 32 bits of a
 	opExtend            // d = d << imm >> imm, with sign
 	opPick              // d = a if a jump b, else b: minimum and maximum
+	opForget            // d = d, unknown to the verifier
 	opAbs               // d = d < 0 ? -d : d
 	opSet               // d = a jump b
 	opLoad              // d = [a + off]
@@ -95,7 +96,7 @@ var jumpSign = map[asm.JumpOp]string{
 
 var opNames = [...]string{
 	opEntry: "ctx", opArg: "arg", opMatches: "matches", opALU: "alu", opNegate: "neg", opMove32: "low32",
-	opExtend: "extend", opPick: "pick", opAbs: "abs", opSet: "set", opLoad: "load", opBits: "bits", opStore: "store",
+	opExtend: "extend", opPick: "pick", opForget: "forget", opAbs: "abs", opSet: "set", opLoad: "load", opBits: "bits", opStore: "store",
 	opPrivate: "private", opGlobal: "global", opTable: "table", opConfig: "config", opMap: "map", opCall: "call",
 	opStorage: "storage", opGoto: "goto", opBranch: "if", opReturn: "return",
 }

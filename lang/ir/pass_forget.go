@@ -10,19 +10,17 @@ const forgetFrom = 24
 // meet, so that it looks at what follows once and not once for each path.
 //
 //	b3(v7):          b3(v7):
-//	  ...              v9 = loadpriv sk, 0
-//	                   v10 = keep xor v7, v9
-//	                   v11 = keep xor v10, v9     (v11 for v7 from here)
+//	  ...              v9 = forget v7 keep     (v9 for v7 from here)
 //
 // The verifier walks every path with the constants and ranges of that path. A
 // later branch that those decide makes them matter, and paths that differ in
 // what matters are never taken for one: 30 such branches are 2^30 paths, and the
-// limit is a million instructions. It does know nothing of x ^ u ^ u for a u it
-// has not seen. Nothing that it must know is forgotten: trip counters of loops,
+// limit is a million instructions. It does not follow changes of byte order,
+// of which the one to little endian changes nothing. Nothing that it must know is forgotten: trip counters of loops,
 // indexes and pointers.
 func passForget(f *Func) bool {
 	w := &forgetter{f: f, needed: map[*Value]bool{}, decides: map[*Value]bool{}}
-	if w.branches() < forgetFrom || !w.findSock() {
+	if w.branches() < forgetFrom {
 		return false
 	}
 	w.slices()
@@ -32,15 +30,14 @@ func passForget(f *Func) bool {
 		w.block(b, ranges)
 	}
 	w.by.apply(f)
-	for _, u := range w.after { // the exclusive-or itself reads the value
-		u.first.Args[0] = u.value
+	for _, u := range w.after { // Forget itself reads the value
+		u.forget.Args[0] = u.value
 	}
 	return w.by.any
 }
 
 type forgetter struct {
 	f       *Func
-	sock    *Value
 	incomes map[*Value][]*Value // what flows into a block parameter
 	needed  map[*Value]bool     // the verifier must know it
 	decides map[*Value]bool     // a branch depends on it
@@ -48,8 +45,8 @@ type forgetter struct {
 	after   []forgotten
 }
 
-// forgotten is a value and the first of the two operations that hide it.
-type forgotten struct{ value, first *Value }
+// forgotten is a value and the operation that hides it.
+type forgotten struct{ value, forget *Value }
 
 func (w *forgetter) branches() int {
 	n := 0
@@ -68,15 +65,6 @@ func (w *forgetter) branches() int {
 
 // decided reports whether the back end makes a branch of the operation.
 func decided(op Op) bool { return op == Min || op == Max || op == Abs }
-
-func (w *forgetter) findSock() bool {
-	for _, v := range w.f.Blocks[0].Insts {
-		if v.Op == Ptr && v.Aux.Object == target.Sock {
-			w.sock = v
-		}
-	}
-	return w.sock != nil
-}
 
 // slices finds what the verifier needs and what decides branches, by following
 // values back to what they are made from.
@@ -134,24 +122,14 @@ func (w *forgetter) worth(v *Value) bool { return w.decides[v] && !w.needed[v] }
 // block hides the parameters of b where paths meet, and results that are a
 // constant on one of two paths.
 func (w *forgetter) block(b *Block, ranges *Ranges) {
-	var unknown *Value
 	var out []*Value
 	hide := func(v *Value) {
-		if unknown == nil {
-			unknown = w.f.NewValue(LoadPriv, v.Span, w.sock)
-			unknown.Aux, unknown.Block = &Aux{Size: 8}, b
-			out = append(out, unknown)
-		}
-		first := w.f.NewValue(Xor, v.Span, v, unknown)
-		second := w.f.NewValue(Xor, v.Span, first, unknown)
+		u := w.f.NewValue(Forget, v.Span, v)
 		r := target.Range{Lo: ranges.Hard(v).Lo, Hi: ranges.Hard(v).Hi}
-		second.Known = &Known{Hard: r, Plausible: r}
-		for _, x := range []*Value{first, second} {
-			x.Keep, x.Block = true, b
-			out = append(out, x)
-		}
-		w.by.set(v, second)
-		w.after = append(w.after, forgotten{v, first})
+		u.Known, u.Keep, u.Block = &Known{Hard: r, Plausible: r}, true, b
+		out = append(out, u)
+		w.by.set(v, u)
+		w.after = append(w.after, forgotten{v, u})
 	}
 	if len(b.Preds) > 1 {
 		for _, p := range b.Params {
