@@ -162,6 +162,32 @@ func TestAlgorithmsCarryData(t *testing.T) {
 	}
 }
 
+// TestStandardLibraryCarriesData loads every algorithm of the library and moves
+// data over a path that loses packets.
+func TestStandardLibraryCarriesData(t *testing.T) {
+	needKernel(t)
+	for _, path := range ccc.StdNames() {
+		text, err := ccc.ReadStd(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), "\nalgorithm ") {
+			continue // a module
+		}
+		name := strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc")
+		t.Run(name, func(t *testing.T) {
+			l := load(t, compileStd(t, name, lang.Options{}), LoadOptions{})
+			r, err := flow.Run(flow.Options{Algorithm: l.Name, Bytes: 20 << 20, DropPerMille: 2})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Cwnd == 0 {
+				t.Error("the window is 0")
+			}
+		})
+	}
+}
+
 const tiny = `algorithm ccctest
 param beta = 0.5 in 0.1..0.95
 ssthresh(sk) = max(sk.snd_cwnd * beta, 2)
