@@ -70,9 +70,9 @@ func genExpr(t *rapid.T, depth int) string {
 	case 6, 7, 8:
 		return "(" + sub() + " * " + sub() + ")"
 	case 9, 10, 11:
-		return "(" + sub() + " / " + sub() + ")"
+		return "(" + sub() + " / " + divisor(sub()) + ")"
 	case 12:
-		return "(" + sub() + " % " + sub() + ")"
+		return "(" + sub() + " % " + divisor(sub()) + ")"
 	case 13:
 		return rapid.SampledFrom([]string{"min", "max"}).Draw(t, "f") + "(" + sub() + ", " + sub() + ")"
 	case 14:
@@ -83,6 +83,14 @@ func genExpr(t *rapid.T, depth int) string {
 		return rapid.SampledFrom([]string{"abs", "twice", "rounded"}).Draw(t, "g") + "(" + sub() + ")"
 	}
 	return "pick(" + sub() + ", " + sub() + ")"
+}
+
+// divisor replaces the constant 0, which is an error to divide by.
+func divisor(e string) string {
+	if e == "(0)" {
+		return "(3)"
+	}
+	return e
 }
 
 func genCond(t *rapid.T, depth int) string {

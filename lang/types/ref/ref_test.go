@@ -32,8 +32,9 @@ func importStd(module string) (*ast.File, error) {
 	return f, nil
 }
 
-// compile gives a program in its core form and as IR, or what was wrong with it.
-func compile(text string) (*types.Program, *ir.Program, error) {
+// compile gives a program in its core form and as IR: as built, made legal, and
+// optimised; or what was wrong with it.
+func compile(text string) (*types.Program, []*ir.Program, error) {
 	file, diags := parser.Parse(diag.NewSource("test.cc", []byte(text)))
 	if err := failure(diags); err != nil {
 		return nil, nil, err
@@ -42,16 +43,23 @@ func compile(text string) (*types.Program, *ir.Program, error) {
 	if err := failure(diags); err != nil {
 		return nil, nil, err
 	}
-	p, diags := ir.Build(info.Program)
-	if err := failure(diags); err != nil {
-		return info.Program, nil, err
-	}
-	for _, f := range p.Funcs {
-		if err := ir.Verify(f); err != nil {
+	var forms []*ir.Program
+	for level := -1; level <= 1; level++ {
+		p, diags := ir.Build(info.Program)
+		if err := failure(diags); err != nil {
 			return nil, nil, err
 		}
+		if level >= 0 {
+			ir.Optimize(p, level)
+		}
+		for _, f := range p.Funcs {
+			if err := ir.Verify(f); err != nil {
+				return nil, nil, err
+			}
+		}
+		forms = append(forms, p)
 	}
-	return info.Program, p, nil
+	return info.Program, forms, nil
 }
 
 func failure(diags *diag.List) error {
@@ -67,31 +75,54 @@ func failure(diags *diag.List) error {
 	return fmt.Errorf("%s", strings.Join(all, "\n"))
 }
 
-// pair is one connection run twice: by the reference and by the IR.
+// pair is one connection run by the reference, and by the IR as it is built and as
+// it is optimised.
 type pair struct {
 	prog  *types.Program
-	ir    *ir.Program
 	state *ref.State
-	a, b  *ir.Memory // the reference's and the IR's
+	mem   *ir.Memory // the reference's
+	runs  []*irRun
+}
+
+// irRun is one form of the IR with a connection of its own.
+type irRun struct {
+	what string
+	ir   *ir.Program
+	mem  *ir.Memory
 }
 
 func newPair(t testing.TB, text string) *pair {
 	t.Helper()
-	prog, irp, err := compile(text)
+	prog, forms, err := compile(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pairOf(prog, irp)
+	return pairOf(prog, forms)
 }
 
-func pairOf(prog *types.Program, irp *ir.Program) *pair {
-	p := &pair{prog: prog, ir: irp, state: ref.NewState(prog)}
-	p.a, p.b = ir.NewMemory(irp.Layout.Storage), ir.NewMemory(irp.Layout.Storage)
-	for _, m := range []*ir.Memory{p.a, p.b} {
-		n := int64(0)
-		m.OnCall = func(*target.Func, []int64) int64 { n += 0x12345; return n * 0x9e3779b9 & math.MaxUint32 }
+func pairOf(prog *types.Program, forms []*ir.Program) *pair {
+	p := &pair{prog: prog, state: ref.NewState(prog), mem: newMemory(0)}
+	for i, f := range forms {
+		p.runs = append(p.runs, &irRun{[]string{"built", "level 0", "level 1"}[i], f, newMemory(f.Layout.Storage)})
 	}
 	return p
+}
+
+// newMemory returns a connection on which calls give numbers that look random.
+func newMemory(record int) *ir.Memory {
+	m := ir.NewMemory(record)
+	n := int64(0)
+	m.OnCall = func(*target.Func, []int64) int64 { n += 0x12345; return n * 0x9e3779b9 & math.MaxUint32 }
+	return m
+}
+
+// memories returns every run's connection.
+func (p *pair) memories() []*ir.Memory {
+	all := []*ir.Memory{p.mem}
+	for _, r := range p.runs {
+		all = append(all, r.mem)
+	}
+	return all
 }
 
 // set sets a field ("sk.snd_cwnd"), a parameter ("param.p") or a state ("ca.x") on both.
@@ -99,16 +130,22 @@ func (p *pair) set(name string, x int64) {
 	object, rest, _ := strings.Cut(name, ".")
 	switch object {
 	case "param":
-		p.a.Params[rest], p.b.Params[rest] = x, x
+		for _, m := range p.memories() {
+			m.Params[rest] = x
+		}
 		return
 	case "ca":
 		p.state.Set(rest, x)
-		leaf, i := p.leaf(rest)
-		p.ir.Layout.Write(leaf, i, p.b, x)
+		for _, r := range p.runs {
+			leaf, i := r.leaf(rest)
+			r.ir.Layout.Write(leaf, i, r.mem, x)
+		}
 		return
 	}
 	f := lookup(name)
-	p.a.Fields[ir.FieldKey(f)], p.b.Fields[ir.FieldKey(f)] = x, x
+	for _, m := range p.memories() {
+		m.Fields[ir.FieldKey(f)] = x
+	}
 }
 
 func lookup(name string) *target.Field {
@@ -124,7 +161,7 @@ func lookup(name string) *target.Field {
 }
 
 // leaf finds where the compiler keeps a scalar of the state.
-func (p *pair) leaf(name string) (*ir.Leaf, int) {
+func (p *irRun) leaf(name string) (*ir.Leaf, int) {
 	generic, index := name, 0
 	if i := strings.IndexByte(name, '['); i >= 0 {
 		j := strings.IndexByte(name, ']')
@@ -150,45 +187,57 @@ func (p *pair) call(name string, args ...int64) (int64, error) {
 			cb = c
 		}
 	}
-	want, err := ref.Run(p.prog, cb, args, p.a, p.state)
+	want, err := ref.Run(p.prog, cb, args, p.mem, p.state)
 	if err != nil {
 		return 0, err
 	}
-	var got int64
-	for _, f := range p.ir.Funcs {
-		if f.Name == name {
-			if got, err = ir.Eval(f, args, p.b, nil); err != nil {
-				return 0, err
-			}
+	for _, r := range p.runs {
+		if err := r.call(name, args, want, p); err != nil {
+			return want, fmt.Errorf("%s: %w", r.what, err)
 		}
 	}
-	return want, p.compare(want, got)
+	return want, nil
 }
 
-func (p *pair) compare(want, got int64) error {
-	if got != want {
-		return fmt.Errorf("result: IR %d, reference %d", got, want)
+// call runs a callback and compares it with what the reference did.
+func (r *irRun) call(name string, args []int64, want int64, p *pair) error {
+	for _, f := range r.ir.Funcs {
+		if f.Name != name {
+			continue
+		}
+		got, err := ir.Eval(f, args, r.mem, nil)
+		if err != nil {
+			return err
+		}
+		if got != want {
+			return fmt.Errorf("result %d, reference %d", got, want)
+		}
+		return r.compare(p)
 	}
+	return fmt.Errorf("no %s", name)
+}
+
+func (r *irRun) compare(p *pair) error {
 	for _, name := range p.state.Names() {
-		leaf, i := p.leaf(name)
-		if x := p.ir.Layout.Read(leaf, i, p.b); x != p.state.Get(name) {
-			return fmt.Errorf("ca.%s: IR %d, reference %d", name, x, p.state.Get(name))
+		leaf, i := r.leaf(name)
+		if x := r.ir.Layout.Read(leaf, i, r.mem); x != p.state.Get(name) {
+			return fmt.Errorf("ca.%s is %d, reference %d", name, x, p.state.Get(name))
 		}
 	}
-	if a, b := fmt.Sprint(p.a.Stores), fmt.Sprint(p.b.Stores); a != b {
-		return fmt.Errorf("stores: IR %s, reference %s", b, a)
+	if a, b := fmt.Sprint(p.mem.Fields), fmt.Sprint(r.mem.Fields); a != b {
+		return fmt.Errorf("members: %s, reference %s", b, a)
 	}
-	if len(p.a.Calls) != len(p.b.Calls) {
-		return fmt.Errorf("calls: IR %v, reference %v", p.b.Calls, p.a.Calls)
+	if len(p.mem.Calls) != len(r.mem.Calls) {
+		return fmt.Errorf("calls: %v, reference %v", r.mem.Calls, p.mem.Calls)
 	}
-	for i, c := range p.a.Calls {
-		d := p.b.Calls[i]
+	for i, c := range p.mem.Calls {
+		d := r.mem.Calls[i]
 		if c.Name != d.Name {
-			return fmt.Errorf("call %d: IR %s, reference %s", i, d.Name, c.Name)
+			return fmt.Errorf("call %d is %s, reference %s", i, d.Name, c.Name)
 		}
 		for k, x := range c.Args {
 			if k > 0 && uint32(x) != uint32(d.Args[k]) { // all arguments are 32 bits; the first is sk
-				return fmt.Errorf("call %d of %s: IR %v, reference %v", i, c.Name, d.Args, c.Args)
+				return fmt.Errorf("call %d of %s with %v, reference %v", i, c.Name, d.Args, c.Args)
 			}
 		}
 	}
@@ -213,4 +262,14 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	sort.Strings(keys)
 	return keys
+}
+
+// get returns the stored integer of "ca.x" or the raw member "sk.x", as the IR left it.
+func (p *pair) get(name string) int64 {
+	if leaf, ok := strings.CutPrefix(name, "ca."); ok {
+		r := p.runs[0]
+		l, i := r.leaf(leaf)
+		return r.ir.Layout.Read(l, i, r.mem)
+	}
+	return p.runs[0].mem.LoadField(lookup(name))
 }
