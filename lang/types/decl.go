@@ -3,6 +3,7 @@ package types
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang/ast"
@@ -128,10 +129,9 @@ func (c *checker) header() {
 		c.errorf(d.Name.Pos(), "E0202", "the name has %d characters, the kernel takes at most %d", n, maxName).Hint =
 			"for example `algorithm " + d.Name.Name[:maxName] + "`"
 	}
-	flags := []string{"ecn", "nonrestricted"}
 	for i, f := range d.Flags {
 		switch {
-		case f.Name != flags[0] && f.Name != flags[1]:
+		case !slices.Contains(algorithmFlags, f.Name):
 			c.errorf(f.Pos(), "E0202", "`%s` is not a property of an algorithm", f.Name).Hint = "there are `ecn` (asks for ECN on its connections) and `nonrestricted` (every user may choose it)"
 		case i > 0 && d.Flags[0].Name == f.Name:
 			c.errorf(f.Pos(), "E0203", "`%s` is given twice", f.Name)

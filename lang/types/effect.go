@@ -13,7 +13,8 @@ type summary struct {
 	stores  bool
 	loops   int // deepest nesting of loops inside
 	reached []access
-	indexed []*Sym // array parameters indexed at run time
+	known   map[access]bool // what is in reached
+	indexed []*Sym          // array parameters indexed at run time
 	kernel  []kernelUse
 }
 
@@ -40,11 +41,13 @@ func (s *summary) touch(p *Place, write bool) {
 }
 
 func (s *summary) add(a access) {
-	for _, old := range s.reached {
-		if old == a {
-			return
-		}
+	if s.known[a] {
+		return
 	}
+	if s.known == nil {
+		s.known = map[access]bool{}
+	}
+	s.known[a] = true
 	s.reached = append(s.reached, a)
 }
 

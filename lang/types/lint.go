@@ -14,22 +14,32 @@ func (c *checker) lintProduct(op Op, x, y Expr, span diag.Span) {
 		return
 	}
 	for _, p := range [][2]Expr{{x, y}, {y, x}} {
-		ref, ok := p[0].(*Ref)
-		if !ok {
-			continue
+		switch q := p[0].(type) {
+		case *Binary:
+			if q.Op == Div && sameExpr(q.Y, p[1]) {
+				c.warnf(span, "W0106", "this is %s again: a quotient is the exact fraction, not a whole number", source(q.X.Pos())).Hint =
+					"if a whole number is meant, round first: `let q: " + typeWord(q.T) + " = " + q.Span.Text() + "`"
+				return
+			}
+		case *Ref:
+			if c.lintNamed(q, p[1], span) {
+				return
+			}
 		}
-		div, ok := c.letExpr[ref.Sym].(*Binary)
-		if !ok || div.Op != Div || !sameExpr(div.Y, p[1]) {
-			continue
-		}
-		if _, isConst := p[1].(*Const); isConst {
-			continue
-		}
-		d := c.warnf(span, "W0106", "this is %s again: `%s` is the exact fraction, not a whole number", source(div.X.Pos()), ref.Sym.Name)
-		d.Hint = fmt.Sprintf("if a whole number is meant, round first: `let %s: %s = ...`", ref.Sym.Name, typeWord(ref.T))
-		d.Related = []diag.Related{{Span: ref.Sym.Span, Message: "divided here"}}
-		return
 	}
+}
+
+// lintNamed warns if q names a quotient by what it is multiplied with. A constant is left
+// alone: half of something is often doubled again elsewhere.
+func (c *checker) lintNamed(q *Ref, by Expr, span diag.Span) bool {
+	div, ok := c.letExpr[q.Sym].(*Binary)
+	if _, isConst := by.(*Const); !ok || isConst || div.Op != Div || !sameExpr(div.Y, by) {
+		return false
+	}
+	d := c.warnf(span, "W0106", "this is %s again: `%s` is the exact fraction, not a whole number", source(div.X.Pos()), q.Sym.Name)
+	d.Hint = fmt.Sprintf("if a whole number is meant, round first: `let %s: %s = ...`", q.Sym.Name, typeWord(q.T))
+	d.Related = []diag.Related{{Span: q.Sym.Span, Message: "divided here"}}
+	return true
 }
 
 // sameExpr reports whether two expressions certainly have the same value at one time.

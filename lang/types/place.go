@@ -288,7 +288,7 @@ func (c *checker) namedType(t *ast.TypeExpr) *PlaceType {
 
 func (c *checker) unknownType(t *ast.TypeExpr, m *module) {
 	d := c.errorf(t.Name.Pos(), "E0210", "there is no type `%s`", t.Name.Name)
-	names := []string{"bool", "seq", "stamp", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64"}
+	names := append(KindTypes(), "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64")
 	names = append(names, unitNames()...)
 	for _, e := range m.order {
 		switch e.(type) {

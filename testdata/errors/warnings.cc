@@ -107,6 +107,9 @@ cong_avoid(sk, ack, acked) {
 ### W0106 col 15-19 "this is `ca.cnt` again: `q` is the exact fraction, not a whole number"
 ### see -1:9 "divided here"
 ### hint "if a whole number is meant, round first: `let q: pkts = ...`"
+    ca.cnt = ca.cnt / 8 * 8
+### W0106 col 14-27 "this is `ca.cnt` again: a quotient is the exact fraction, not a whole number"
+### hint "if a whole number is meant, round first: `let q: pkts = ca.cnt / 8`"
     let r: pkts = ca.cnt / w
     ca.cnt -= r * w
 }
