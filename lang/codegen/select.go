@@ -28,6 +28,8 @@ type selector struct {
 	private   *regalloc.Value
 	privateAt *ir.Block
 	span      diag.Span
+	// exit is where several returns meet; nil while there is one at most.
+	exit *regalloc.Block
 }
 
 // selectFunc selects the instructions of f.
@@ -58,10 +60,38 @@ func selectFunc(f *ir.Func, n *names) *regalloc.Func {
 		s.blocks[b] = s.out.NewBlock()
 		s.blocks[b].LoopMax = b.LoopMax
 	}
+	first := s.cur
+	s.makeExit(order.blocks)
+	s.cur = first
 	for _, b := range order.blocks {
 		s.block(b)
 	}
 	return s.out
+}
+
+// makeExit makes the block where the program ends, if it has several returns:
+// one of them then falls into it.
+func (s *selector) makeExit(blocks []*ir.Block) {
+	var last *ir.Value
+	n := 0
+	for _, b := range blocks {
+		if b.Term.Op == ir.Return {
+			last = b.Term.Result
+			n++
+		}
+	}
+	if n < 2 {
+		return
+	}
+	s.exit = s.out.NewBlock()
+	s.cur, s.span = s.exit, s.fn.Span
+	if last == nil {
+		s.inst(machine{op: opReturn}, regalloc.Shape{}, nil)
+		return
+	}
+	r := s.out.NewValue("result")
+	s.exit.Params = []*regalloc.Value{r}
+	s.inst(machine{op: opReturn}, regalloc.Shape{Result: true}, nil, r)
 }
 
 // each calls fn for every value of f.
@@ -277,6 +307,14 @@ func (s *selector) term(b *ir.Block) {
 	s.span = t.Span
 	switch t.Op {
 	case ir.Return:
+		if s.exit != nil {
+			var args []*regalloc.Value
+			if t.Result != nil {
+				args = append(args, s.get(t.Result))
+			}
+			s.jump(s.exit, args...)
+			return
+		}
 		if t.Result == nil {
 			s.inst(machine{op: opReturn}, regalloc.Shape{}, nil)
 			return
