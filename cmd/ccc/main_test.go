@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+const sound = `algorithm sound
+ssthresh(sk) = max(sk.snd_cwnd / 2, 2)
+cong_avoid(sk, ack, acked) { sk.snd_cwnd += acked }
+undo_cwnd(sk) = sk.snd_cwnd
+`
+
+const broken = `algorithm broken
+ssthresh(sk) = max(sk.snd_cwdn / 2, 2)
+cong_avoid(sk, ack, acked) { sk.mss_cache = 3 }
+undo_cwnd(sk) = sk.snd_cwnd
+`
+
+// inFolder runs the test in a folder of its own that holds the two programs.
+func inFolder(t *testing.T) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for name, text := range map[string]string{"sound.cc": sound, "broken.cc": broken} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func command(stdin string, args ...string) (code int, out, err string) {
+	var o, e bytes.Buffer
+	code = run(args, strings.NewReader(stdin), &o, &e)
+	return code, o.String(), e.String()
+}
+
+func TestCommandLine(t *testing.T) {
+	tests := []struct {
+		name  string
+		args  string
+		stdin string
+		code  int
+		out   string // a regular expression each
+		err   string
+	}{
+		{"no arguments", "", "", exitFine, `(?s)Writing algorithms:.*compile.*Running them.*load.*Looking closer:.*dump.*Exit codes: 0 fine, 1`, `^$`},
+		{"help", "help compile", "", exitFine, `ccc compile FILE.cc`, `^$`},
+		{"version", "--version", "", exitFine, `ccc version \d`, `^$`},
+		{"unknown verb", "complie", "", exitUsage, `^$`, `(?s)unknown command "complie".*compile`},
+		{"unknown flag", "compile --fast sound.cc", "", exitUsage, `^$`, `unknown flag: --fast`},
+		{"no file named", "compile", "", exitUsage, `^$`, `compile needs one program`},
+		{"no such file", "compile nowhere.cc", "", exitUsage, `^$`, `cannot read nowhere.cc: no such file`},
+		{"compile", "compile sound.cc", "", exitFine, `^$`, `^$`},
+		{"compile to standard output", "compile sound.cc -o -", "", exitFine, `^\x7fELF`, `^$`},
+		{"compile from standard input", "compile - -o x.o", sound, exitFine, `^$`, `^$`},
+		{"standard input without -o", "compile -", sound, exitUsage, `^$`, `needs -o FILE`},
+		{"compile the library", "compile std/reno.cc", "", exitFine, `^$`, `note\[N0200\].*ccc_reno`},
+		{"no such library file", "compile std/nothing.cc", "", exitUsage, `^$`, `the standard library has no std/nothing.cc; it has .*std/reno.cc`},
+		{"errors", "compile broken.cc", "", exitProgram, `^$`, `(?s)broken.cc:2:23: error\[E\d+\].*snd_cwnd.*broken.cc:3:\d+: error`},
+		{"check", "check sound.cc", "", exitFine, `^$`, `^$`},
+		{"check many", "check sound.cc broken.cc", "", exitProgram, `^$`, `2 errors`},
+		{"check for an old kernel", "check --kernel 5.10 std/bbr.cc", "", exitProgram, `^$`, `E0490.*needs kernel 6`},
+		{"check for a newer kernel", "check --kernel 6.12 std/bbr.cc", "", exitFine, `^$`, `.*`},
+		{"check for no kernel", "check --kernel new sound.cc", "", exitUsage, `^$`, `"new" is not a kernel release`},
+		{"explain", "explain E0490", "", exitFine, `E0490: .+\n\n.+`, `^$`},
+		{"explain all", "explain", "", exitFine, `(?s)E0\d+  .+W0\d+  `, `^$`},
+		{"explain nothing", "explain E9999", "", exitUsage, `^$`, `there is no diagnostic E9999`},
+		{"fields", "fields", "", exitFine, `(?s)sk.snd_cwnd.*rs.rtt_us.*sample.rtt_us`, `^$`},
+		{"some fields", "fields pacing", "", exitFine, `sk.pacing_rate`, `^$`},
+		{"no fields", "fields xyzzy", "", exitUsage, `^$`, `no field has "xyzzy"`},
+		{"library", "doc", "", exitFine, `(?s)std/cubic.cc +CUBIC.*std/tcp.cc`, `^$`},
+		{"module", "doc tcp", "", exitFine, `(?s)module tcp.*fn slow_start\(sk, acked\)\n    Slow start`, `^$`},
+		{"new", "new mine", "", exitFine, `wrote mine.cc`, `^$`},
+		{"new from a model", "new mine --from std/dctcp.cc", "", exitFine, `wrote mine.cc`, `^$`},
+		{"new with a bad name", "new mine/yours", "", exitUsage, `^$`, `cannot be an algorithm's name`},
+		{"new over a file", "new sound", "", exitUsage, `^$`, `sound.cc is there already`},
+		{"new from a module", "new mine --from std/tcp.cc", "", exitUsage, `^$`, `declares no algorithm`},
+		{"dump", "dump --stage opt sound.cc", "", exitFine, `func ssthresh`, `^$`},
+		{"dump of nothing", "dump --stage soup sound.cc", "", exitUsage, `^$`, `there is no stage "soup"; there are tokens, ast, types`},
+		{"dump of errors", "dump --stage opt broken.cc", "", exitProgram, ``, `error`},
+		{"dis of no object", "dis sound.cc", "", exitProgram, `^$`, `sound.cc: `},
+		{"load with a bad setting", "load sound.cc --set beta", "", exitUsage, `^$`, `--set wants NAME=VALUE`},
+		{"load of errors", "load broken.cc", "", exitProgram, `^$`, `error\[E`},
+		{"completion", "completion bash", "", exitFine, `complete`, `^$`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			inFolder(t)
+			code, out, err := command(tt.stdin, strings.Fields(tt.args)...)
+			if code != tt.code {
+				t.Errorf("exit code %d, want %d", code, tt.code)
+			}
+			for what, pair := range map[string][2]string{"output": {out, tt.out}, "errors": {err, tt.err}} {
+				if !regexp.MustCompile(pair[1]).MatchString(pair[0]) {
+					t.Errorf("%s %q, want %q", what, pair[0], pair[1])
+				}
+			}
+		})
+	}
+}
+
+// TestNewCompiles: what `ccc new` writes compiles, whatever it starts from.
+func TestNewCompiles(t *testing.T) {
+	for _, from := range []string{"std/reno.cc", "std/dctcp.cc", "std/cubic.cc", "std/bbr.cc"} {
+		inFolder(t)
+		if code, _, err := command("", "new", "mine", "--from", from); code != exitFine {
+			t.Fatal(from, err)
+		}
+		if code, _, err := command("", "compile", "mine.cc"); code != exitFine || strings.Contains(err, "N0200") {
+			t.Errorf("%s: exit code %d: %s", from, code, err)
+		}
+	}
+}
+
+// TestDumpStages: every stage shows something of every small program.
+func TestDumpStages(t *testing.T) {
+	inFolder(t)
+	for _, stage := range []string{"tokens", "ast", "types", "ir", "opt", "regs", "asm", "elf"} {
+		code, out, err := command("", "dump", "--stage", stage, "sound.cc")
+		if code != exitFine || !strings.Contains(out, "ssthresh") {
+			t.Errorf("%s: exit code %d, %q, %s", stage, code, out, err)
+		}
+	}
+}
+
+// TestFailedCompileTouchesNothing: neither an old object nor a new file.
+func TestFailedCompileTouchesNothing(t *testing.T) {
+	inFolder(t)
+	if code, _, _ := command("", "compile", "broken.cc"); code != exitProgram {
+		t.Fatal("broken.cc compiled")
+	}
+	if files, _ := filepath.Glob("*"); len(files) != 2 {
+		t.Errorf("a failed compile left %v", files)
+	}
+	if err := os.WriteFile("broken.o", []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, _ := command("", "compile", "broken.cc"); code != exitProgram {
+		t.Fatal("broken.cc compiled")
+	}
+	if old, _ := os.ReadFile("broken.o"); string(old) != "old" {
+		t.Errorf("a failed compile changed the old object to %q", old)
+	}
+}
+
+// TestOutputIsNotFollowed: a symbolic link in the way is not written through.
+func TestOutputIsNotFollowed(t *testing.T) {
+	inFolder(t)
+	if err := os.Symlink("broken.cc", "sound.o"); err != nil {
+		t.Skip("no symbolic links here")
+	}
+	if code, _, err := command("", "compile", "sound.cc"); code != exitUsage || !strings.Contains(err, "not a regular file") {
+		t.Errorf("exit code %d, %s", code, err)
+	}
+	if text, _ := os.ReadFile("broken.cc"); string(text) != broken {
+		t.Error("the link's target was overwritten")
+	}
+}
+
+func TestJSON(t *testing.T) {
+	inFolder(t)
+	code, out, err := command("", "compile", "--json", "broken.cc")
+	if code != exitProgram || err != "" {
+		t.Errorf("exit code %d, errors %q", code, err)
+	}
+	var list []map[string]any
+	if e := json.Unmarshal([]byte(out), &list); e != nil {
+		var object map[string]any
+		if e := json.Unmarshal([]byte(out), &object); e != nil {
+			t.Fatalf("not JSON: %v\n%s", e, out)
+		}
+	}
+	if !strings.Contains(out, `"broken.cc"`) {
+		t.Errorf("no file name in %s", out)
+	}
+}
+
+// TestDisShowsSource: with the source beside the object and without it.
+func TestDisShowsSource(t *testing.T) {
+	inFolder(t)
+	if code, _, err := command("", "compile", "sound.cc"); code != exitFine {
+		t.Fatal(err)
+	}
+	for _, remove := range []bool{false, true} {
+		if remove {
+			if err := os.Remove("sound.cc"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		code, out, err := command("", "dis", "sound.o")
+		if code != exitFine || !strings.Contains(out, "; 2: ssthresh(sk) = max(sk.snd_cwnd / 2, 2)") || !strings.Contains(out, "tcp_sock.snd_cwnd") {
+			t.Errorf("exit code %d, %s\n%s", code, err, out)
+		}
+	}
+}
+
+// TestModuleBeside: a module in the program's folder is found there.
+func TestModuleBeside(t *testing.T) {
+	inFolder(t)
+	files := map[string]string{
+		"own.cc":  "module own\nfn half(x) = x / 2\n",
+		"user.cc": strings.Replace(strings.Replace(sound, "\n", "\nuse own\n", 1), "sk.snd_cwnd / 2", "own.half(sk.snd_cwnd)", 1),
+	}
+	for name, text := range files {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code, _, err := command("", "compile", "user.cc"); code != exitFine {
+		t.Error(err)
+	}
+}
