@@ -100,6 +100,17 @@ func (c *checker) enter(m *module, e entity, doc ast.Doc) {
 		c.errorf(id.Pos(), "E0204", "`%s` is what the kernel hands to callbacks and cannot be declared anew", name)
 		return
 	}
+	switch e.(type) {
+	case *enumEnt, *structEnt:
+		if kernelEnums[name] != nil {
+			c.errorf(id.Pos(), "E0204", "`%s` is an enum of the kernel and cannot be declared anew", name)
+			return
+		}
+		if slices.Contains(kindTypes, name) {
+			c.errorf(id.Pos(), "E0204", "`%s` is a type that every program has", name)
+			return
+		}
+	}
 	if old := m.names[name]; old != nil {
 		d := c.errorf(id.Pos(), "E0203", "`%s` is declared twice", name)
 		d.Related = []diag.Related{{Span: old.ident().Pos(), Message: "first here"}}
@@ -129,11 +140,11 @@ func (c *checker) header() {
 		c.errorf(d.Name.Pos(), "E0202", "the name has %d characters, the kernel takes at most %d", n, maxName).Hint =
 			"for example `algorithm " + d.Name.Name[:maxName] + "`"
 	}
-	for i, f := range d.Flags {
+	for _, f := range d.Flags {
 		switch {
 		case !slices.Contains(algorithmFlags, f.Name):
 			c.errorf(f.Pos(), "E0202", "`%s` is not a property of an algorithm", f.Name).Hint = "there are `ecn` (asks for ECN on its connections) and `nonrestricted` (every user may choose it)"
-		case i > 0 && d.Flags[0].Name == f.Name:
+		case slices.Contains(c.prog.Flags, f.Name):
 			c.errorf(f.Pos(), "E0203", "`%s` is given twice", f.Name)
 		default:
 			c.prog.Flags = append(c.prog.Flags, f.Name)

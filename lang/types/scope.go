@@ -169,7 +169,10 @@ func (c *checker) pop() { c.frame().scope = c.frame().scope.outer }
 func (c *checker) bind(b *binding) {
 	f := c.frame()
 	name := b.name.Name
+	_, isObject := objects[name]
 	switch old := f.scope.find(name); {
+	case isObject && !b.param && old == nil:
+		c.errorf(b.name.Pos(), "E0204", "`%s` is what the kernel hands to callbacks and cannot be declared anew", name)
 	case reserved[name] != "":
 		c.errorf(b.name.Pos(), "E0204", "`%s` is %s and cannot be declared anew", name, reserved[name])
 	case old != nil:

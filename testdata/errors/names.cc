@@ -346,6 +346,17 @@ param r = 5 in 1ms..2ms
 param t = 1ms in 1..bytes_
 ### E0208 col 21-26 "there is no name `bytes_` here"
 ssthresh(sk) = sk.snd_cwnd * p * q * r
+--- names of the kernel's
+enum Event { a, b }
+### E0204 col 6-10 "`Event` is an enum of the kernel and cannot be declared anew"
+struct seq { x: pkts }
+### E0204 col 8-10 "`seq` is a type that every program has"
+fn f(x, x) = x
+### E0203 col 9-9 "`x` is already a name in this function"
+### see +0:6 "declared here"
+### hint "choose another name"
+init(sk) { let rs = 5 }
+### E0204 col 16-17 "`rs` is what the kernel hands to callbacks and cannot be declared anew"
 --- an enum without values
 enum Mode {}
 ### E0217 col 6-9 "enum `Mode` has no values"
