@@ -1,5 +1,7 @@
 package ir
 
+import "math"
+
 // This file has what the range analysis knows of how two values relate, where
 // their own ranges do not tell: that a difference is not negative because the
 // order was tested, and that a remainder is less than its divisor.
@@ -30,44 +32,147 @@ func (w *rangeWalk) learn(a, b *Value, gap int64) {
 	}
 }
 
-// exactSum reports whether v is a sum that has neither wrapped nor stopped.
+// exactSum reports whether v is a sum or difference that has neither wrapped nor
+// stopped.
 func (w *rangeWalk) exactSum(v *Value) bool {
-	if v.Op != Add && v.Op != AddSat {
+	o := Add
+	switch v.Op {
+	case Sub, SubSat:
+		o = Sub
+	case Add, AddSat:
+	default:
 		return false
 	}
-	r := transferSum(Add, w.cur[v.Args[0].ID].hard, w.cur[v.Args[1].ID].hard)
+	r := transferSum(o, w.cur[v.Args[0].ID].hard, w.cur[v.Args[1].ID].hard)
 	return r != anyValue && r.Lo >= -maxInt
 }
 
-// maxFacts is how many of the nearest facts are looked at.
-const maxFacts = 24
+// maxFacts is how many of the nearest facts are looked at, maxSteps how much work
+// a difference is worth.
+const (
+	maxFacts = 24
+	maxSteps = 40
+)
 
-// difference returns what the facts say of v = x - y.
+// difference returns what the facts and the making of x and y say of v = x - y.
 func (w *rangeWalk) difference(v *Value) valueRange {
 	x, y := v.Args[0], v.Args[1]
-	if len(w.facts) == 0 || x.Op == Const || y.Op == Const {
+	if x.Op == Const || y.Op == Const || v.Op == Sub && !w.exactSum(v) {
 		return anyRange
 	}
-	k := int64(1)
-	if f := factorOf(x); f > 1 && f == factorOf(y) && w.exactProduct(x, f) && w.exactProduct(y, f) {
-		x, y, k = x.Args[0], y.Args[0], f
-	}
-	if v.Op == Sub {
-		a, b := w.cur[v.Args[0].ID].hard, w.cur[v.Args[1].ID].hard
-		if exact(a.Lo, b.Hi, a.Hi, b.Lo, subFits) == anyValue {
-			return anyRange // it may wrap
-		}
-	}
-	i := anyValue
-	for n := len(w.facts) - 1; n >= 0 && n >= len(w.facts)-maxFacts; n-- {
-		switch f := w.facts[n]; {
-		case f.a == y && f.b == x: // y + gap <= x
-			i.Lo = max(i.Lo, mulSat(f.gap, k))
-		case f.a == x && f.b == y:
-			i.Hi = min(i.Hi, -mulSat(f.gap, k))
-		}
+	i := Interval{w.leastDifference(x, y), math.MaxInt64}
+	if hi := w.leastDifference(y, x); hi > -maxInt {
+		i.Hi = -hi
 	}
 	return valueRange{i, i}
+}
+
+// leastDifference returns a lower bound of x - y, or MinInt64.
+func (w *rangeWalk) leastDifference(x, y *Value) int64 {
+	l := linear{w: w, steps: maxSteps}
+	if f := factorOf(x); f > 1 && f == factorOf(y) && w.exactProduct(x, f) && w.exactProduct(y, f) {
+		if d := l.least([]summand{{v: x.Args[0]}, {y.Args[0], true}}, 0); d > math.MinInt64 {
+			return mulSat(d, f)
+		}
+		return math.MinInt64
+	}
+	return l.least([]summand{{v: x}, {y, true}}, 0)
+}
+
+// linear bounds sums of values from below: it takes sums, differences, minima and
+// maxima apart, lets equal terms cancel, and uses facts on pairs of terms. The
+// slow start of Reno is the example: acked - (min(ssthresh, cwnd + acked) - cwnd)
+// is not negative because the minimum is at most cwnd + acked.
+type linear struct {
+	w     *rangeWalk
+	steps int
+}
+
+// summand is v, or -v.
+type summand struct {
+	v   *Value
+	neg bool
+}
+
+// least returns a lower bound of the sum of terms and c, or MinInt64 if it finds none.
+func (l *linear) least(terms []summand, c int64) int64 {
+	terms = cancel(terms)
+	best := l.byRange(terms, c)
+	if l.steps--; l.steps <= 0 || len(terms) < 2 || len(terms) > 6 {
+		return best
+	}
+	for i, t := range terms {
+		best = max(best, l.takeApart(terms, i, c))
+		for j, u := range terms {
+			if gap, ok := l.w.factOf(u.v, t.v); ok && u.neg && !t.neg { // u + gap <= t
+				best = max(best, l.least(without(without(terms, max(i, j)), min(i, j)), addSat(c, gap)))
+			}
+		}
+	}
+	return best
+}
+
+// takeApart puts the operands of term i in its place.
+func (l *linear) takeApart(terms []summand, i int, c int64) int64 {
+	t := terms[i]
+	put := func(more ...summand) int64 { return l.least(append(without(terms, i), more...), c) }
+	switch t.v.Op {
+	case Add, AddSat, Sub, SubSat:
+		if l.w.exactSum(t.v) {
+			minus := t.v.Op == Sub || t.v.Op == SubSat
+			return put(summand{t.v.Args[0], t.neg}, summand{t.v.Args[1], t.neg != minus})
+		}
+	case Min, Max:
+		a, b := put(summand{t.v.Args[0], t.neg}), put(summand{t.v.Args[1], t.neg})
+		if (t.v.Op == Min) == t.neg { // -min is at least the negative of either
+			return max(a, b)
+		}
+		return min(a, b)
+	}
+	return math.MinInt64
+}
+
+// byRange adds up the ranges.
+func (l *linear) byRange(terms []summand, c int64) int64 {
+	for _, t := range terms {
+		r := l.w.cur[t.v.ID].hard
+		fits := false
+		if t.neg {
+			c, fits = subFits(c, r.Hi)
+		} else {
+			c, fits = addFits(c, r.Lo)
+		}
+		if !fits {
+			return math.MinInt64
+		}
+	}
+	return c
+}
+
+// cancel drops pairs of a value and its negative.
+func cancel(terms []summand) []summand {
+	for i, t := range terms {
+		for j, u := range terms[:i] {
+			if t.v == u.v && t.neg != u.neg {
+				return cancel(without(without(terms, i), j))
+			}
+		}
+	}
+	return terms
+}
+
+func without(terms []summand, i int) []summand {
+	return append(append([]summand(nil), terms[:i]...), terms[i+1:]...)
+}
+
+// factOf returns the largest gap for which a + gap <= b is known.
+func (w *rangeWalk) factOf(a, b *Value) (gap int64, ok bool) {
+	for n := len(w.facts) - 1; n >= 0 && n >= len(w.facts)-maxFacts; n-- {
+		if f := w.facts[n]; f.a == a && f.b == b && (!ok || f.gap > gap) {
+			gap, ok = f.gap, true
+		}
+	}
+	return gap, ok
 }
 
 // exactProduct reports whether v, its operand times f, has not wrapped.

@@ -167,6 +167,14 @@ func (s *simplifier) rewriteMinMax(v *Value) (*Value, bool) {
 	switch {
 	case isConst && a.Op == v.Op && a.Args[1].Op == Const:
 		return s.become(v, v.Op, a.Args[0], s.constant(Compute(v.Op, a.Args[1].Imm, c)))
+	case a.Op == v.Op && s.within(v.Op, b, a.Args[1]): // min(min(x, c), b) with b <= c
+		return s.become(v, v.Op, a.Args[0], b)
+	case a.Op == v.Op && s.within(v.Op, b, a.Args[0]):
+		return s.become(v, v.Op, a.Args[1], b)
+	case b.Op == v.Op && s.within(v.Op, a, b.Args[1]):
+		return s.become(v, v.Op, a, b.Args[0])
+	case b.Op == v.Op && s.within(v.Op, a, b.Args[0]):
+		return s.become(v, v.Op, a, b.Args[1])
 	case a.Op == v.Op && (a.Args[0] == b || a.Args[1] == b): // min(min(x, b), b)
 		return a, false
 	case b.Op == v.Op && (b.Args[0] == a || b.Args[1] == a):
@@ -177,4 +185,12 @@ func (s *simplifier) rewriteMinMax(v *Value) (*Value, bool) {
 		return a, false
 	}
 	return nil, false
+}
+
+// within reports whether a is always at most b (for Min) or at least b (for Max).
+func (s *simplifier) within(o Op, a, b *Value) bool {
+	if o == Min {
+		return s.hard(a).Hi <= s.hard(b).Lo
+	}
+	return s.hard(a).Lo >= s.hard(b).Hi
 }
