@@ -98,6 +98,7 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 			panic("internal error: regalloc: " + err.Error())
 		}
 	}
+	tidy(a)
 	ls.last = nil
 	code := emit(f.Callback, a, ls, f.Span)
 	st := Stats{Callback: f.Name, Spills: a.Spills, StackBytes: a.StackBytes()}

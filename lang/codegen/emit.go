@@ -29,8 +29,8 @@ func emit(cb *target.Callback, a *regalloc.Assignment, ls *lines, span diag.Span
 	e := &emitter{cb: cb, lay: layOut(a), lines: ls, same: map[string]string{}}
 	e.at(span)
 	for n, b := range e.lay.order {
-		var next *regalloc.Block
-		if n+1 < len(e.lay.order) {
+		next := e.lay.next(b)
+		if next == nil && n+1 < len(e.lay.order) {
 			next = e.lay.order[n+1]
 		}
 		e.open(b)
@@ -126,7 +126,7 @@ func (e *emitter) branch(b *regalloc.Block, s regalloc.Step, m *machine, next *r
 	jump := m.jump
 	inv, can := inverse[jump]
 	switch {
-	case m.negate:
+	case m.negate: // only of what has no opposite
 		yes, no = no, yes
 	case yes == next && can:
 		jump, yes, no = inv, no, yes

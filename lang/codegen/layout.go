@@ -1,38 +1,41 @@
 package codegen
 
-import "github.com/ccc-lang/ccc/lang/regalloc"
+import (
+	"slices"
 
-// layout is the order in which blocks are emitted. A block follows its
-// predecessors, and falls into one of its successors where that is possible.
+	"github.com/ccc-lang/ccc/lang/regalloc"
+)
+
+// layout is the order in which blocks are emitted: as many as can be fall into a
+// successor, which spares a jump each.
 type layout struct {
-	a       *regalloc.Assignment
-	order   []*regalloc.Block
-	number  map[*regalloc.Block]int // reverse postorder
-	waiting map[*regalloc.Block]int // predecessors not yet placed
-	placed  map[*regalloc.Block]bool
-	pending []*regalloc.Block // ready to be placed, the best last
+	a      *regalloc.Assignment
+	order  []*regalloc.Block
+	blocks []*regalloc.Block       // that can be reached, in reverse postorder
+	number map[*regalloc.Block]int // place in blocks
+	falls  []int                   // which block each falls into, or -1
+	from   []int                   // which block falls into each, or -1
 }
 
+// layOut chooses the fall-throughs by a maximum matching of blocks with
+// successors; without the back edges of loops, matched blocks form chains.
 func layOut(a *regalloc.Assignment) *layout {
-	l := &layout{a: a, number: map[*regalloc.Block]int{}, waiting: map[*regalloc.Block]int{}, placed: map[*regalloc.Block]bool{}}
-	entry := l.target(a.Func.Blocks[0])
-	post := l.postorder(entry)
+	l := &layout{a: a, number: map[*regalloc.Block]int{}}
+	post := l.postorder(l.target(a.Func.Blocks[0]))
+	slices.Reverse(post)
+	l.blocks = post
 	for i, b := range post {
-		l.number[b] = len(post) - 1 - i
+		l.number[b] = i
 	}
-	for _, b := range post {
-		for _, n := range l.successors(b) {
-			if !l.isBack(b, n) {
-				l.waiting[n]++
-			}
-		}
+	l.falls, l.from = make([]int, len(post)), make([]int, len(post))
+	for i := range post {
+		l.falls[i], l.from[i] = -1, -1
 	}
-	l.pending = append(l.pending, entry)
-	for len(l.pending) > 0 {
-		b := l.pending[len(l.pending)-1]
-		l.pending = l.pending[:len(l.pending)-1]
-		l.place(b)
+	tried := make([]int, len(post))
+	for i := range post {
+		l.match(i, i+1, tried)
 	}
+	l.chains()
 	return l
 }
 
@@ -48,14 +51,13 @@ func (l *layout) target(b *regalloc.Block) *regalloc.Block {
 	return b
 }
 
+// successors returns where b goes on.
 func (l *layout) successors(b *regalloc.Block) (succs []*regalloc.Block) {
 	for _, e := range b.Succs {
 		succs = append(succs, l.target(e.Block))
 	}
 	return succs
 }
-
-func (l *layout) isBack(from, to *regalloc.Block) bool { return l.number[to] <= l.number[from] }
 
 func (l *layout) postorder(entry *regalloc.Block) (post []*regalloc.Block) {
 	type frame struct {
@@ -82,22 +84,53 @@ func (l *layout) postorder(entry *regalloc.Block) (post []*regalloc.Block) {
 	return post
 }
 
-// place puts b next and makes its successors pending whose predecessors are all
-// placed; the first of them comes next.
-func (l *layout) place(b *regalloc.Block) {
-	if l.placed[b] {
-		return
-	}
-	l.placed[b] = true
-	l.order = append(l.order, b)
-	succs := l.successors(b)
-	for i := len(succs) - 1; i >= 0; i-- {
-		n := succs[i]
-		if l.isBack(b, n) {
+// match finds a successor for block i to fall into; blocks that have one
+// already may have to take another (an augmenting path). round marks what was
+// tried for this i.
+func (l *layout) match(i, round int, tried []int) bool {
+	b := l.blocks[i]
+	for k, s := range l.successors(b) {
+		n := l.number[s]
+		if n <= i || tried[n] == round || !canFall(l.a.Code[b], k) {
 			continue
 		}
-		if l.waiting[n]--; l.waiting[n] == 0 {
-			l.pending = append(l.pending, n)
+		tried[n] = round
+		if l.from[n] < 0 || l.match(l.from[n], round, tried) {
+			l.falls[i], l.from[n] = n, i
+			return true
 		}
 	}
+	return false
+}
+
+// canFall reports whether code can fall into its successor k: a test of bits
+// has no opposite.
+func canFall(code []regalloc.Step, k int) bool {
+	m := sel(code[len(code)-1].Inst)
+	if m.op != opBranch {
+		return true
+	}
+	_, can := inverse[m.jump]
+	return can || (k == 0) == m.negate
+}
+
+// chains puts the blocks in order: a chain follows when the first of its blocks
+// comes up.
+func (l *layout) chains() {
+	for i := range l.blocks {
+		if l.from[i] >= 0 {
+			continue
+		}
+		for ; i >= 0; i = l.falls[i] {
+			l.order = append(l.order, l.blocks[i])
+		}
+	}
+}
+
+// next returns the block that b falls into, or nil.
+func (l *layout) next(b *regalloc.Block) *regalloc.Block {
+	if n := l.falls[l.number[b]]; n >= 0 {
+		return l.blocks[n]
+	}
+	return nil
 }
