@@ -15,6 +15,7 @@ var (
 		{"dead", passDead},
 		{"params", passParams},
 		{"thread", passThread},
+		{"hoist", passHoist},
 		{"minmax", passMinMax},
 		{"blocks", passBlocks},
 	}
@@ -22,6 +23,7 @@ var (
 		{"stores", passStores},
 		{"tails", passTails},
 		{"blocks", passBlocks},
+		{"params", passParams},
 		{"divide", passDivide},
 		{"dead", passDead},
 		{"sink", passSink},

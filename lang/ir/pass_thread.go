@@ -15,13 +15,21 @@ func passThread(f *Func) bool {
 	t := &threader{f: f, w: w, candidate: make([]bool, f.blocks)}
 	t.findCandidates()
 	w.walk(t.block)
+	if len(t.jumps) == 0 {
+		return false
+	}
+	localized := map[*Block]bool{}
+	for _, j := range t.jumps {
+		if c := j.from.Term.Succs[j.succ].Block; !localized[c] {
+			localized[c] = true
+			t.localize(c)
+		}
+	}
 	for _, j := range t.jumps {
 		t.apply(j)
 	}
-	if len(t.jumps) > 0 || t.changed {
-		f.Connect()
-	}
-	return len(t.jumps) > 0
+	f.Connect()
+	return true
 }
 
 // threadLimit is the most instructions a block may have to be evaluated for
@@ -34,9 +42,9 @@ const (
 type threader struct {
 	f         *Func
 	w         *rangeWalk
-	candidate []bool // by Block.ID
+	candidate []bool              // by Block.ID
+	users     map[*Value][]*Block // of values used outside their blocks
 	jumps     []threadedEdge
-	changed   bool
 }
 
 // threadedEdge is edge succ of block from, which may go to way of its target.
@@ -46,7 +54,6 @@ type threadedEdge struct {
 }
 
 func (t *threader) findCandidates() {
-	var users map[*Value][]*Block
 	for _, b := range t.w.dom.order[1:] {
 		if b.Term.Op != Branch || b.Term.Keep || len(b.Insts) > threadLimit || len(b.Preds) < 2 || b.LoopMax > 0 || !pureBlock(b) {
 			continue
@@ -54,17 +61,10 @@ func (t *threader) findCandidates() {
 		if _, header := t.w.headers[b]; header {
 			continue
 		}
-		if users == nil {
-			users = usersOutside(t.f)
+		if t.users == nil {
+			t.users = usersOutside(t.f)
 		}
-		t.candidate[b.ID] = t.localizable(b, users)
-	}
-	for _, b := range t.w.dom.order {
-		if t.candidate[b.ID] && t.decidable(b) {
-			t.localize(b, users)
-		} else {
-			t.candidate[b.ID] = false
-		}
+		t.candidate[b.ID] = t.decidable(b) && t.localizable(b)
 	}
 }
 
@@ -112,10 +112,10 @@ func eachUse(b *Block, do func(v *Value)) {
 
 // localizable reports whether all uses of b's values outside b are dominated by
 // one of its successors that has no other predecessor.
-func (t *threader) localizable(b *Block, users map[*Value][]*Block) bool {
+func (t *threader) localizable(b *Block) bool {
 	for _, list := range [][]*Value{b.Params, b.Insts} {
 		for _, v := range list {
-			for _, u := range users[v] {
+			for _, u := range t.users[v] {
 				if t.wayTo(b, u) < 0 {
 					return false
 				}
@@ -144,37 +144,26 @@ func (t *threader) decidable(b *Block) bool {
 
 // localize passes b's values that are used behind it through parameters of its
 // successors, so that the successors can be entered from elsewhere too.
-func (t *threader) localize(b *Block, users map[*Value][]*Block) {
+func (t *threader) localize(b *Block) {
 	for _, list := range [][]*Value{b.Params, b.Insts} {
 		for _, v := range list {
-			if len(users[v]) == 0 {
+			if len(t.users[v]) == 0 {
 				continue
 			}
 			var names [2]*Value
-			for _, u := range users[v] {
+			for _, u := range t.users[v] {
 				i := t.wayTo(b, u)
 				if names[i] == nil {
 					e := &b.Term.Succs[i]
 					names[i] = t.f.AddParam(e.Block, v.Span)
 					e.Args = append(e.Args[:len(e.Args):len(e.Args)], v)
-					t.grow(names[i], v)
 				}
 				renameIn(u, v, names[i])
-				users[names[i]] = append(users[names[i]], u)
+				t.users[names[i]] = append(t.users[names[i]], u)
 			}
-			delete(users, v)
-			t.changed = true
+			delete(t.users, v)
 		}
 	}
-}
-
-// grow makes room for the range of a new name of v.
-func (t *threader) grow(name, v *Value) {
-	for len(t.w.cur) < t.f.values {
-		t.w.cur = append(t.w.cur, anyRange)
-		t.w.def = append(t.w.def, anyRange)
-	}
-	t.w.cur[name.ID], t.w.def[name.ID] = t.w.cur[v.ID], t.w.def[v.ID]
 }
 
 // renameIn makes b's uses of v uses of name.

@@ -1,0 +1,107 @@
+package ir
+
+// passHoist computes once, where ways part, what is computed on several of them:
+// loads of memory that nothing changes in between, and cheap pure operations.
+//
+//	b1: branch v1, b2, b3              b1: v2 = load_field sk.cwnd v0
+//	b2: v2 = load_field sk.cwnd v0         branch v1, b2, b3
+//	b3: v3 = load_field sk.cwnd v0     b2: (v2)
+//	                                   b3: (v2)
+//
+// What is moved up is never an access of the storage record, which a test must
+// guard, nor a division, which takes long.
+func passHoist(f *Func) bool {
+	g := newGVN(f)
+	h := &hoister{gvn: g, depth: loopDepths(f, g.dom), groups: map[gvnKey][]*Value{}}
+	for _, b := range g.dom.order {
+		h.collect(b)
+	}
+	changed := false
+	for _, key := range h.order {
+		if group := h.groups[key]; len(group) > 1 {
+			changed = h.hoist(group) || changed
+		}
+	}
+	if changed {
+		g.repl.apply(f)
+		passDead(f)
+	}
+	return changed
+}
+
+type hoister struct {
+	*gvn
+	depth  []int
+	groups map[gvnKey][]*Value
+	order  []gvnKey // in the order first met
+}
+
+func (h *hoister) collect(b *Block) {
+	h.mem.enter(b)
+	for _, v := range b.Insts {
+		if h.hoistable(v) {
+			key := h.key(v)
+			if h.groups[key] == nil {
+				h.order = append(h.order, key)
+			}
+			h.groups[key] = append(h.groups[key], v)
+		}
+		h.mem.pass(v)
+	}
+}
+
+func (h *hoister) hoistable(v *Value) bool {
+	switch v.Op {
+	case Const, Ptr, Arg, Storage, UDiv, UMod, Div, Mod, LoadMem, LoadTable, Call:
+		return false
+	}
+	return !v.Keep && (ops[v.Op].effect == pure || ops[v.Op].effect == reads)
+}
+
+// hoist moves one of the group to the end of the block that dominates all.
+func (h *hoister) hoist(group []*Value) bool {
+	to := group[0].Block
+	for _, v := range group[1:] {
+		to = h.dom.meet(to, v.Block)
+	}
+	first := group[0]
+	for _, v := range group {
+		if v.Block == to || h.depth[v.Block.ID] < h.depth[to.ID] {
+			return false
+		}
+	}
+	for _, a := range first.Args {
+		if !h.dom.dominates(a.Block, to) {
+			return false
+		}
+	}
+	if ops[first.Op].effect == reads && !h.unchanged(first, to) {
+		return false
+	}
+	dropInsts(first.Block, map[*Value]bool{first: true})
+	to.Append(first)
+	for _, v := range group[1:] {
+		if v.Known == nil || first.Known == nil || *v.Known != *first.Known {
+			first.Known = nil // what is known held where the value was needed
+		}
+		h.repl.set(v, first)
+	}
+	return true
+}
+
+// unchanged reports whether the load v gives the same at the end of to.
+func (h *hoister) unchanged(v *Value, to *Block) bool {
+	h.mem.enter(v.Block)
+	for _, x := range v.Block.Insts {
+		if x == v {
+			break
+		}
+		h.mem.pass(x)
+	}
+	want := h.mem.version(v)
+	h.mem.enter(to)
+	for _, x := range to.Insts {
+		h.mem.pass(x)
+	}
+	return h.mem.version(v) == want
+}
