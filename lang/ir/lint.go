@@ -13,10 +13,14 @@ import (
 // that what cannot be met in practice is not warned of. p must be as Build made
 // it and is not changed.
 func Lint(p *Program) *diag.List {
-	diags := &diag.List{}
-	for _, f := range p.Funcs {
-		l := &linter{f: f.clone(), diags: diags, seen: map[lintKey]bool{}, tainted: make([]bool, f.values)}
+	lists := make([]diag.List, len(p.Funcs))
+	eachFunc(p, func(i int, f *Func) {
+		l := &linter{f: f.clone(), diags: &lists[i], seen: map[lintKey]bool{}, tainted: make([]bool, f.values)}
 		l.run()
+	})
+	diags := &diag.List{}
+	for i := range lists {
+		diags.Append(&lists[i])
 	}
 	return diags
 }

@@ -1,5 +1,10 @@
 package ir
 
+import (
+	"runtime"
+	"sync"
+)
+
 // pass is one step of the optimiser; it reports whether it changed anything.
 type pass struct {
 	name string
@@ -40,8 +45,32 @@ const maxRounds = 6
 // and branches marked Keep stay, and so do the trip counters of loops. Questions
 // for Lint (Func.Checks) are dropped.
 func Optimize(p *Program, level int) {
-	for _, f := range p.Funcs {
-		optimizeFunc(f, level)
+	eachFunc(p, func(_ int, f *Func) { optimizeFunc(f, level) })
+}
+
+// eachFunc calls do for every function of p, several at a time: functions share
+// nothing that is changed. A panic is passed on to the caller.
+func eachFunc(p *Program, do func(i int, f *Func)) {
+	var wait sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	panics := make([]any, len(p.Funcs))
+	for i, f := range p.Funcs {
+		wait.Add(1)
+		slots <- struct{}{}
+		go func() {
+			defer func() {
+				panics[i] = recover()
+				<-slots
+				wait.Done()
+			}()
+			do(i, f)
+		}()
+	}
+	wait.Wait()
+	for _, r := range panics {
+		if r != nil {
+			panic(r)
+		}
 	}
 }
 
@@ -64,13 +93,23 @@ func optimizeFunc(f *Func, level int) {
 	f.Connect()
 }
 
+// clean repeats the cleanup passes; a pass is left out if nothing has changed
+// since it last ran.
 func clean(f *Func) {
+	changes := 1
+	seen := make([]int, len(cleanup))
 	for range maxRounds {
-		changed := false
-		for _, p := range cleanup {
-			changed = p.run(f) || changed
+		before := changes
+		for i, p := range cleanup {
+			if seen[i] == changes {
+				continue
+			}
+			if p.run(f) {
+				changes++
+			}
+			seen[i] = changes
 		}
-		if !changed {
+		if changes == before {
 			return
 		}
 	}

@@ -29,7 +29,7 @@ func passGVN(f *Func) bool {
 type gvnKey struct {
 	op      Op
 	imm     int64
-	aux     auxIdent
+	aux     int // of the Aux, as gvn.ident counts them
 	a, b, c int // IDs of the operands, -1 for none
 	version int
 }
@@ -53,10 +53,10 @@ type gvn struct {
 	f      *Func
 	dom    *domTree
 	mem    *memory
-	ranges *Ranges
 	repl   replacer
 	table  map[gvnKey]*Value
-	idents map[*Aux]auxIdent
+	idents map[*Aux]int
+	known  map[auxIdent]int
 	undo   []gvnUndo
 	marks  []int
 }
@@ -67,8 +67,8 @@ type gvnUndo struct {
 }
 
 func newGVN(f *Func) *gvn {
-	r := Analyze(f)
-	return &gvn{f: f, dom: r.dom, mem: newMemory(f, r.dom), ranges: r, table: map[gvnKey]*Value{}, idents: map[*Aux]auxIdent{}}
+	dom := dominators(f)
+	return &gvn{f: f, dom: dom, mem: newMemory(f, dom), table: map[gvnKey]*Value{}, idents: map[*Aux]int{}, known: map[auxIdent]int{}}
 }
 
 func (g *gvn) enter(b *Block) {
@@ -141,11 +141,17 @@ func (g *gvn) key(v *Value) gvnKey {
 	return k
 }
 
-func (g *gvn) ident(a *Aux) auxIdent {
+// ident returns a number that is equal for equal Aux.
+func (g *gvn) ident(a *Aux) int {
 	if id, ok := g.idents[a]; ok {
 		return id
 	}
-	id := auxOf(a)
+	what := auxOf(a)
+	id, ok := g.known[what]
+	if !ok {
+		id = len(g.known) + 1
+		g.known[what] = id
+	}
 	g.idents[a] = id
 	return id
 }
@@ -193,8 +199,35 @@ func (g *gvn) forward(v *Value) {
 			load.Aux = &a
 			fits = typeInterval(a.Size*8, signed)
 		}
-		if g.ranges.Hard(x).Within(fits) {
+		if quickRange(x, quickDepth).Within(fits) {
 			g.put(g.key(&load), x)
 		}
 	}
+}
+
+// quickDepth is how far quickRange looks.
+const quickDepth = 4
+
+// quickRange returns a range of v by what it is made of, without the analysis.
+func quickRange(v *Value, depth int) Interval {
+	r := anyValue
+	switch info := &ops[v.Op]; {
+	case v.Op == Const:
+		return point(v.Imm)
+	case v.Op == LoadField:
+		r = fieldInterval(v.Aux.Field)
+	case v.Op == LoadPriv || v.Op == LoadMem:
+		r = typeInterval(v.Aux.Size*8, v.Aux.Signed)
+	case depth > 0 && info.effect == pure && info.aux == noAux && info.minArgs > 0 && !info.pointer:
+		a := quickRange(v.Args[0], depth-1)
+		b := a
+		if len(v.Args) > 1 {
+			b = quickRange(v.Args[1], depth-1)
+		}
+		r = transfer(v.Op, a, b)
+	}
+	if v.Known != nil {
+		r = r.intersect(Interval(v.Known.Hard))
+	}
+	return r
 }

@@ -62,6 +62,9 @@ func (s *sinker) findUsers() {
 }
 
 func (s *sinker) use(v *Value, b *Block) {
+	if v.Op == Invalid || !s.movable(v) {
+		return
+	}
 	if s.user[v.ID] == nil {
 		s.user[v.ID] = b
 	} else {
