@@ -14,7 +14,7 @@
 #define ACK_NOW 16
 #define DEMAND_CWR 4
 
-struct state {
+struct dctcp_state {
 	__u32 delivered;
 	__u32 delivered_ce;
 	__u32 rcv_nxt;
@@ -34,9 +34,9 @@ static __always_inline struct inet_connection_sock *to_icsk(struct sock *sk)
 	return (struct inet_connection_sock *)sk;
 }
 
-static __always_inline struct state *to_state(struct sock *sk)
+static __always_inline struct dctcp_state *to_state(struct sock *sk)
 {
-	return (struct state *)to_icsk(sk)->icsk_ca_priv;
+	return (struct dctcp_state *)to_icsk(sk)->icsk_ca_priv;
 }
 
 static __always_inline __u32 max_u32(__u32 a, __u32 b)
@@ -44,7 +44,7 @@ static __always_inline __u32 max_u32(__u32 a, __u32 b)
 	return a > b ? a : b;
 }
 
-static __always_inline void begin_round(struct tcp_sock *tp, struct state *ca)
+static __always_inline void begin_round(struct tcp_sock *tp, struct dctcp_state *ca)
 {
 	ca->round_end = tp->snd_nxt;
 	ca->delivered = tp->delivered;
@@ -63,7 +63,7 @@ SEC("struct_ops")
 void BPF_PROG(dctcp_init, struct sock *sk)
 {
 	struct tcp_sock *tp = to_tcp(sk);
-	struct state *ca = to_state(sk);
+	struct dctcp_state *ca = to_state(sk);
 
 	ca->rcv_nxt = tp->rcv_nxt;
 	ca->alpha = ALPHA_MAX;
@@ -76,7 +76,7 @@ SEC("struct_ops")
 __u32 BPF_PROG(dctcp_ssthresh, struct sock *sk)
 {
 	struct tcp_sock *tp = to_tcp(sk);
-	struct state *ca = to_state(sk);
+	struct dctcp_state *ca = to_state(sk);
 
 	ca->loss_cwnd = tp->snd_cwnd;
 	return max_u32(tp->snd_cwnd - ((tp->snd_cwnd * ca->alpha) >> 11), 2);
@@ -86,7 +86,7 @@ SEC("struct_ops")
 void BPF_PROG(dctcp_in_ack_event, struct sock *sk, __u32 flags)
 {
 	struct tcp_sock *tp = to_tcp(sk);
-	struct state *ca = to_state(sk);
+	struct dctcp_state *ca = to_state(sk);
 
 	if ((__s32)(tp->snd_una - ca->round_end) >= 0) {
 		__u32 marked = tp->delivered_ce - ca->delivered_ce;
@@ -171,7 +171,7 @@ static __always_inline void receiver_saw(struct sock *sk, bool marked)
 {
 	struct tcp_sock *tp = to_tcp(sk);
 	struct inet_connection_sock *icsk = to_icsk(sk);
-	struct state *ca = to_state(sk);
+	struct dctcp_state *ca = to_state(sk);
 
 	if (ca->ce != marked) {
 		if (icsk->icsk_ack.pending & ACK_TIMER) {

@@ -26,8 +26,9 @@ const version = "0.1.0"
 
 func main() {
 	// A compile allocates a few megabytes and ends: collecting them costs more
-	// than it gives back. A large program still stays within bounds.
-	debug.SetGCPercent(400)
+	// than it gives back. A large program is collected when it has filled this.
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(64 << 20)
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
