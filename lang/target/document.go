@@ -182,7 +182,7 @@ func (p *page) callbacks() {
 	for _, c := range Callbacks() {
 		p.line("\n### `%s`\n\n%s", c.Signature(), c.Doc)
 		if c.Required {
-			p.line("\nEvery algorithm must have it, for example:\n\n```ccc\n%s\n```", c.Hint)
+			p.line("\nEvery algorithm must have it, for example:\n\n```cc top\n%s\n```", c.Hint)
 		}
 		p.line("")
 		for i, q := range c.Params {
@@ -191,7 +191,7 @@ func (p *page) callbacks() {
 			}
 		}
 		if r := c.Result; r != nil {
-			p.line("- gives %s, held within %s", typeText(r.Kind, r.Unit, ""), resultText(r))
+			p.line("- gives %s", r.Text())
 		}
 	}
 }
@@ -206,7 +206,9 @@ func (c *Callback) paramSince(i int) string {
 	return ""
 }
 
-func resultText(r *Result) string {
+// Text says what the result is and what it is held within: "pkts, held within
+// 1..snd_cwnd_clamp".
+func (r *Result) Text() string {
 	text := r.Bounds.text()
 	if text == "" {
 		text = "its width"
@@ -214,7 +216,7 @@ func resultText(r *Result) string {
 	if r.HasUnlimited {
 		text += ", or `unlimited`"
 	}
-	return text
+	return typeText(r.Kind, r.Unit, "") + ", held within " + text
 }
 
 func (p *page) enums() {
