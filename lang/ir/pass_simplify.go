@@ -12,7 +12,7 @@ package ir
 //	branch v6, b1, b2       (v6 in 1..9)             jump b1
 func passSimplify(f *Func) bool {
 	w := analyze(f)
-	s := &simplifier{f: f, w: w, consts: newConstants(f), decided: map[*Block]int{}}
+	s := &simplifier{f: f, w: w, uses: countUses(f), consts: newConstants(f), decided: map[*Block]int{}}
 	w.walk(s.block)
 	s.consts.flush()
 	s.repl.apply(f)
@@ -33,6 +33,7 @@ type simplifier struct {
 	f       *Func
 	w       *rangeWalk
 	repl    replacer
+	uses    []int // by Value.ID, as the pass began
 	consts  *constants
 	out     []*Value // the block's new instructions
 	b       *Block
@@ -107,6 +108,9 @@ func (s *simplifier) hard(v *Value) Interval { return s.w.rangeOf(v).hard }
 // constant returns x as a value whose range is known.
 func (s *simplifier) constant(x int64) *Value {
 	c := s.consts.get(x)
+	for len(s.uses) <= c.ID {
+		s.uses = append(s.uses, 1)
+	}
 	s.know(c)
 	return c
 }
@@ -124,6 +128,9 @@ func (s *simplifier) know(v *Value) {
 func (s *simplifier) add(o Op, like *Value, args ...*Value) *Value {
 	v := s.f.NewValue(o, like.Span, args...)
 	v.Block = s.b
+	for len(s.uses) <= v.ID {
+		s.uses = append(s.uses, 1)
+	}
 	s.know(v)
 	s.inst(v)
 	return s.repl.find(v)

@@ -184,7 +184,7 @@ func (s *simplifier) rewriteMinMax(v *Value) (*Value, bool) {
 	case b.Op == other && (b.Args[0] == a || b.Args[1] == a):
 		return a, false
 	}
-	return nil, false
+	return s.rewriteClamp(v)
 }
 
 // within reports whether a is always at most b (for Min) or at least b (for Max).

@@ -1,0 +1,76 @@
+package ir
+
+// Rules of passSimplify for clamps of what may saturate or be negative. A place
+// clamps what is stored in it, so most sums, products and quotients end in a
+// clamp, and moving it to the operands makes the operation itself plain.
+
+// rewriteClamp handles v = min or max of a and b.
+func (s *simplifier) rewriteClamp(v *Value) (*Value, bool) {
+	a, b := v.Args[0], v.Args[1]
+	for range 2 {
+		var done bool
+		switch {
+		case v.Op == Max && a.Op == Div && s.uses[a.ID] == 1:
+			done = s.clampQuotient(v, a, b)
+		case v.Op == Min && a.Op == AddSat && s.uses[a.ID] == 1:
+			done = s.clampSum(v, a, b)
+		case v.Op == Min && a.Op == MulSat && s.uses[a.ID] == 1:
+			done = s.clampProduct(v, a, b)
+		}
+		if done {
+			return nil, true
+		}
+		a, b = b, a
+	}
+	return nil, false
+}
+
+// clampQuotient: max(x / y, k) is max(max(x, 0) / y, k) for y > 0, k >= 0; the
+// division then is unsigned.
+func (s *simplifier) clampQuotient(v, q, k *Value) bool {
+	x, y := q.Args[0], q.Args[1]
+	if s.hard(k).Lo < 0 || s.hard(y).Lo < 0 || s.hard(x).Lo >= 0 {
+		return false
+	}
+	positive := s.add(Max, v, x, s.constant(0))
+	s.become(v, Max, s.add(UDiv, v, positive, y), k)
+	return true
+}
+
+// clampSum: min(a + b, k) is a + min(b, k - a) for a >= 0, and the sum cannot
+// overflow.
+func (s *simplifier) clampSum(v, sum, k *Value) bool {
+	a, b := sum.Args[0], sum.Args[1]
+	if s.hard(a).Lo < 0 {
+		a, b = b, a
+	}
+	ra, rk := s.hard(a), s.hard(k)
+	room := exact(rk.Lo, ra.Hi, rk.Hi, ra.Lo, subFits)
+	if ra.Lo < 0 || room == anyValue || s.hard(b).Lo <= -maxInt-1 {
+		return false
+	}
+	known := s.w.rangeOf(v)
+	v.Known = &Known{}
+	v.Known.Hard.Lo, v.Known.Hard.Hi = known.hard.Lo, known.hard.Hi
+	v.Known.Plausible = v.Known.Hard
+	if p := known.plausible; !p.Empty() {
+		v.Known.Plausible.Lo, v.Known.Plausible.Hi = p.Lo, p.Hi
+	}
+	s.become(v, Add, a, s.add(Min, v, b, s.add(Sub, v, k, a)))
+	return true
+}
+
+// clampProduct: min(x * c, k) needs no x beyond k's greatest value / c + 1.
+func (s *simplifier) clampProduct(v, product, k *Value) bool {
+	x := product.Args[0]
+	c, ok := constArg(product)
+	if !ok || c <= 0 || s.hard(k).Hi == maxInt {
+		return false
+	}
+	most := divDown(s.hard(k).Hi, c) + 1
+	if _, fits := mulFits(most, c); !fits || s.hard(x).Hi <= most {
+		return false
+	}
+	s.become(v, Min, s.add(MulSat, v, s.add(Min, v, x, s.constant(most)), s.constant(c)), k)
+	return true
+}
