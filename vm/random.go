@@ -87,7 +87,7 @@ func (g *generator) stamp(f *target.Field) uint64 {
 	case f.Clock == target.Jiffies:
 		return uint64(uint32(g.jiffies) + uint32(g.small()/16))
 	case f.Clock == target.Nanoseconds:
-		return max(g.now+uint64(g.small()), 1) * 1000
+		return uint64(max(int64(g.now)+int64(g.small()), 1)) * 1000
 	case f.Type.Size() == 4:
 		return uint64(uint32(g.now) + uint32(g.small()))
 	}

@@ -226,10 +226,13 @@ func diffBytes(out *strings.Builder, what string, a, b []byte, nameA, nameB stri
 }
 
 // String lists what is not 0.
-func (s *Socket) String() string {
+func (s *Socket) String() string { return s.Describe(func(string) bool { return true }) }
+
+// Describe is String for the fields that show wants to see, by "sk.snd_cwnd".
+func (s *Socket) Describe(show func(name string) bool) string {
 	var out strings.Builder
 	for i, m := range members() {
-		if s.raw[i] != 0 {
+		if s.raw[i] != 0 && show(m.object.Name()+"."+m.field.Name) {
 			fmt.Fprintf(&out, "%s.%s = %d\n", m.object.Name(), m.field.Name, m.extend(s.raw[i]))
 		}
 	}
@@ -242,6 +245,6 @@ func (s *Socket) String() string {
 	}
 	nonZero("private", s.Private[:])
 	nonZero("record", s.Record)
-	fmt.Fprintf(&out, "clock %d ns, jiffies %d, seed %d\n", s.Now, s.Jiffies, s.Seed)
+	fmt.Fprintf(&out, "clock %d ns, jiffies %d, seed %d, no record %t, %v, %v\n", s.Now, s.Jiffies, s.Seed, s.NoRecord, s.Kconfig, s.Params)
 	return out.String()
 }

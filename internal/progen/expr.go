@@ -79,15 +79,22 @@ func (g *gen) special(s *scope, t typ, depth int) *expr {
 	sub := func(t typ) *expr { return g.expr(s, t, depth-1) }
 	switch t {
 	case plain:
-		switch g.r.IntN(5) {
+		switch g.r.IntN(7) {
 		case 0:
-			return binary(t, "%", sub(plain), sub(plain))
+			return binary(t, "%", sub(plain), g.runtime(s, plain))
+		case 4:
+			return binary(t, "-", g.counter(s), g.counter(s))
+		case 5:
+			if g.chance(2) {
+				return binary(t, "-", g.counter(s), g.runtime(s, plain))
+			}
+			return binary(t, "-", g.runtime(s, plain), g.counter(s))
 		case 1:
 			return binary(t, pick(g, "&", "|", "^"), g.whole(s), g.whole(s))
 		case 2:
 			return binary(t, pick(g, "<<", ">>"), g.whole(s), &expr{plain, fmt.Sprint(g.r.IntN(12)), nil})
 		case 3:
-			return &expr{t, "random($)", []*expr{sub(plain)}}
+			return &expr{t, "random($)", []*expr{g.runtime(s, plain)}}
 		}
 		return binary(t, "/", sub(seconds), sub(seconds))
 	case bytes:
@@ -96,6 +103,16 @@ func (g *gen) special(s *scope, t typ, depth int) *expr {
 		return binary(t, "-", sub(typ{kind: stamp}), sub(typ{kind: stamp}))
 	}
 	return g.atom(s, t)
+}
+
+// counter draws a wrapping counter, now and then moved.
+func (g *gen) counter(s *scope) *expr {
+	t := typ{kind: counter}
+	e := g.fieldOf(s, t)
+	if g.chance(4) {
+		return binary(t, "+", e, g.runtime(s, plain))
+	}
+	return e
 }
 
 // whole draws a whole number that is not negative.
@@ -152,6 +169,15 @@ func (g *gen) boolExpr(s *scope, depth int) *expr {
 		if e := g.variable(s, t); e != nil {
 			return binary(truth, pick(g, "==", "!=", "<", ">="), e, &expr{t, pick(g, g.enums[t.enum]...), nil})
 		}
+	case 7:
+		op := pick(g, "<", "<=", ">", ">=", "==", "!=")
+		switch g.r.IntN(3) {
+		case 0:
+			return binary(truth, op, g.counter(s), g.counter(s))
+		case 1:
+			return binary(truth, op, g.counter(s), g.runtime(s, plain))
+		}
+		return binary(truth, op, g.counter(s), &expr{plain, pick(g, "0", "1", "100", "2147483648", "4294967295"), nil})
 	case 6:
 		switch s.callback {
 		case "in_ack_event":
@@ -296,7 +322,7 @@ func (g *gen) literal(t typ) string {
 	n := pick(g, "1", "2", "3", "7", "10", "100", "1000", "1460", "65536", "1000000", "4294967295", "123456789")
 	switch t {
 	case plain:
-		return pick(g, n, n, "0", "0.5", "1.5", "0.001", "2.885", "1e9", "0xff")
+		return pick(g, n, n, "0.25", "0.5", "1.5", "0.001", "2.885", "1e9", "0xff")
 	case bytes:
 		return n + " " + pick(g, "bytes", "bytes", "kB")
 	case seconds:

@@ -249,9 +249,8 @@ func (g *gen) field(prefix string) fieldDecl {
 	name := g.name(prefix)
 	text := name + ": " + p.text
 	if t.kind == num && !strings.Contains(p.text, "fixed") && g.chance(5) {
-		text += pick(g, " in 0..100", " in 1..3", " in 0..1000000", " in 2..2")
-		text += pick(g, " = 2", " = 2", "")
-	} else if g.chance(3) {
+		text += pick(g, " in 0..100 = 7", " in 1..3 = 2", " in 0..127", " in 2..4 = 2", " in 0..1")
+	} else if t.kind != seq && g.chance(3) {
 		text += " = " + g.initial(t)
 	}
 	return fieldDecl{variable{name, t, true}, text}
@@ -275,8 +274,6 @@ func (g *gen) initial(t typ) string {
 	switch t.kind {
 	case boolean:
 		return pick(g, "true", "false")
-	case seq:
-		return "0"
 	case stamp:
 		return "never"
 	case enum:
@@ -345,7 +342,7 @@ func (g *gen) function() {
 		t := g.placeType()
 		v := variable{name: g.name("p"), typ: t}
 		text := v.name
-		if g.chance(2) {
+		if t.kind == enum || g.chance(2) {
 			text += ": " + g.randomPlace(t).text
 		}
 		params = append(params, text)
@@ -356,7 +353,7 @@ func (g *gen) function() {
 	head := "fn " + f.name + "(" + strings.Join(params, ", ") + ")"
 	if f.gives {
 		f.result = g.placeType()
-		if g.chance(2) {
+		if f.result.kind == enum || g.chance(2) {
 			head += ": " + g.randomPlace(f.result).text
 		}
 	}

@@ -25,7 +25,7 @@ func (g *gen) stmt(s *scope, depth int) *node {
 		t := g.placeType()
 		name := g.name("x")
 		text := "let " + name
-		if g.chance(2) {
+		if t.kind == enum || g.chance(2) {
 			text += ": " + g.randomPlace(t).text
 		}
 		n := line(text+" = $", g.expr(s, t, d))
@@ -118,9 +118,20 @@ func (g *gen) index(s *scope, n int) *expr {
 		return &expr{typ: plain, text: fmt.Sprint(g.r.IntN(n))}
 	}
 	if g.chance(2) {
-		return &expr{typ: plain, text: "$ % " + fmt.Sprint(n), args: []*expr{g.atom(s, plain)}}
+		return &expr{typ: plain, text: "$ % " + fmt.Sprint(n), args: []*expr{g.runtime(s, plain)}}
 	}
-	return g.expr(s, plain, 2)
+	return g.runtime(s, plain)
+}
+
+// runtime draws a value that is not known at compile time.
+func (g *gen) runtime(s *scope, t typ) *expr {
+	for range 5 {
+		e := g.variable(s, t)
+		if e != nil && !strings.HasPrefix(e.text, "CON") {
+			return e
+		}
+	}
+	return g.fieldOf(s, t)
 }
 
 func (g *gen) assign(s *scope) *node {
@@ -145,7 +156,7 @@ func (g *gen) assign(s *scope) *node {
 func (g *gen) sockStore(s *scope) *node {
 	var list []*target.Field
 	for _, f := range target.Fields(target.Sock) {
-		if f.Writable && (f.Kind != target.EnumValue || !target.LookupEnum(f.Enum).Flags) {
+		if f.Writable && f.Kind != target.Count && (f.Kind != target.EnumValue || !target.LookupEnum(f.Enum).Flags) {
 			list = append(list, f)
 		}
 	}
@@ -225,11 +236,11 @@ func (g *gen) loop(s *scope, depth int) *node {
 	inner.inLoop = true
 	name := g.name("i")
 	inner.vars = append(inner.vars, variable{name: name, typ: plain})
-	lo, hi := g.r.IntN(4), g.r.IntN(9)
-	n := &node{text: fmt.Sprintf("for %s in %d..%d", name, lo, hi), isBlock: true}
+	lo := g.r.IntN(4)
+	n := &node{text: fmt.Sprintf("for %s in %d..%d", name, lo, lo+g.r.IntN(9)), isBlock: true}
 	if g.chance(2) {
 		n.text = fmt.Sprintf("for %s in $..$ max %d", name, pick(g, 1, 2, 5, 10, 30))
-		n.args = []*expr{g.atom(s, plain), g.expr(s, plain, 2)}
+		n.args = []*expr{g.runtime(s, plain), g.runtime(s, plain)}
 	}
 	n.block = g.block(inner, 1+g.r.IntN(3), depth+1)
 	return n

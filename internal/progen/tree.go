@@ -7,6 +7,7 @@ package progen
 
 import (
 	"strings"
+	"time"
 )
 
 // expr is an expression: a template in which each `$` stands for the next argument.
@@ -75,23 +76,23 @@ func (n *node) write(b *strings.Builder, indent string) {
 }
 
 // Shrink returns a program that is as small as it finds and for which fails
-// still holds. fails must hold for p; it is called up to budget times.
-func Shrink(p *Program, budget int, fails func(source string) bool) *Program {
-	s := &shrinker{p: p, budget: budget, fails: fails}
+// still holds, within the time given. fails must hold for p.
+func Shrink(p *Program, limit time.Duration, fails func(source string) bool) *Program {
+	s := &shrinker{p: p, end: time.Now().Add(limit), fails: fails}
 	for s.pass() {
 	}
 	return p
 }
 
 type shrinker struct {
-	p      *Program
-	budget int
-	fails  func(string) bool
+	p     *Program
+	end   time.Time
+	fails func(string) bool
 }
 
 // still reports whether the program fails as it is now.
 func (s *shrinker) still() bool {
-	if s.budget--; s.budget < 0 {
+	if time.Now().After(s.end) {
 		return false
 	}
 	return s.fails(s.p.String())

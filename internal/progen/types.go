@@ -15,6 +15,7 @@ const (
 	seq
 	stamp
 	enum
+	counter
 )
 
 // typ is the type of an expression.
@@ -43,6 +44,8 @@ func (t typ) literals() []string {
 		return []string{"true", "false"}
 	case seq:
 		return []string{"sk.snd_una"}
+	case counter:
+		return []string{"sk.delivered"}
 	case stamp:
 		return []string{"never", "sk.now"}
 	case enum:
@@ -92,7 +95,7 @@ func fieldType(f *target.Field) (typ, bool) {
 	case target.Stamp:
 		return typ{kind: stamp}, true
 	case target.Count:
-		return plain, true
+		return typ{kind: counter}, true
 	case target.EnumValue:
 		return typ{kind: enum, enum: f.Enum}, true
 	}
@@ -126,8 +129,8 @@ func (g *gen) randomPlace(t typ) place {
 	frac := ""
 	if g.chance(4) {
 		frac = fmt.Sprintf(" fixed<%d>", pick(g, 1, 4, 8, 10, 16, 24))
-		if width == "u8" || width == "i8" {
-			width = "u32"
+		if width != "u64" && width != "i64" {
+			width = pick(g, "u32", "i32")
 		}
 	}
 	text := width + frac

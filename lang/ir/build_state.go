@@ -69,7 +69,11 @@ func (b *builder) knowLeaf(v *Value, l *Leaf) *Value {
 	return v
 }
 
-func signed(l *Leaf) bool { return l.Type.Kind == types.Num && l.Type.Signed }
+// signed reports whether the stored bits are extended by their sign: a range
+// without negative values is packed without a sign bit, also in a signed type.
+func signed(l *Leaf) bool {
+	return l.Type.Kind == types.Num && l.Type.Signed && leafRange(l.Type).Lo < 0
+}
 
 // initial returns the initial value as an extended integer.
 func (l *Leaf) initial() int64 {

@@ -1,6 +1,7 @@
 package difftest
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -30,7 +31,9 @@ var ErrNotRunnable = errors.New("calls a kernel function that wants a real conne
 //   - helpers that read the world (clock, random numbers) or act on it, which are
 //     calls of small functions at the program's end.
 //
-// Instructions are replaced one by one, so that no jump changes.
+// Instructions are replaced one by one, so that no jump changes. Parameters and
+// build-time numbers are constants for the verifier, as they are when a loader has
+// frozen them; the programs are loaded anew for a connection that has others.
 type JIT struct {
 	machine  *vm.VM
 	memory   *ebpf.Memory
@@ -38,6 +41,7 @@ type JIT struct {
 	programs map[string]*ebpf.Program
 	skipped  map[string]error
 	size     int
+	world    map[string][]byte // what the variable sections were loaded with
 }
 
 // The layout of the map value behind the objects: the context's slots, then what
@@ -57,10 +61,10 @@ const (
 const mmapable = 1 << 10 // BPF_F_MMAPABLE, kernel 5.5
 
 // NewJIT loads the callbacks of an object, which machine has read with the
-// synthetic kernel. Close it.
-func NewJIT(machine *vm.VM) (*JIT, error) {
-	j := &JIT{machine: machine, maps: map[string]*ebpf.Map{}, programs: map[string]*ebpf.Program{}, skipped: map[string]error{}, size: vm.SyntheticSize()}
-	if err := j.load(); err != nil {
+// synthetic kernel, for the parameters of s. Close it.
+func NewJIT(machine *vm.VM, s *vm.Socket) (*JIT, error) {
+	j := &JIT{machine: machine, size: vm.SyntheticSize()}
+	if err := j.load(s); err != nil {
 		j.Close()
 		return nil, err
 	}
@@ -75,9 +79,13 @@ func (j *JIT) Close() {
 	for _, m := range j.maps {
 		m.Close()
 	}
+	j.programs, j.maps = nil, nil
 }
 
-func (j *JIT) load() error {
+func (j *JIT) load(s *vm.Socket) error {
+	j.Close()
+	j.maps, j.programs, j.skipped = map[string]*ebpf.Map{}, map[string]*ebpf.Program{}, map[string]error{}
+	j.world = map[string][]byte{}
 	mem, err := array("socket", j.size+worldSize, mmapable)
 	if err != nil {
 		return err
@@ -86,16 +94,8 @@ func (j *JIT) load() error {
 	if j.memory, err = mem.Memory(); err != nil {
 		return err
 	}
-	for name, info := range j.machine.Maps() {
-		size := max(len(info.Bytes), info.Record)
-		if size == 0 {
-			continue
-		}
-		m, err := array(name, size, 0)
-		if err != nil {
-			return err
-		}
-		j.maps[name] = m
+	if err := j.loadMaps(s); err != nil {
+		return err
 	}
 	var names []string
 	for name := range j.machine.Callbacks() {
@@ -103,24 +103,63 @@ func (j *JIT) load() error {
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		insns, err := j.wrap(name)
-		if errors.Is(err, ErrNotRunnable) {
-			j.skipped[name] = err
-			continue
-		}
-		if err != nil {
+		if err := j.loadProgram(name); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		prog, err := ebpf.NewProgram(&ebpf.ProgramSpec{Type: ebpf.Syscall, Flags: sleepable, License: "GPL", Instructions: insns})
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		j.programs[name] = prog
 	}
 	return nil
 }
 
-const sleepable = 1 << 4 // BPF_F_SLEEPABLE; programs of type SYSCALL must be
+// loadMaps makes the object's maps. Variable sections are frozen.
+func (j *JIT) loadMaps(s *vm.Socket) error {
+	j.machine.SetWorld(s)
+	for name, info := range j.machine.Maps() {
+		size, flags := info.Record, uint32(0)
+		if len(info.Bytes) > 0 {
+			size, flags = len(info.Bytes), readOnly
+		}
+		if size == 0 {
+			continue
+		}
+		m, err := array(name, size, flags)
+		if err != nil {
+			return err
+		}
+		j.maps[name] = m
+		if flags == 0 {
+			continue
+		}
+		j.world[name] = bytes.Clone(info.Bytes)
+		if err := m.Put(uint32(0), info.Bytes); err != nil {
+			return err
+		}
+		if err := m.Freeze(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j *JIT) loadProgram(name string) error {
+	insns, err := j.wrap(name)
+	if errors.Is(err, ErrNotRunnable) {
+		j.skipped[name] = err
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	prog, err := ebpf.NewProgram(&ebpf.ProgramSpec{Type: ebpf.Syscall, Flags: sleepable, License: "GPL", Instructions: insns})
+	if err == nil {
+		j.programs[name] = prog
+	}
+	return err
+}
+
+const (
+	sleepable = 1 << 4 // BPF_F_SLEEPABLE; programs of type SYSCALL must be
+	readOnly  = 1 << 7 // BPF_F_RDONLY_PROG
+)
 
 func array(name string, size int, flags uint32) (*ebpf.Map, error) {
 	m, err := ebpf.NewMap(&ebpf.MapSpec{Type: ebpf.Array, KeySize: 4, ValueSize: uint32(size), MaxEntries: 1, Flags: flags})
@@ -135,9 +174,12 @@ func (j *JIT) Run(s *vm.Socket, callback string, args []int64) (uint64, error) {
 	if err := j.skipped[callback]; err != nil {
 		return 0, err
 	}
+	if err := j.refresh(s); err != nil {
+		return 0, err
+	}
 	image := make([]byte, j.size+worldSize)
 	j.fill(image, s, callback, args)
-	record, err := j.setWorld(s)
+	record, err := j.putRecord(s)
 	if err != nil {
 		return 0, err
 	}
@@ -182,27 +224,27 @@ func (j *JIT) fill(image []byte, s *vm.Socket, callback string, args []int64) {
 	binary.LittleEndian.PutUint64(world[offJiffies:], s.Jiffies)
 }
 
-// setWorld fills the other maps; it returns the one with the storage record, if any.
-func (j *JIT) setWorld(s *vm.Socket) (record *ebpf.Map, err error) {
+// refresh loads everything anew if s has other parameters.
+func (j *JIT) refresh(s *vm.Socket) error {
 	j.machine.SetWorld(s)
 	for name, info := range j.machine.Maps() {
-		m := j.maps[name]
-		switch {
-		case m == nil:
-			continue
-		case info.Record == 0:
-			err = m.Put(uint32(0), info.Bytes)
-		case !s.NoRecord:
-			record = m
-			b := make([]byte, info.Record)
-			copy(b, s.Record)
-			err = m.Put(uint32(0), b)
-		}
-		if err != nil {
-			return nil, err
+		if len(info.Bytes) > 0 && !bytes.Equal(info.Bytes, j.world[name]) {
+			return j.load(s)
 		}
 	}
-	return record, nil
+	return nil
+}
+
+// putRecord fills the storage record; it returns the map, if there is one to read.
+func (j *JIT) putRecord(s *vm.Socket) (record *ebpf.Map, err error) {
+	for name, info := range j.machine.Maps() {
+		if m := j.maps[name]; m != nil && info.Record > 0 && !s.NoRecord {
+			b := make([]byte, info.Record)
+			copy(b, s.Record)
+			return m, m.Put(uint32(0), b)
+		}
+	}
+	return nil, nil
 }
 
 // wrap makes the program for the kernel from a callback's instructions.

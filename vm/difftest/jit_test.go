@@ -110,7 +110,7 @@ func TestVMComputesWhatTheKernelDoes(t *testing.T) {
 	for range 150 {
 		code := aluProgram(r)
 		m := machine(t, map[string]asm.Instructions{"ssthresh": code})
-		j, err := NewJIT(m)
+		j, err := NewJIT(m, vm.NewSocket())
 		if err != nil {
 			t.Fatalf("%v\n%v", err, code)
 		}
@@ -146,7 +146,7 @@ func TestHelpersAgreeWithTheKernel(t *testing.T) {
 		asm.Mov.Reg(asm.R1, asm.R6), asm.Mov.Reg(asm.R2, asm.R7), asm.FnTcpSendAck.Call(),
 		store, asm.Mov.Imm(asm.R0, 0), asm.Return(),
 	}})
-	j, err := NewJIT(m)
+	j, err := NewJIT(m, vm.NewSocket())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -122,7 +122,7 @@ func (c *semCase) run(t *testing.T) {
 	defer s.Close()
 	s.Ranges = true
 	if os.Getuid() == 0 {
-		if err := s.UseKernel(); err != nil {
+		if err := s.UseKernel(vm.NewSocket()); err != nil {
 			t.Errorf("the kernel refuses the program: %v\n%s", err, c.source)
 		}
 	}

@@ -66,7 +66,7 @@ func leafMask(leaf *ir.Leaf) uint64 { return math.MaxUint64 >> (64 - leafBits(le
 
 func extend(leaf *ir.Leaf, v uint64) int64 {
 	shift := 64 - leafBits(leaf)
-	if leaf.Type.Kind == types.Num && leaf.Type.Signed {
+	if lo, _ := LeafRange(leaf.Type); lo < 0 {
 		return int64(v<<shift) >> shift
 	}
 	return int64(v << shift >> shift)
@@ -174,4 +174,36 @@ func between(r *rand.Rand, lo, hi int64) int64 {
 		v = lo + int64(r.Uint64()%(max(uint64(hi-lo), 1)))>>r.IntN(40)
 	}
 	return min(max(v, lo), hi)
+}
+
+// RandomParams sets load-time parameters to values within their ranges, now and then.
+func (s *Subject) RandomParams(r *rand.Rand, sock *vm.Socket) {
+	sock.Params = map[string]int64{}
+	for _, p := range s.Program.Params {
+		if r.IntN(2) == 0 {
+			continue
+		}
+		lo, hi := int64(-math.MaxInt64), int64(math.MaxInt64)
+		if p.Lo != nil {
+			lo = vm.StoredParam(p, p.Lo)
+		}
+		if p.Hi != nil {
+			hi = vm.StoredParam(p, p.Hi)
+		}
+		if p.Lo == nil && p.Hi == nil && r.IntN(2) == 0 {
+			lo, hi = 0, max(vm.StoredParam(p, p.Default), 1)
+		}
+		sock.Params[p.Symbol] = between(r, lo, hi)
+	}
+}
+
+// Age draws the kernel's part of the connection anew and keeps the algorithm's.
+func (s *Subject) Age(r *rand.Rand, sock *vm.Socket) {
+	next := vm.Random(r)
+	next.Private, next.Record, next.NoRecord = sock.Private, sock.Record, sock.NoRecord
+	next.Params, next.Kconfig = sock.Params, sock.Kconfig
+	if r.IntN(16) == 0 && s.Layout.Storage > 0 {
+		next.NoRecord = true
+	}
+	*sock = *next
 }

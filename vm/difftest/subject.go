@@ -82,10 +82,11 @@ func messages(diags *diag.List) string {
 	return b.String()
 }
 
-// UseKernel loads the optimised bytecode into the kernel, so that Compare runs it
-// there, too. It needs root. The error is the verifier's, if it refuses.
-func (s *Subject) UseKernel() error {
-	j, err := NewJIT(s.machines[1])
+// UseKernel loads the optimised bytecode into the kernel with the parameters of
+// sock, so that Compare runs it there, too; connections with other parameters cost
+// another load. It needs root. The error is the verifier's, if it refuses.
+func (s *Subject) UseKernel(sock *vm.Socket) error {
+	j, err := NewJIT(s.machines[1], sock)
 	s.kernel = j
 	return err
 }
@@ -178,4 +179,12 @@ func (s *Subject) hasResult(callback string) bool {
 		}
 	}
 	return false
+}
+
+// Executions returns how many executions Compare runs for a callback.
+func (s *Subject) Executions(callback string) int {
+	if s.kernel != nil && s.kernel.skipped[callback] == nil {
+		return 5
+	}
+	return 4
 }

@@ -1,0 +1,289 @@
+// Package campaign tries to break the compiler's promise, "if it compiles, the
+// kernel takes it, and it means what it says": it compiles random programs,
+// loads each into the running kernel, and runs their callbacks on random
+// connections in every execution that there is (see vm/difftest). What fails is
+// made small and reported. The same seed gives the same campaign.
+package campaign
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/cilium/ebpf"
+
+	"github.com/ccc-lang/ccc/internal/progen"
+	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc/vm"
+	"github.com/ccc-lang/ccc/vm/difftest"
+)
+
+// Options says how long and how hard to try.
+type Options struct {
+	Seed     uint64
+	Programs int  // how many programs to try
+	Sockets  int  // random connections per program; each runs up to 4 callbacks in turn
+	Size     int  // statements per callback, about; 0: small and large ones in turn
+	Kernel   bool // load into the kernel and run in its JIT; needs root
+	Workers  int  // 0: one per processor
+	// MaxFailures ends the campaign early; 0 means 5.
+	MaxFailures int
+	Log         io.Writer // progress and failures; nil: none
+	// Source, if set, gives program n instead of the generator (mutations of existing ones).
+	Source func(r *rand.Rand) string
+}
+
+// Report is what a campaign found.
+type Report struct {
+	Programs, Accepted int
+	Executions         int64 // of one callback on one connection in one execution
+	Rejected           map[string]int
+	Failures           []Failure
+	// TooLarge are programs whose verification the kernel gave up, after a million
+	// instructions: it happens to huge expressions, and they do not shrink well.
+	TooLarge []Failure
+	Elapsed            time.Duration
+}
+
+// Failure is one program that broke the promise, made small.
+type Failure struct {
+	Seed   uint64
+	Source string
+	Text   string
+}
+
+// String summarises the report.
+func (r *Report) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d programs, %d accepted, %d executions, %d failures, %d too large for the verifier in %s\n",
+		r.Programs, r.Accepted, r.Executions, len(r.Failures), len(r.TooLarge), r.Elapsed.Round(time.Millisecond))
+	var codes []string
+	for code := range r.Rejected {
+		codes = append(codes, code)
+	}
+	slices.SortFunc(codes, func(a, b string) int { return r.Rejected[b] - r.Rejected[a] })
+	for _, code := range codes {
+		fmt.Fprintf(&b, "  rejected %6d  %s\n", r.Rejected[code], code)
+	}
+	return b.String()
+}
+
+// Run runs a campaign.
+func Run(opts Options) *Report {
+	if opts.Workers == 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	if opts.MaxFailures == 0 {
+		opts.MaxFailures = 5
+	}
+	c := &campaign{opts: opts, report: &Report{Rejected: map[string]int{}}, start: time.Now()}
+	var wait sync.WaitGroup
+	for range opts.Workers {
+		wait.Go(c.work)
+	}
+	wait.Wait()
+	c.report.Elapsed = time.Since(c.start)
+	slices.SortFunc(c.report.Failures, func(a, b Failure) int { return int(a.Seed) - int(b.Seed) })
+	return c.report
+}
+
+type campaign struct {
+	opts   Options
+	start  time.Time
+	mu     sync.Mutex
+	report *Report
+}
+
+// next gives the next seed, and false when the campaign is over.
+func (c *campaign) next() (uint64, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.report.Programs >= c.opts.Programs || len(c.report.Failures) >= c.opts.MaxFailures {
+		return 0, false
+	}
+	seed := c.opts.Seed + uint64(c.report.Programs)
+	c.report.Programs++
+	if c.opts.Log != nil && c.report.Programs%500 == 0 {
+		fmt.Fprintf(c.opts.Log, "%d programs, %d accepted, %d executions, %s\n", c.report.Programs, c.report.Accepted,
+			c.report.Executions, time.Since(c.start).Round(time.Second))
+	}
+	return seed, true
+}
+
+func (c *campaign) work() {
+	for {
+		seed, ok := c.next()
+		if !ok {
+			return
+		}
+		r := rand.New(rand.NewPCG(seed, 0))
+		p := &progen.Program{}
+		source := ""
+		if c.opts.Source != nil {
+			source = c.opts.Source(r)
+		} else {
+			size := c.opts.Size
+			if size == 0 {
+				size = []int{3, 3, 6, 6, 12, 25}[seed%6]
+			}
+			p = progen.New(r, progen.Options{Size: size})
+			source = p.String()
+		}
+		runs, err := Try(source, seed, c.opts)
+		c.record(seed, p, source, runs, err)
+	}
+}
+
+var code = regexp.MustCompile(`E\d{4}: [^\n]*`)
+var quoted = regexp.MustCompile("`[^`]*`|[0-9]+")
+
+func (c *campaign) record(seed uint64, p *progen.Program, source string, runs int64, err error) {
+	small := source
+	large := err != nil && strings.Contains(err.Error(), "program is too large")
+	if err != nil && !large && !errors.Is(err, difftest.ErrRejected) {
+		class := classOf(err)
+		if c.opts.Source == nil {
+			small = progen.Shrink(p, 20*time.Second, func(source string) bool {
+				_, e := Try(source, seed, c.opts)
+				return e != nil && classOf(e) == class
+			}).String()
+			if _, e := Try(small, seed, c.opts); e != nil {
+				err = e
+			}
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.report.Executions += runs
+	switch {
+	case err == nil:
+		c.report.Accepted++
+	case errors.Is(err, difftest.ErrRejected):
+		c.report.Rejected[quoted.ReplaceAllString(code.FindString(err.Error()), "_")]++
+	case large:
+		c.report.TooLarge = append(c.report.TooLarge, Failure{seed, small, err.Error()})
+	default:
+		c.report.Failures = append(c.report.Failures, Failure{seed, small, err.Error()})
+		if c.opts.Log != nil {
+			fmt.Fprintf(c.opts.Log, "---- seed %d: %v\n%s\n", seed, err, small)
+		}
+	}
+}
+
+// failure is an error with the class of what went wrong, which shrinking keeps.
+type failure struct {
+	class string
+	err   error
+}
+
+func (f *failure) Error() string { return f.class + ": " + f.err.Error() }
+
+func classOf(err error) string {
+	var f *failure
+	switch {
+	case errors.As(err, &f):
+		return f.class
+	case errors.Is(err, difftest.ErrRejected):
+		return "rejected"
+	}
+	return "other"
+}
+
+// Try compiles a program and tries to make it fail. It returns how many executions
+// were compared. The error is difftest.ErrRejected for a program with errors.
+func Try(source string, seed uint64, opts Options) (runs int64, err error) {
+	s, err := difftest.New(source)
+	if err != nil {
+		if errors.Is(err, difftest.ErrRejected) && strings.Contains(err.Error(), "E0001") {
+			return 0, &failure{"defect", err}
+		}
+		return 0, err
+	}
+	defer s.Close()
+	s.Ranges = true
+	r := rand.New(rand.NewPCG(seed, 1))
+	first := vm.Random(r)
+	s.RandomParams(r, first)
+	if opts.Kernel {
+		if err := Accepts(s.Objects[1]); err != nil {
+			return 0, &failure{"the kernel refuses it", err}
+		}
+		if err := Accepts(s.Objects[0]); err != nil {
+			return 0, &failure{"the kernel refuses it without optimisation", err}
+		}
+		if err := s.UseKernel(first); err != nil {
+			return 0, &failure{"the kernel refuses it over a model connection", err}
+		}
+	}
+	for range opts.Sockets {
+		n, err := runs4(s, r, first)
+		runs += n
+		if err != nil {
+			return runs, &failure{"difference", err}
+		}
+	}
+	return runs, nil
+}
+
+// runs4 runs up to four callbacks one after the other on a random connection with
+// the parameters of first.
+func runs4(s *difftest.Subject, r *rand.Rand, first *vm.Socket) (int64, error) {
+	sock := vm.Random(r)
+	sock.Params, sock.Kconfig = first.Params, first.Kconfig
+	s.RandomState(r, sock)
+	var n int64
+	for range 4 {
+		cb := s.Program.Callbacks[r.IntN(len(s.Program.Callbacks))].Target
+		args := vm.RandomArgs(r, cb, sock)
+		after, _, err := s.Compare(sock, cb.Name, args)
+		n += int64(s.Executions(cb.Name))
+		if err != nil {
+			return n, fmt.Errorf("%s%v: %w\nthe connection before:\n%s", cb.Name, scalars(cb, args), err,
+				sock.Describe(func(name string) bool { return strings.Contains(s.Source, name) }))
+		}
+		sock = after
+		if r.IntN(3) == 0 {
+			s.Age(r, sock)
+		}
+	}
+	return n, nil
+}
+
+// scalars are the arguments that are numbers.
+func scalars(cb *target.Callback, args []int64) []int64 {
+	var list []int64
+	for i, p := range cb.Params {
+		if p.Kind != target.SockPtr && p.Kind != target.RatePtr && p.Kind != target.AckPtr {
+			list = append(list, args[i])
+		}
+	}
+	return list
+}
+
+// Accepts loads an object's programs and its ops into the running kernel, short of
+// registering them, and frees them again. The error has the verifier's log.
+func Accepts(obj []byte) error {
+	spec, err := ebpf.LoadCollectionSpecFromReader(bytes.NewReader(obj))
+	if err != nil {
+		return err
+	}
+	coll, err := ebpf.NewCollection(spec)
+	if err != nil {
+		var ve *ebpf.VerifierError
+		if errors.As(err, &ve) {
+			lines := ve.Log
+			return fmt.Errorf("%w\n%s", err, strings.Join(lines[max(0, len(lines)-25):], "\n"))
+		}
+		return err
+	}
+	coll.Close()
+	return nil
+}
