@@ -73,3 +73,27 @@ func reciprocal(c uint64, r Interval) (m int64, s int, ok bool) {
 	}
 	return 0, 0, false
 }
+
+// signedReciprocal returns m and s so that x/c, truncated, is (x*m >> s) - (x >> 63)
+// for all x in r, with arithmetic shifts. Here m is more than 2^s / c, so that the
+// product of a negative x is always below the quotient, which the second term
+// corrects by one.
+func signedReciprocal(c int64, r Interval) (m int64, s int, ok bool) {
+	h := uint64(max(magnitudeInt(r.Lo), magnitudeInt(r.Hi)))
+	for s = 1; s < 63; s++ {
+		p := uint64(1) << s
+		m := p/uint64(c) + 1
+		if m >= 1<<31 {
+			break
+		}
+		e := m*uint64(c) - p
+		if hi, lo := bits.Mul64(h, e); hi != 0 || lo >= p {
+			continue
+		}
+		if hi, lo := bits.Mul64(h, m); hi != 0 || lo > maxInt {
+			break
+		}
+		return int64(m), s, true
+	}
+	return 0, 0, false
+}

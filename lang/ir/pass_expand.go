@@ -138,6 +138,13 @@ func (x *expander) quotient(v *Value) {
 		v.Op, v.Args = Sar, []*Value{x.emit(Add, a, round), x.constant(n)}
 		return
 	}
+	if c, ok := constArg(v); ok && v.Op == Div && c > 2 && ra.Lo < 0 {
+		if m, n, ok := signedReciprocal(c, ra); ok {
+			product := x.emit(Mul, a, x.constant(m))
+			v.Op, v.Args = Sub, []*Value{x.emit(Sar, product, x.constant(int64(n))), x.emit(Sar, a, x.constant(63))}
+			return
+		}
+	}
 	op := map[Op]Op{Div: UDiv, Mod: UMod}[v.Op]
 	q := x.emit(op, x.magnitude(a, ra), x.magnitude(b, rb))
 	sign := a // the sign of a remainder is the dividend's

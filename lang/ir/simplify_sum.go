@@ -175,6 +175,8 @@ func (s *simplifier) rewriteMinMax(v *Value) (*Value, bool) {
 		return s.become(v, v.Op, a, b.Args[0])
 	case b.Op == v.Op && s.within(v.Op, a, b.Args[0]):
 		return s.become(v, v.Op, a, b.Args[1])
+	case isConst && v.Op == Max && a.Op == Min && a.Args[1].Op == Const && c <= a.Args[1].Imm: // max first, then min
+		return s.become(v, Min, s.add(Max, v, a.Args[0], b), a.Args[1])
 	case a.Op == v.Op && (a.Args[0] == b || a.Args[1] == b): // min(min(x, b), b)
 		return a, false
 	case b.Op == v.Op && (b.Args[0] == a || b.Args[1] == a):
