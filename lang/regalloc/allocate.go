@@ -60,13 +60,13 @@ type allocator struct {
 	lowOnly []bool // must leave R6 to R9 to others
 
 	// Of one walk:
-	home     []Loc
-	code     map[*Block][]Step
-	out      []Step // of the block
-	owner    [numRegs]*Value
-	slot     []*Value // the live value in each slot
-	slots    int
-	cacheEnd [][numRegs]*Value // by rpo
+	home                 []Loc
+	code                 map[*Block][]Step
+	out                  []Step // of the block
+	owner                [numRegs]*Value
+	slot                 []*Value // the live value in each slot
+	slots                int
+	cacheStart, cacheEnd [][numRegs]*Value // by rpo
 	// cache: a value whose home is elsewhere (a slot, nowhere), of which the register
 	// holds a copy. The register counts as free.
 	cache [numRegs]*Value
@@ -87,6 +87,7 @@ type allocator struct {
 func (a *allocator) walk() bool {
 	a.home = make([]Loc, a.f.values)
 	a.code = make(map[*Block][]Step, len(a.rpo))
+	a.cacheStart = make([][numRegs]*Value, len(a.rpo))
 	a.cacheEnd = make([][numRegs]*Value, len(a.rpo))
 	a.slot, a.slots = nil, 0
 	for _, b := range a.rpo {
@@ -112,6 +113,7 @@ func (a *allocator) block(b *Block) bool {
 			return false
 		}
 	}
+	a.cacheStart[b.rpo] = a.cache
 	dies := a.live.dies[b.rpo]
 	for n, i := range b.Insts {
 		a.inst, a.dies, a.busy = i, dies[n], 0
@@ -140,12 +142,27 @@ func (a *allocator) enter(b *Block) {
 			a.slot[h.Slot] = v
 		}
 	}
-	if len(b.preds) != 1 || len(b.Params) > 0 {
-		return
+	a.inherit(b)
+}
+
+// inherit keeps the copies that every way to b leaves in the same registers.
+// Nothing is known yet of what comes around a loop.
+func (a *allocator) inherit(b *Block) {
+	for _, p := range b.preds {
+		if p.rpo >= b.rpo {
+			return
+		}
 	}
-	for r, v := range a.cacheEnd[b.preds[0].rpo] {
-		if a.owner[r] == nil {
-			a.cache[r] = v
+	for n, p := range b.preds {
+		for r, v := range a.cacheEnd[p.rpo] {
+			switch {
+			case a.owner[r] != nil || v == nil:
+				a.cache[r] = nil
+			case n == 0 && (v.Const || a.slot[a.home[v.ID].Slot] == v):
+				a.cache[r] = v
+			case a.cache[r] != v:
+				a.cache[r] = nil
+			}
 		}
 	}
 }
@@ -353,6 +370,11 @@ func (a *allocator) edgeMoves(b *Block) {
 	for _, v := range a.live.in[e.Block.rpo] {
 		if h := a.home[v.ID]; h.Kind == InReg {
 			held.add(h.Reg)
+		}
+	}
+	for r, v := range a.cacheStart[e.Block.rpo] {
+		if v != nil {
+			held.add(Reg(r))
 		}
 	}
 	spare := len(a.slot)

@@ -81,9 +81,7 @@ func (a *allocator) pick(v *Value, among regSet) Reg {
 			continue
 		}
 		score := -preference[r]
-		if a.cache[r] != nil {
-			score -= .2
-		}
+		score -= a.copyWorth(r)
 		if v != nil {
 			score += a.hints.want[v.ID][r]
 			for _, f := range a.hints.friends[v.ID] {
@@ -100,6 +98,21 @@ func (a *allocator) pick(v *Value, among regSet) Reg {
 		a.failed.value, a.failed.among = v, among
 	}
 	return best
+}
+
+// copyWorth is what the copy in r of a value that lives elsewhere may still save.
+func (a *allocator) copyWorth(r Reg) float32 {
+	v := a.cache[r]
+	switch {
+	case v == nil:
+		return 0
+	case v.Const:
+		return .1
+	}
+	if h := a.home[v.ID]; a.slot[h.Slot] != v {
+		return 0 // nothing reads it any more
+	}
+	return .5
 }
 
 // spill makes room where the last walk failed: a value that could do without R6
