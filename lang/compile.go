@@ -8,6 +8,7 @@ import (
 	"io"
 	"runtime/debug"
 
+	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/codegen"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -16,7 +17,6 @@ import (
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/lang/types"
 	"github.com/ccc-lang/ccc/object"
-	"github.com/ccc-lang/ccc"
 )
 
 // Stage is a point of the pipeline that `ccc dump` can show.
@@ -102,7 +102,8 @@ func (u *Unit) run(source *diag.Source, opts Options) {
 	u.File, diags = parser.Parse(source)
 	u.Diags.Append(diags)
 	after(Parsed)
-	if u.Failed() && u.File == nil {
+	if u.Failed() {
+		u.checkRest(opts)
 		return
 	}
 	if !u.check(opts) {
@@ -128,10 +129,29 @@ func (u *Unit) add(diags *diag.List) bool {
 	return u.Failed()
 }
 
-func (u *Unit) check(opts Options) bool {
-	if u.Failed() {
-		return false
+// absent are the codes of errors that text which could not be read may have
+// caused: something seems to be missing that is there.
+var absent = map[string]bool{"E0201": true, "E0206": true, "E0208": true, "E0209": true, "E0210": true,
+	"E0211": true, "E0220": true, "E0221": true, "E0223": true, "E0229": true}
+
+// checkRest checks a program with syntax errors, so that one run shows what is
+// wrong elsewhere, too. An error that a syntax error may have caused is left out.
+func (u *Unit) checkRest(opts Options) {
+	broken := map[int]bool{}
+	for _, d := range u.Diags.All() {
+		line, _ := d.Span.Position()
+		broken[line] = true
 	}
+	_, diags := types.Check(u.File, opts.importer(&diag.List{}))
+	for _, d := range diags.All() {
+		line, _ := d.Span.Position()
+		if d.Severity == diag.Error && !absent[d.Code] && d.Span.Source == u.File.Source && !broken[line] {
+			u.Diags.Add(d)
+		}
+	}
+}
+
+func (u *Unit) check(opts Options) bool {
 	info, diags := types.Check(u.File, opts.importer(u.Diags))
 	u.Info = info
 	if u.add(diags) || info.Program == nil {

@@ -147,6 +147,9 @@ func (l *List) add(sev Severity, span Span, code, format string, args []any) *Di
 	return d
 }
 
+// Add adds a diagnostic of another list.
+func (l *List) Add(d *Diagnostic) { l.all = append(l.all, d) }
+
 // Append adds all of other's diagnostics.
 func (l *List) Append(other *List) { l.all = append(l.all, other.all...) }
 
