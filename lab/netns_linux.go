@@ -1,0 +1,210 @@
+package lab
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// namespace is a network namespace without a name, held by its descriptor, with
+// a TUN device whose other end we hold.
+type namespace struct {
+	ns, tun int
+	addr    [4]byte
+}
+
+// device is the name of the TUN device in each namespace.
+const device = "lab0"
+
+// The addresses of a link's two ends.
+var (
+	senderAddr   = [4]byte{10, 99, 0, 1}
+	receiverAddr = [4]byte{10, 99, 0, 2}
+)
+
+// newNamespace makes a namespace with a TUN device that has the address.
+func newNamespace(addr [4]byte, ecn bool) (*namespace, error) {
+	n := &namespace{ns: -1, tun: -1, addr: addr}
+	err := onOwnThread(func() error {
+		if err := unix.Unshare(unix.CLONE_NEWNET); err != nil {
+			return lacking(err, "CAP_SYS_ADMIN", "make a network namespace")
+		}
+		var err error
+		if n.ns, err = unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0); err != nil {
+			return fmt.Errorf("hold the namespace: %w", err)
+		}
+		if err := setSysctls(ecn); err != nil {
+			return err
+		}
+		if n.tun, err = openTUN(); err != nil {
+			return err
+		}
+		return configure(addr)
+	})
+	if err != nil {
+		n.close()
+		return nil, err
+	}
+	return n, nil
+}
+
+// onOwnThread runs f on a thread that ends with it, so that f may change the
+// thread's namespace.
+func onOwnThread(f func() error) error {
+	done := make(chan error)
+	go func() {
+		runtime.LockOSThread() // and never unlocked
+		done <- f()
+	}()
+	return <-done
+}
+
+// enter runs f on a thread inside the namespace.
+func (n *namespace) enter(f func() error) error {
+	return onOwnThread(func() error {
+		if err := unix.Setns(n.ns, unix.CLONE_NEWNET); err != nil {
+			return lacking(err, "CAP_SYS_ADMIN", "enter a network namespace")
+		}
+		return f()
+	})
+}
+
+// close lets go of the namespace, which ends it and its device.
+func (n *namespace) close() {
+	for _, fd := range []*int{&n.tun, &n.ns} {
+		if *fd >= 0 {
+			unix.Close(*fd)
+			*fd = -1
+		}
+	}
+}
+
+// setSysctls sets what TCP needs here; the files are those of the calling
+// thread's namespace.
+func setSysctls(ecn bool) error {
+	marks := "0"
+	if ecn {
+		marks = "1"
+	}
+	for _, s := range []struct{ name, value string }{
+		{"ipv4/tcp_rmem", "4096 33554432 67108864"},
+		{"ipv4/tcp_wmem", "4096 4194304 67108864"},
+		{"ipv4/tcp_no_metrics_save", "1"},
+		{"ipv4/tcp_ecn", marks},
+		{"ipv6/conf/all/disable_ipv6", "1"},
+		{"ipv6/conf/default/disable_ipv6", "1"},
+	} {
+		err := os.WriteFile("/proc/sys/net/"+s.name, []byte(s.value), 0)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("set %s inside the namespace: %w", s.name, err)
+		}
+	}
+	return nil
+}
+
+// openTUN makes the device in the calling thread's namespace.
+func openTUN() (int, error) {
+	fd, err := unix.Open("/dev/net/tun", unix.O_RDWR|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
+	switch {
+	case errors.Is(err, os.ErrNotExist), errors.Is(err, unix.ENODEV):
+		return -1, fmt.Errorf("there is no /dev/net/tun; try: sudo modprobe tun (%w)", err)
+	case err != nil:
+		return -1, fmt.Errorf("open /dev/net/tun, which only root may here: %w", err)
+	}
+	req, err := unix.NewIfreq(device)
+	if err == nil {
+		req.SetUint16(unix.IFF_TUN | unix.IFF_NO_PI)
+		err = unix.IoctlIfreq(fd, unix.TUNSETIFF, req)
+	}
+	if err != nil {
+		unix.Close(fd)
+		return -1, lacking(err, "CAP_NET_ADMIN", "make a TUN device")
+	}
+	return fd, nil
+}
+
+// configure gives the device of the calling thread's namespace its address and
+// raises it.
+func configure(addr [4]byte) error {
+	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return err
+	}
+	defer unix.Close(fd)
+	for _, step := range []struct {
+		request uint
+		set     func(*unix.Ifreq) error
+	}{
+		{unix.SIOCSIFADDR, func(r *unix.Ifreq) error { return r.SetInet4Addr(addr[:]) }},
+		{unix.SIOCSIFNETMASK, func(r *unix.Ifreq) error { return r.SetInet4Addr([]byte{255, 255, 255, 0}) }},
+		{unix.SIOCSIFMTU, func(r *unix.Ifreq) error { r.SetUint32(MTU); return nil }},
+		// The device's own queue of 500 packets would drop without our knowing.
+		{unix.SIOCSIFTXQLEN, func(r *unix.Ifreq) error { r.SetUint32(100000); return nil }},
+		{unix.SIOCSIFFLAGS, func(r *unix.Ifreq) error { r.SetUint16(unix.IFF_UP | unix.IFF_RUNNING); return nil }},
+	} {
+		req, err := unix.NewIfreq(device)
+		if err == nil {
+			err = step.set(req)
+		}
+		if err == nil {
+			err = unix.IoctlIfreq(fd, step.request, req)
+		}
+		if err != nil {
+			return lacking(err, "CAP_NET_ADMIN", "configure the TUN device")
+		}
+	}
+	return nil
+}
+
+// drops returns how many packets the device dropped by itself.
+func (n *namespace) drops() (sum uint64, err error) {
+	err = n.enter(func() error {
+		text, err := os.ReadFile("/proc/thread-self/net/dev")
+		if err != nil {
+			return err
+		}
+		for line := range bytes.Lines(text) {
+			name, values, _ := strings.Cut(string(line), ":")
+			fields := strings.Fields(values)
+			if strings.TrimSpace(name) != device || len(fields) < 12 {
+				continue
+			}
+			for _, i := range []int{3, 11} { // received and dropped, sent and dropped
+				v, err := strconv.ParseUint(fields[i], 10, 64)
+				if err != nil {
+					return err
+				}
+				sum += v
+			}
+		}
+		return nil
+	})
+	return sum, err
+}
+
+// CapabilityError says which capability a step lacked.
+type CapabilityError struct {
+	Capability string // "CAP_NET_ADMIN"
+	Step       string // "make a TUN device"
+	Err        error
+}
+
+func (e *CapabilityError) Error() string {
+	return fmt.Sprintf("cannot %s: that needs %s, which this user lacks here", e.Step, e.Capability)
+}
+
+// Unwrap returns the cause.
+func (e *CapabilityError) Unwrap() error { return e.Err }
+
+func lacking(err error, capability, step string) error {
+	if errors.Is(err, os.ErrPermission) {
+		return &CapabilityError{Capability: capability, Step: step, Err: err}
+	}
+	return fmt.Errorf("%s: %w", step, err)
+}

@@ -1,0 +1,65 @@
+package lab
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// rateUnits are the units of a rate, in bit/s; the longer name first where one
+// ends another.
+var rateUnits = []struct {
+	suffix string
+	scale  float64
+}{
+	{"gbit/s", 1e9}, {"mbit/s", 1e6}, {"kbit/s", 1e3},
+	{"gbps", 1e9}, {"mbps", 1e6}, {"kbps", 1e3},
+	{"gbit", 1e9}, {"mbit", 1e6}, {"kbit", 1e3},
+	{"bit/s", 1}, {"bps", 1}, {"bit", 1},
+	{"g", 1e9}, {"m", 1e6}, {"k", 1e3},
+}
+
+// ParseRate reads a rate, "20Mbit/s", "20M" or "800kbit", in bit/s.
+func ParseRate(text string) (float64, error) {
+	s := strings.ToLower(strings.ReplaceAll(text, " ", ""))
+	for _, u := range rateUnits {
+		if number, ok := strings.CutSuffix(s, u.suffix); ok {
+			v, err := strconv.ParseFloat(number, 64)
+			if err != nil || v <= 0 {
+				break
+			}
+			return v * u.scale, nil
+		}
+	}
+	return 0, fmt.Errorf("a rate is a number with a unit, as 20Mbit, not %q", text)
+}
+
+// FormatRate writes a rate in bit/s with the unit that suits it.
+func FormatRate(r float64) string {
+	for _, u := range []struct {
+		scale float64
+		name  string
+	}{{1e9, "Gbit/s"}, {1e6, "Mbit/s"}, {1e3, "kbit/s"}} {
+		if r >= u.scale {
+			return strconv.FormatFloat(r/u.scale, 'g', 4, 64) + " " + u.name
+		}
+	}
+	return strconv.FormatFloat(r, 'g', 4, 64) + " bit/s"
+}
+
+// ParseQueue reads a queue's length: packets ("33"), or a multiple of the
+// bandwidth-delay product ("1.5bdp") of the link.
+func ParseQueue(text string, bdp float64) (int, error) {
+	if number, ok := strings.CutSuffix(strings.ToLower(strings.ReplaceAll(text, " ", "")), "bdp"); ok {
+		v, err := strconv.ParseFloat(number, 64)
+		if number == "" {
+			v, err = 1, nil
+		}
+		if err == nil && v > 0 {
+			return max(1, int(v*bdp+0.5)), nil
+		}
+	} else if n, err := strconv.Atoi(strings.TrimSuffix(text, "p")); err == nil && n > 0 {
+		return n, nil
+	}
+	return 0, fmt.Errorf("a queue is a number of packets, as 33, or of bandwidth-delay products, as 1bdp, not %q", text)
+}
