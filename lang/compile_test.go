@@ -26,7 +26,7 @@ undo_cwnd(sk) = sk.snd_cwnd + 1ms
 `, []string{"E0111", "E0301"}},
 		{"a broken let is not an unknown name", `algorithm two
 ssthresh(sk) {
-    let x = sk.snd_cwnd +* 2
+    let x = sk.snd_cwnd + = 2
     return max(x, 2)
 }
 cong_avoid(sk, ack, acked) { sk.snd_cwnd = 3 }
