@@ -35,6 +35,7 @@ func passTails(f *Func) bool {
 				first[key] = b
 				continue
 			}
+			ownConsts(f, twin)
 			for _, p := range b.Preds {
 				for i := range p.Term.Succs {
 					if p.Term.Succs[i].Block == b {
@@ -50,6 +51,38 @@ func passTails(f *Func) bool {
 		}
 	}
 	return changed
+}
+
+// ownConsts gives b constants of its own in place of those from other blocks, which
+// need not lie on the new ways to b.
+func ownConsts(f *Func, b *Block) {
+	own := map[int64]*Value{}
+	var fresh []*Value
+	local := func(v *Value) *Value {
+		if v == nil || v.Op != Const || v.Block == b {
+			return v
+		}
+		c := own[v.Imm]
+		if c == nil {
+			c = f.NewValue(Const, v.Span)
+			c.Imm, c.Block = v.Imm, b
+			own[v.Imm] = c
+			fresh = append(fresh, c)
+		}
+		return c
+	}
+	for _, v := range b.Insts {
+		for i, a := range v.Args {
+			v.Args[i] = local(a)
+		}
+	}
+	b.Term.Cond, b.Term.Result = local(b.Term.Cond), local(b.Term.Result)
+	for _, e := range b.Term.Succs {
+		for i, a := range e.Args {
+			e.Args[i] = local(a)
+		}
+	}
+	b.Insts = append(fresh, b.Insts...)
 }
 
 // usedOutside tells, by Block.ID, which blocks define values that others use.
