@@ -15,3 +15,18 @@ func List() ([]Algorithm, error) { return nil, ErrLinuxOnly }
 
 // Supported returns ErrLinuxOnly.
 func Supported() error { return ErrLinuxOnly }
+
+// Held is an algorithm that is registered while the process wants it.
+type Held struct{ Loaded }
+
+// Hold returns ErrLinuxOnly.
+func Hold(io.ReaderAt, LoadOptions) (*Held, error) { return nil, ErrLinuxOnly }
+
+// Callbacks returns ErrLinuxOnly.
+func (*Held) Callbacks() ([]Callback, error) { return nil, ErrLinuxOnly }
+
+// CountCalls returns ErrLinuxOnly.
+func CountCalls() (io.Closer, error) { return nil, ErrLinuxOnly }
+
+// Close returns ErrLinuxOnly.
+func (*Held) Close() error { return ErrLinuxOnly }

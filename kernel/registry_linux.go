@@ -178,8 +178,25 @@ func readEntry(id ebpf.MapID, l *opsLayout) (entry, bool) {
 	return e, e.name != "" && len(e.programs) > 0
 }
 
-// linkedMaps returns the struct_ops maps that a link holds, with the link.
+// linkedMaps returns the struct_ops maps that a link holds, with the link. While
+// another process makes a link, the kernel asks to try again.
 func linkedMaps() (map[ebpf.MapID]link.ID, error) {
+	for try := 0; ; try++ {
+		out, err := walkLinks()
+		switch {
+		case errors.Is(err, unix.EINVAL): // a kernel before links
+			return out, nil
+		case errors.Is(err, unix.EAGAIN) && try < 100:
+			time.Sleep(time.Millisecond)
+		case err != nil:
+			return nil, fmt.Errorf("walk the kernel's links: %w", err)
+		default:
+			return out, nil
+		}
+	}
+}
+
+func walkLinks() (map[ebpf.MapID]link.ID, error) {
 	out := map[ebpf.MapID]link.ID{}
 	it := new(link.Iterator)
 	defer it.Close()
@@ -188,10 +205,7 @@ func linkedMaps() (map[ebpf.MapID]link.ID, error) {
 			out[id] = it.ID
 		}
 	}
-	if err := it.Err(); err != nil && !errors.Is(err, unix.EINVAL) { // EINVAL: a kernel before links
-		return nil, fmt.Errorf("walk the kernel's links: %w", err)
-	}
-	return out, nil
+	return out, it.Err()
 }
 
 // structOpsMap returns the map that a struct_ops link registers. The link info
