@@ -101,7 +101,7 @@ func blocks(t *testing.T, page string) []block {
 
 // languages are the words that a block can begin with. Blocks in cc and text are
 // checked here, commands in sh by the tests of cmd/ccc, Go by those of dsl.
-var languages = []string{"cc", "ccc", "text", "sh", "go", "vim", "lua", "json"}
+var languages = []string{"cc", "ccc", "text", "sh", "go", "c", "vim", "lua", "json"}
 
 // TestPrograms compiles every block in the language. Behind ```cc stands what it is:
 //
