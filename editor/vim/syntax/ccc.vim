@@ -13,10 +13,10 @@ syn case match
 syn sync minlines=100
 
 " Names, and what comes behind a dot.
+syn match cccMember /\h\w*/ contained
 syn match cccFunction /\<\h\w*\ze\s*(/
 syn match cccRange /\.\./
 syn match cccDot /\.\.\@!/ skipwhite nextgroup=cccFunction,cccMember
-syn match cccMember /\h\w*/ contained
 
 syn match cccObject /\<sk\>/ skipwhite nextgroup=cccSkDot
 syn match cccSkDot /\.\.\@!/ contained skipwhite nextgroup=cccSkField,cccFunction,cccMember
@@ -79,7 +79,7 @@ syn match cccNamedType /\%(:\s*\)\@20<=\<\%(\%(bool\|seq\|stamp\|i16\|i32\|i64\|
 
 " Declarations, where a line or a statement begins.
 syn match cccDeclaration /\%(^\|;\)\s*\zs\%(algorithm\|const\|enum\|extern\|fn\|module\|param\|state\|struct\|use\)\ze\s\+\h/ skipwhite nextgroup=cccDeclared
-syn match cccDeclaration /\%(^\|;\)\s*\zsextern\s\+fn\ze\s\+\h/ skipwhite nextgroup=cccFunction
+syn match cccDeclaration /\%(^\|;\)\s*\zsextern\s\+fn\ze\s\+\h/ skipwhite nextgroup=cccKfunc,cccFunction
 syn match cccDeclaration /\%(^\|;\)\s*\zsfn\ze\s\+\h/ skipwhite nextgroup=cccKfunc,cccFunction
 syn match cccDeclaration /\%(^\|;\)\s*\zsstate\ze\s*{/
 syn match cccDeclared /[A-Za-z0-9_.-]\+/ contained skipwhite nextgroup=cccWith

@@ -13,10 +13,10 @@ syn case match
 syn sync minlines=100
 
 " Names, and what comes behind a dot.
+syn match cccMember /\h\w*/ contained
 syn match cccFunction /\<\h\w*\ze\s*(/
 syn match cccRange /\.\./
 syn match cccDot /\.\.\@!/ skipwhite nextgroup=cccFunction,cccMember
-syn match cccMember /\h\w*/ contained
 {{range .Objects}}
 syn match cccObject /\<{{.Name}}\>/ skipwhite nextgroup=ccc{{.Group}}Dot
 syn match ccc{{.Group}}Dot /\.\.\@!/ contained skipwhite nextgroup=ccc{{.Group}}Field,cccFunction,cccMember
@@ -50,7 +50,7 @@ syn match cccNamedType /\%(:\s*\)\@20<=\<\%(\%({{vimalt .KindTypes}}\|{{vimalt .
 
 " Declarations, where a line or a statement begins.
 syn match cccDeclaration /\%(^\|;\)\s*\zs\%({{vimalt .Declarations}}\)\ze\s\+\h/ skipwhite nextgroup=cccDeclared
-syn match cccDeclaration /\%(^\|;\)\s*\zsextern\s\+fn\ze\s\+\h/ skipwhite nextgroup=cccFunction
+syn match cccDeclaration /\%(^\|;\)\s*\zsextern\s\+fn\ze\s\+\h/ skipwhite nextgroup=cccKfunc,cccFunction
 syn match cccDeclaration /\%(^\|;\)\s*\zsfn\ze\s\+\h/ skipwhite nextgroup=cccKfunc,cccFunction
 syn match cccDeclaration /\%(^\|;\)\s*\zsstate\ze\s*{/
 syn match cccDeclared /[A-Za-z0-9_.-]\+/ contained skipwhite nextgroup=cccWith
