@@ -285,6 +285,15 @@ func mountBPFFS(t *testing.T) string {
 	return dir
 }
 
+// TestLegacyObject: an object made for old loaders loads here, too.
+func TestLegacyObject(t *testing.T) {
+	needKernel(t)
+	l := load(t, compileText(t, "tiny.cc", tiny, lang.Options{Legacy: true}), LoadOptions{})
+	if _, err := flow.Run(flow.Options{Algorithm: l.Name, Bytes: 1 << 20}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	needKernel(t)
 	object := compileText(t, "tiny.cc", tiny, lang.Options{})

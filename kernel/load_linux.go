@@ -67,7 +67,7 @@ func newJob(r io.ReaderAt, opts LoadOptions) (*job, error) {
 		return nil, &Error{Code: "L0020", Message: "this is not an object that ccc made: " + err.Error(),
 			Hint: "make one with: ccc compile FILE.cc", Err: err}
 	}
-	spec, err := ebpf.LoadCollectionSpecFromReader(r)
+	spec, err := readSpec(r)
 	if err != nil {
 		return nil, &Error{Code: "L0020", Message: "the object cannot be read: " + err.Error(), Err: err}
 	}
@@ -85,6 +85,24 @@ func newJob(r io.ReaderAt, opts LoadOptions) (*job, error) {
 	}
 	j.record = record{Manifest: *manifest, Values: map[string]int64{}, Loaded: time.Now().Unix()}
 	return j, nil
+}
+
+// readSpec reads the object with the library, which knows only the newer form
+// of the ops' section: one made with --legacy is brought into it first.
+func readSpec(r io.ReaderAt) (*ebpf.CollectionSpec, error) {
+	o, err := object.Read(r)
+	if err != nil {
+		return nil, err
+	}
+	if !o.Legacy {
+		return ebpf.LoadCollectionSpecFromReader(r)
+	}
+	o.Legacy = false
+	data, err := object.Bytes(o)
+	if err != nil {
+		return nil, err
+	}
+	return ebpf.LoadCollectionSpecFromReader(bytes.NewReader(data))
 }
 
 // checkNeeds compares the object's list of needs with the running kernel.
