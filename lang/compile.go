@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/lang/ast"
@@ -113,6 +115,7 @@ func (u *Unit) run(source *diag.Source, opts Options) {
 	if u.IR, diags = ir.Build(u.Info.Program); u.add(diags) {
 		return
 	}
+	u.noteStorage()
 	after(Built)
 	u.Diags.Append(ir.Lint(u.IR))
 	ir.Optimize(u.IR, opts.level())
@@ -163,6 +166,23 @@ func (u *Unit) check(opts Options) bool {
 		}
 	}
 	return !u.Failed()
+}
+
+// noteStorage says where state lies that the socket's own bytes do not hold.
+func (u *Unit) noteStorage() {
+	var outside []string
+	for _, leaf := range u.IR.Layout.Leaves {
+		if field, _, _ := strings.Cut(leaf.Name, "."); leaf.InStorage {
+			field, _, _ = strings.Cut(field, "[")
+			if !slices.Contains(outside, "ca."+field) {
+				outside = append(outside, "ca."+field)
+			}
+		}
+	}
+	if len(outside) > 0 {
+		u.Diags.Notef(u.Info.Program.Span, "N0500", "%s lies outside the socket's own 104 bytes; callbacks that use it make one more call",
+			strings.Join(outside, ", "))
+	}
 }
 
 // name returns what the algorithm is registered as, and says so where that is
