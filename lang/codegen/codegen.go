@@ -100,17 +100,14 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 	}
 	tidy(a)
 	ls.last = nil
-	code := emit(f.Callback, a, ls, f.Span)
-	st := Stats{Callback: f.Name, Spills: a.Spills, StackBytes: a.StackBytes()}
-	for _, ins := range code {
-		st.Instructions += int(ins.Width())
-	}
+	e := emit(f.Callback, a, ls, f.Span)
+	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes(), Verifier: weigh(a, e.size)}
 	if st.Instructions > MaxInstructions {
 		diags.Errorf(f.Span, "E0551", "%s is %d instructions long; the limit is %d", f.Name, st.Instructions, MaxInstructions).Hint =
 			"everything a callback calls is copied into it: call large functions from fewer places, or make loops of repeated code"
 		return nil, st
 	}
-	return code, st
+	return e.out, st
 }
 
 // Dump returns the machine form of a program's callbacks with every value's

@@ -22,11 +22,12 @@ type emitter struct {
 	label string            // of the next instruction
 	same  map[string]string // labels of blocks that begin with another's first instruction
 	line  *object.Line
+	size  map[*regalloc.Block]int // instructions of 8 bytes
 }
 
 // emit returns the code of a callback. span is where it is in the source.
-func emit(cb *target.Callback, a *regalloc.Assignment, ls *lines, span diag.Span) asm.Instructions {
-	e := &emitter{cb: cb, lay: layOut(a), lines: ls, same: map[string]string{}}
+func emit(cb *target.Callback, a *regalloc.Assignment, ls *lines, span diag.Span) *emitter {
+	e := &emitter{cb: cb, lay: layOut(a), lines: ls, size: map[*regalloc.Block]int{}, same: map[string]string{}}
 	e.at(span)
 	for n, b := range e.lay.order {
 		next := e.lay.next(b)
@@ -34,12 +35,14 @@ func emit(cb *target.Callback, a *regalloc.Assignment, ls *lines, span diag.Span
 			next = e.lay.order[n+1]
 		}
 		e.open(b)
+		start := len(e.out)
 		for _, s := range a.Code[b] {
 			e.step(b, s, next)
 		}
+		e.size[b] = slots(e.out[start:])
 	}
 	e.resolve()
-	return e.out
+	return e
 }
 
 // open makes the next instruction the first of b. Where a block before turned
@@ -59,6 +62,14 @@ func (e *emitter) resolve() {
 			e.out[i] = e.out[i].WithReference(to)
 		}
 	}
+}
+
+// slots counts instructions of 8 bytes.
+func slots(code asm.Instructions) (n int) {
+	for _, ins := range code {
+		n += int(ins.Width())
+	}
+	return n
 }
 
 func label(b *regalloc.Block) string { return "b" + itoa(b.ID) }
