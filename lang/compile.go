@@ -180,7 +180,7 @@ func (u *Unit) noteStorage() {
 		}
 	}
 	if len(outside) > 0 {
-		u.Diags.Notef(u.Info.Program.Span, "N0500", "%s lies outside the socket's own 104 bytes; callbacks that use it make one more call",
+		u.Diags.Notef(u.Info.Program.Span, "N0500", "outside the socket's own 104 bytes: %s; callbacks that use it make one more call",
 			strings.Join(outside, ", "))
 	}
 }

@@ -117,6 +117,8 @@ to BPF objects that the Linux kernel runs on real connections.`,
 	} {
 		root.AddCommand(verb(e))
 	}
+	root.SetHelpCommandGroupID(groupLook)
+	root.SetCompletionCommandGroupID(groupLook)
 	root.SetHelpTemplate(root.HelpTemplate() + `{{if not .HasParent}}
 Exit codes: 0 fine, 1 the program has errors, 2 wrong usage, 3 the kernel refused.
 Paths that start with std/ name the standard library, as std/cubic.cc.

@@ -19,7 +19,7 @@ that both can be used side by side. --name chooses any other name.`},
 The kernel gives every algorithm 104 bytes in each socket. State that does not fit, and
 arrays that are indexed by a value known only when the program runs, lie in a record of
 their own that the kernel keeps for the socket. The program reads the same either way; a
-callback that uses such state makes one more call (about 20 ns), and where the kernel has
+callback that uses such state makes one more call, and where the kernel has
 no memory for the record, reads give the initial values and stores are dropped.`},
 		"L0001": {"not a Linux machine", `
 Objects are made on every system, and run by the Linux kernel only. Copy the
