@@ -90,7 +90,7 @@ type frame struct {
 // binding is what a name stands for. Exactly one part is set.
 type binding struct {
 	val   *value
-	local *local
+	local *variable
 	ref   *place
 }
 

@@ -16,7 +16,7 @@ type place struct {
 	param *types.LoadParam
 	table *types.Table
 	state bool
-	local *local
+	local *variable
 
 	steps []step
 	typ   *types.PlaceType // of what is there; nil for field, param, table
@@ -29,12 +29,6 @@ type step struct {
 	index   *Value // nil: at
 	at, len int
 	inArray bool // within an array that is indexed at run time: its elements lie side by side
-}
-
-// local is a local variable: one SSA variable per scalar, by the leaf's name ("" for
-// a scalar variable).
-type local struct {
-	vars map[string]*variable
 }
 
 // resolve evaluates the indexes of p and follows references.
@@ -127,7 +121,7 @@ func (b *builder) load(p place) value {
 	case p.table != nil:
 		return b.loadTable(p)
 	case p.local != nil:
-		return b.fromPlace(b.readLocal(p.local, p.steps), p.typ)
+		return b.fromPlace(b.read(p.local, b.cur), p.typ)
 	}
 	name, index := b.leafName(p.steps)
 	return b.fromPlace(b.loadLeaf(b.leaf(name), index), p.typ)
@@ -147,7 +141,7 @@ func (b *builder) store(p place, v value) {
 	case p.field != nil:
 		b.storeField(p.field, v)
 	case p.local != nil:
-		b.writeLocal(p.local, p.steps, b.toPlace(v, p.typ))
+		b.assignVar(p.local, b.toPlace(v, p.typ))
 	case p.state:
 		x := b.toPlace(v, p.typ)
 		name, index := b.leafName(p.steps)
@@ -254,72 +248,4 @@ func (b *builder) loadTable(p place) value {
 		return scalar(t.Type.Kind, v)
 	}
 	return value{kind: types.Num, num: num{n: v, d: new(big.Rat).SetInt64(t.Den)}}
-}
-
-// newLocal makes a local variable of type pt; its scalars have no value yet.
-func (b *builder) newLocal(name string, pt *types.PlaceType) *local {
-	l := &local{vars: map[string]*variable{}}
-	walkLeaves(pt, "", nil, func(leaf leafInfo) {
-		r := leafRange(leaf.typ)
-		l.vars[leaf.name] = &variable{name: name + leaf.name, rng: Interval(r)}
-	})
-	return l
-}
-
-// readLocal reads a scalar of a local variable. A run-time index chooses among
-// the elements one by one: locals have no address.
-func (b *builder) readLocal(l *local, steps []step) *Value {
-	at := dynamicStep(steps)
-	if at < 0 {
-		return b.read(l.varOf(b, steps), b.cur)
-	}
-	s := steps[at]
-	v := b.readLocal(l, withIndex(steps, at, 0))
-	for k := 1; k < s.len; k++ {
-		x := b.readLocal(l, withIndex(steps, at, k))
-		v = b.choose(b.emit(Eq, s.index, b.constant(int64(k))), x, v)
-	}
-	return v
-}
-
-func (b *builder) writeLocal(l *local, steps []step, x *Value) {
-	at := dynamicStep(steps)
-	if at < 0 {
-		b.assignVar(l.varOf(b, steps), x)
-		return
-	}
-	s := steps[at]
-	for k := range s.len {
-		one := withIndex(steps, at, k)
-		old := b.readLocal(l, one)
-		b.writeLocal(l, one, b.choose(b.emit(Eq, s.index, b.constant(int64(k))), x, old))
-	}
-}
-
-func (l *local) varOf(b *builder, steps []step) *variable {
-	flat := append([]step(nil), steps...)
-	for i := range flat {
-		flat[i].inArray = false
-	}
-	name, _ := b.leafName(flat)
-	v := l.vars[name]
-	if v == nil {
-		panic("internal error: a local variable has no part " + name)
-	}
-	return v
-}
-
-func dynamicStep(steps []step) int {
-	for i, s := range steps {
-		if s.index != nil && s.index.Op != Const {
-			return i
-		}
-	}
-	return -1
-}
-
-func withIndex(steps []step, at, k int) []step {
-	out := append([]step(nil), steps...)
-	out[at].index, out[at].at = nil, k
-	return out
 }

@@ -11,11 +11,9 @@ type ssaState struct {
 	gone   map[*Value]*Value // removed parameters, and what they were
 }
 
-// variable is one scalar of a local variable.
+// variable is a local variable; it holds a single value.
 type variable struct {
-	name string
-	rng  Interval // of what its place holds
-	zero *Value   // for paths that cannot be
+	rng Interval // of what its place holds
 }
 
 type pred struct {

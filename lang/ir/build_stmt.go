@@ -29,7 +29,7 @@ func (b *builder) stmt(s types.Stmt) {
 	case *types.Store:
 		b.assign(s)
 	case *types.Reset:
-		b.resetPlace(s)
+		b.reset(b.resolve(s.Place))
 	case *types.If:
 		b.ifStmt(s)
 	case *types.For:
@@ -50,15 +50,11 @@ func (b *builder) stmt(s types.Stmt) {
 // let binds a name: to what the expression gave, or rounded.
 func (b *builder) let(s *types.Sym, x types.Expr) {
 	switch s.Kind {
-	case types.RefSym:
-		load, ok := x.(*types.Load)
-		if !ok {
-			panic("internal error: " + s.Name + " refers to nothing")
-		}
-		ref := b.resolve(load.Place)
-		b.frame.binds[s] = binding{ref: &ref}
 	case types.VarSym:
-		b.declare(s, x)
+		v := b.expr(x, placeQuantum(s.Place))
+		l := &variable{Interval(leafRange(s.Place))}
+		b.assignVar(l, b.toPlace(v, s.Place))
+		b.frame.binds[s] = binding{local: l}
 	case types.TypedSym:
 		v := b.typed(s.Place, b.expr(x, placeQuantum(s.Place)))
 		b.frame.binds[s] = binding{val: &v}
@@ -80,65 +76,11 @@ func placeQuantum(pt *types.PlaceType) *big.Rat {
 	return quantum(pt)
 }
 
-// declare makes a local variable with its first value; a struct or an array
-// without one has its initial values.
-func (b *builder) declare(s *types.Sym, x types.Expr) {
-	l := b.newLocal(s.Name, s.Place)
-	dst := place{local: l, typ: s.Place}
-	if s.Place.Kind != types.Struct && s.Place.Kind != types.Array {
-		v := value{kind: types.Num, num: constNum(new(big.Rat))}
-		if x != nil {
-			v = b.expr(x, placeQuantum(s.Place))
-		} else if s.Place.Kind != types.Num {
-			v = scalar(s.Place.Kind, b.constant(0))
-		}
-		b.store(dst, v)
-		b.frame.binds[s] = binding{local: l}
-		return
-	}
-	if load, ok := x.(*types.Load); ok {
-		b.copyPlace(dst, b.resolve(load.Place), s.Place)
-	} else {
-		b.initLocal(dst)
-	}
-	b.frame.binds[s] = binding{local: l}
-}
-
-// initLocal gives every scalar of a local place its initial value.
-func (b *builder) initLocal(p place) {
-	prefix, _ := b.leafName(p.steps)
-	walkLeaves(p.typ, prefix, nil, func(leaf leafInfo) {
-		var x int64
-		if leaf.initial != nil {
-			size := naturalSize(leaf.typ)
-			x = extendTo(initialBits(leaf.typ, leaf.initial, size), size*8, leaf.typ.Signed)
-		}
-		b.assignVar(p.local.vars[leaf.name], b.constant(x))
-	})
-}
-
 func (b *builder) assign(s *types.Store) {
 	p := b.resolve(s.Place)
-	if p.typ != nil && (p.typ.Kind == types.Struct || p.typ.Kind == types.Array) {
-		load, ok := s.Value.(*types.Load)
-		if !ok {
-			panic("internal error: a struct is stored that is no place")
-		}
-		b.copyPlace(p, b.resolve(load.Place), p.typ)
-		return
-	}
 	v := b.expr(s.Value, quantumOf(p))
 	b.span = s.Pos()
 	b.store(p, v)
-}
-
-func (b *builder) resetPlace(s *types.Reset) {
-	p := b.resolve(s.Place)
-	if p.local == nil {
-		b.reset(p)
-		return
-	}
-	b.initLocal(p)
 }
 
 func (b *builder) ifStmt(s *types.If) {

@@ -12,7 +12,7 @@ import (
 	"github.com/ccc-lang/ccc/lang/types"
 )
 
-// leafInfo is one scalar of a struct, as walkLeaves meets it.
+// leafInfo is one scalar of a struct, as walkState meets it.
 type leafInfo struct {
 	name    string // "alpha", "hs.end", "a[3]", "ring[].t"
 	typ     *types.PlaceType
@@ -20,23 +20,16 @@ type leafInfo struct {
 	len     int // elements, within an array indexed at run time; else 0
 }
 
-// walkLeaves calls f for every scalar of a place of type pt in order of
-// declaration. An array that is indexed at run time is one leaf per scalar of its element.
-func walkLeaves(pt *types.PlaceType, name string, initial *big.Rat, f func(leafInfo)) {
-	w := leafWalk{f: f}
-	w.walk(pt, name, initial, nil)
-}
-
-// walkState calls f for every leaf of the state.
+// walkState calls f for every leaf of the state in order of declaration. An array
+// that is indexed at run time is one leaf per scalar of its element.
 func walkState(st *types.StructType, f func(leafInfo)) {
-	w := leafWalk{f: f, arrays: true}
+	w := leafWalk{f: f}
 	w.fields(st, "")
 }
 
 type leafWalk struct {
-	f      func(leafInfo)
-	arrays bool // keep arrays that are indexed at run time whole
-	count  int  // elements of such arrays around the present leaf; 0: none
+	f     func(leafInfo)
+	count int // elements of arrays indexed at run time around the present leaf; 0: none
 }
 
 func (w *leafWalk) fields(st *types.StructType, prefix string) {
@@ -46,7 +39,7 @@ func (w *leafWalk) fields(st *types.StructType, prefix string) {
 			name = prefix + "." + name
 		}
 		outer := w.count
-		if w.arrays && fd.Indexed && w.count == 0 {
+		if fd.Indexed && w.count == 0 {
 			w.count = 1
 		}
 		w.walk(fd.Type, name, fd.Initial, fd.Elems)

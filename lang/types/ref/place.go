@@ -14,8 +14,8 @@ type place struct {
 	field *target.Field
 	param *types.LoadParam
 	table *types.Table
-	local map[string]int64
-	name  string // within the state or the local variable
+	local *int64 // a variable's stored integer
+	name  string // within the state
 	at    int    // of a table
 	typ   *types.PlaceType
 }
@@ -83,10 +83,12 @@ func (r *run) load(p place) value {
 		}
 		return numeric(number{n: n, d: new(big.Rat).SetInt64(p.table.Den)})
 	}
-	cells := r.cells(p)
-	x, ok := cells[p.name]
-	if !ok && r.dry == 0 {
-		panic("internal error: there is no " + p.name)
+	if p.local != nil {
+		return read(*p.local, p.typ)
+	}
+	x, ok := r.st.values[p.name]
+	if !ok {
+		panic("internal error: the state has no " + p.name)
 	}
 	return read(x, p.typ)
 }
@@ -140,7 +142,11 @@ func (r *run) store(p place, v value) {
 		r.storeField(p.field, v)
 		return
 	}
-	r.cells(p)[p.name] = keep(v, p.typ)
+	if p.local != nil {
+		*p.local = keep(v, p.typ)
+		return
+	}
+	r.st.values[p.name] = keep(v, p.typ)
 }
 
 func (r *run) param(p *types.LoadParam) value {

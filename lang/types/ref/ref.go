@@ -199,7 +199,7 @@ const (
 // bind is what a name stands for.
 type bind struct {
 	val   *value
-	local map[string]int64 // a variable: stored integers by the path within it
+	local *int64 // a variable's stored integer
 	ref   *place
 }
 

@@ -2,7 +2,6 @@ package ref
 
 import (
 	"math/big"
-	"sort"
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang/types"
@@ -67,11 +66,9 @@ func (r *run) resultQuantum() *big.Rat {
 func (r *run) let(s *types.Let) {
 	sym := s.Sym
 	switch sym.Kind {
-	case types.RefSym:
-		p := r.resolve(s.Value.(*types.Load).Place)
-		r.frame.binds[sym] = bind{ref: &p}
 	case types.VarSym:
-		r.declare(s)
+		x := keep(r.expr(s.Value, quantumOf(sym.Place)), sym.Place)
+		r.frame.binds[sym] = bind{local: &x}
 	case types.TypedSym:
 		v := stored(r.expr(s.Value, quantumOf(sym.Place)), sym.Place)
 		r.frame.binds[sym] = bind{val: &v}
@@ -84,94 +81,21 @@ func (r *run) let(s *types.Let) {
 // stored is what can be read back of v from a place of type pt.
 func stored(v value, pt *types.PlaceType) value { return read(keep(v, pt), pt) }
 
-func (r *run) declare(s *types.Let) {
-	pt := s.Sym.Place
-	local := map[string]int64{}
-	st := &State{types: map[string]*types.PlaceType{}, init: local}
-	st.add("", pt, nil, nil)
-	b := bind{local: local}
-	dst := place{local: local, typ: pt}
-	switch load, isLoad := s.Value.(*types.Load); {
-	case pt.Kind != types.Struct && pt.Kind != types.Array:
-		v := numeric(constant(new(big.Rat)))
-		if s.Value != nil {
-			v = r.expr(s.Value, quantumOf(pt))
-		} else if pt.Kind != types.Num {
-			v = value{kind: pt.Kind}
-		}
-		local[""] = keep(v, pt)
-	case isLoad:
-		r.copyPlace(dst, r.resolve(load.Place))
-	}
-	r.frame.binds[s.Sym] = b
-}
-
 func (r *run) assign(s *types.Store) {
 	p := r.resolve(s.Place)
-	if p.typ != nil && (p.typ.Kind == types.Struct || p.typ.Kind == types.Array) {
-		src := r.resolve(s.Value.(*types.Load).Place)
-		if r.dry == 0 {
-			r.copyPlace(p, src)
-		}
-		return
-	}
 	v := r.expr(s.Value, p.quantum())
 	if r.dry == 0 {
 		r.store(p, v)
 	}
 }
 
-// cells returns where a place's scalars are kept.
-func (r *run) cells(p place) map[string]int64 {
-	if p.local != nil {
-		return p.local
-	}
-	return r.st.values
-}
-
-// below returns the names of p's scalars within p, in order.
-func below(cells map[string]int64, prefix string) []string {
-	var out []string
-	for name := range cells {
-		rest, ok := strings.CutPrefix(name, prefix)
-		if ok && (prefix == "" || rest == "" || rest[0] == '.' || rest[0] == '[') {
-			out = append(out, rest)
-		}
-	}
-	sort.Strings(out)
-	return out
-}
-
-func (r *run) copyPlace(dst, src place) {
-	from, to := r.cells(src), r.cells(dst)
-	vals := map[string]int64{}
-	for _, rest := range below(from, src.name) {
-		vals[strings.TrimPrefix(rest, ".")] = from[src.name+rest]
-	}
-	for _, rest := range below(to, dst.name) {
-		to[dst.name+rest] = vals[strings.TrimPrefix(rest, ".")]
-	}
-}
-
-// reset restores initial values.
+// reset restores the initial values of all scalars at p or within it.
 func (r *run) reset(p place) {
-	cells := r.cells(p)
-	init := r.st.init
-	name := p.name
-	if p.local != nil {
-		fresh := &State{types: map[string]*types.PlaceType{}, init: map[string]int64{}}
-		fresh.add("", p.typ, nil, nil)
-		for n, v := range fresh.init {
-			if name != "" && n == "" || strings.HasPrefix(n, "[") || name == "" {
-				cells[name+n] = v
-			} else {
-				cells[name+"."+n] = v
-			}
+	for _, name := range r.st.names {
+		rest, within := strings.CutPrefix(name, p.name)
+		if within && (p.name == "" || rest == "" || rest[0] == '.' || rest[0] == '[') {
+			r.st.values[name] = r.st.init[name]
 		}
-		return
-	}
-	for _, rest := range below(cells, name) {
-		cells[name+rest] = init[name+rest]
 	}
 }
 
