@@ -67,6 +67,23 @@ func (w *rangeWalk) difference(v *Value) valueRange {
 	return valueRange{i, i}
 }
 
+// order returns what the facts and the making of x and y say of v = x < y or x <= y.
+func (w *rangeWalk) order(v *Value) valueRange {
+	x, y := v.Args[0], v.Args[1]
+	gap := int64(0)
+	if v.Op == Lt {
+		gap = 1
+	}
+	switch {
+	case x.Op == Const || y.Op == Const:
+	case w.leastDifference(y, x) >= gap:
+		return valueRange{point(1), point(1)}
+	case w.leastDifference(x, y) >= 1-gap:
+		return valueRange{point(0), point(0)}
+	}
+	return anyRange
+}
+
 // leastDifference returns a lower bound of x - y, or MinInt64.
 func (w *rangeWalk) leastDifference(x, y *Value) int64 {
 	l := linear{w: w, steps: maxSteps}

@@ -162,6 +162,11 @@ func (s *simplifier) rewriteMinMax(v *Value) (*Value, bool) {
 		return a, false
 	case rb.Hi <= ra.Lo:
 		return b, false
+	case a.Op == Const || b.Op == Const:
+	case s.w.leastDifference(b, a) >= 0: // a <= b by what was tested
+		return map[Op]*Value{Min: a, Max: b}[v.Op], false
+	case s.w.leastDifference(a, b) >= 0:
+		return map[Op]*Value{Min: b, Max: a}[v.Op], false
 	}
 	c, isConst := constArg(v)
 	switch {
@@ -177,6 +182,8 @@ func (s *simplifier) rewriteMinMax(v *Value) (*Value, bool) {
 		return s.become(v, v.Op, a, b.Args[1])
 	case isConst && v.Op == Max && a.Op == Min && a.Args[1].Op == Const && c <= a.Args[1].Imm: // max first, then min
 		return s.become(v, Min, s.add(Max, v, a.Args[0], b), a.Args[1])
+	case isConst && a.Op == other && s.dropInner(v, a, c):
+		return nil, true
 	case a.Op == v.Op && (a.Args[0] == b || a.Args[1] == b): // min(min(x, b), b)
 		return a, false
 	case b.Op == v.Op && (b.Args[0] == a || b.Args[1] == a):
@@ -195,4 +202,18 @@ func (s *simplifier) within(o Op, a, b *Value) bool {
 		return s.hard(a).Hi <= s.hard(b).Lo
 	}
 	return s.hard(a).Lo >= s.hard(b).Hi
+}
+
+// dropInner: min(max(p, min(q, d)), c) is min(max(p, q), c) for c <= d, and so on
+// for the other three.
+func (s *simplifier) dropInner(v, a *Value, c int64) bool {
+	for i, x := range a.Args {
+		d, ok := constArg(x)
+		if ok && x.Op == v.Op && !x.Keep && (v.Op == Min && c <= d || v.Op == Max && c >= d) {
+			outer := []*Value{x.Args[0], a.Args[1-i]}
+			s.become(v, v.Op, s.add(a.Op, v, outer...), v.Args[1])
+			return true
+		}
+	}
+	return false
 }
