@@ -45,6 +45,7 @@ func Test_filetype_of_cpp()
 endfunc
 
 func Test_filetype_of_a_new_file()
+  call delete(s:scratch . '/new.cc')
   silent exe 'edit! ' . fnameescape(s:scratch . '/new.cc')
   call assert_equal('cpp', &filetype)
   call setline(1, ['/// New.', 'algorithm new'])
