@@ -1,0 +1,208 @@
+package ir
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/ccc-lang/ccc/lang/target"
+)
+
+const layoutRest = `
+ssthresh(sk) = sk.snd_cwnd
+undo_cwnd(sk) = sk.prior_cwnd
+`
+
+func layoutOf(t *testing.T, state, body string) *Program {
+	t.Helper()
+	return buildSource(t, "test.cc", []byte("algorithm t\nenum M { a, b }\nstate {\n"+state+"\n}\ncong_avoid(sk, ack, acked) {\n"+body+"\n}\n"+layoutRest))
+}
+
+// fields declares n fields of a type.
+func fields(n int, prefix, typ string) string {
+	var s strings.Builder
+	for i := range n {
+		fmt.Fprintf(&s, "%s%d: %s\n", prefix, i, typ)
+	}
+	return s.String()
+}
+
+// uses reads and writes every field, so that none is unused.
+func uses(n int, prefix string, value func(i int) string) string {
+	var s strings.Builder
+	for i := range n {
+		fmt.Fprintf(&s, "ca.%s%d = %s\n", prefix, i, value(i))
+	}
+	return s.String()
+}
+
+func TestLayoutSpreadsOverWords(t *testing.T) {
+	p := layoutOf(t, fields(5, "n", "u32")+fields(3, "t", "stamp"), uses(5, "n", func(int) string { return "acked" })+uses(3, "t", func(int) string { return "sk.now" }))
+	for _, l := range p.Layout.Leaves {
+		if l.Off%8 != 0 || l.InStorage || l.Bits != 0 {
+			t.Errorf("%s at %d: want a word of its own", l.Name, l.Off)
+		}
+	}
+	checkDisjoint(t, p.Layout)
+}
+
+func TestLayoutFillsThenPacksThenOverflows(t *testing.T) {
+	number := func(int) string { return "acked" }
+	truth := func(int) string { return "acked > 3" }
+	for _, c := range []struct {
+		name        string
+		u32s, bools int
+		packed      bool
+		storage     bool
+	}{
+		{"26 words of 32 bits", 26, 0, false, false},
+		{"25 and 4 truths", 25, 4, false, false},
+		{"25 and 5 truths", 25, 5, true, false},
+		{"25 and 32 truths", 25, 32, true, false},
+		{"25 and 33 truths", 25, 33, true, true},
+		{"40", 40, 0, true, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := layoutOf(t, fields(c.u32s, "n", "u32")+fields(c.bools, "b", "bool = true"), uses(c.u32s, "n", number)+uses(c.bools, "b", truth))
+			packed, storage := false, false
+			for _, l := range p.Layout.Leaves {
+				packed = packed || l.Bits != 0
+				storage = storage || l.InStorage
+			}
+			if packed != (c.packed && c.bools > 0) || storage != c.storage {
+				t.Errorf("packed %v, storage %v; want %v, %v", packed, storage, c.packed, c.storage)
+			}
+			if p.Layout.Private > target.PrivateBytes {
+				t.Errorf("%d private bytes", p.Layout.Private)
+			}
+			checkDisjoint(t, p.Layout)
+		})
+	}
+}
+
+// checkDisjoint proves that no bit is given to two leaves.
+func checkDisjoint(t *testing.T, l *Layout) {
+	t.Helper()
+	owner := map[string]string{}
+	take := func(name string, storage bool, bit int) {
+		key := fmt.Sprint(storage, bit)
+		if other, taken := owner[key]; taken {
+			t.Errorf("%s and %s share bit %d (storage %v)", name, other, bit, storage)
+		}
+		owner[key] = name
+	}
+	for _, leaf := range l.Leaves {
+		n := leaf.Size * 8 * max(1, leaf.Len)
+		if leaf.Bits != 0 {
+			n = leaf.Bits
+		}
+		for i := range n {
+			take(leaf.Name, leaf.InStorage, leaf.Off*8+leaf.Bit+i)
+		}
+		if !leaf.InStorage && leaf.Off+leaf.Size > target.PrivateBytes {
+			t.Errorf("%s ends at %d", leaf.Name, leaf.Off+leaf.Size)
+		}
+		if leaf.Off%leaf.Size != 0 {
+			t.Errorf("%s of %d bytes at %d", leaf.Name, leaf.Size, leaf.Off)
+		}
+	}
+	if l.Mine >= 0 {
+		for i := range 8 {
+			take("the mark", false, l.Mine*8+i)
+		}
+	}
+}
+
+// Every leaf of a packed state keeps its value while others change.
+func TestPackedLeavesAreIndependent(t *testing.T) {
+	state := fields(10, "t", "stamp") + fields(9, "b", "bool = true") + fields(4, "i", "i8 in -3..3 = -2") + fields(5, "m", "M = b") + fields(4, "s", "i16 = -5") + fields(3, "c", "u8 in 2..5 = 3")
+	body := uses(10, "t", func(i int) string { return fmt.Sprintf("sk.now + %dus", i) }) +
+		uses(9, "b", func(i int) string { return fmt.Sprintf("acked == %d", i) }) +
+		uses(4, "i", func(i int) string { return fmt.Sprintf("acked - %d", i+2) }) +
+		uses(5, "m", func(i int) string { return fmt.Sprintf("if acked == %d then a else b", i) }) +
+		uses(4, "s", func(i int) string { return fmt.Sprintf("-1000 - %d * acked", i) }) +
+		uses(3, "c", func(i int) string { return fmt.Sprintf("%d", i+2) })
+	p := layoutOf(t, state, body)
+	checkDisjoint(t, p.Layout)
+	m := NewMemory(p.Layout.Storage)
+	want := map[string]int64{}
+	for i := range p.Layout.Leaves {
+		l := &p.Layout.Leaves[i]
+		got := p.Layout.Read(l, 0, m)
+		if first := map[byte]int64{'t': 0, 'b': 1, 'i': -2, 'm': 1, 's': -5, 'c': 3}[l.Name[0]]; got != first {
+			t.Errorf("%s is %d before anything ran, want %d", l.Name, got, first)
+		}
+		n := int64(l.Name[1] - '0')
+		want[l.Name] = map[byte]int64{'t': 1<<40 + n, 'b': b2i(n == 1), 'i': max(-3, -1-n), 'm': b2i(n != 1), 's': -1000 - n, 'c': n + 2}[l.Name[0]]
+	}
+	m.Fields["sk.tcp_mstamp"] = 1 << 40
+	if _, err := Eval(find(p, "cong_avoid"), []int64{0, 0, 1}, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	for i := range p.Layout.Leaves {
+		l := &p.Layout.Leaves[i]
+		if got := p.Layout.Read(l, 0, m); got != want[l.Name] {
+			t.Errorf("%s is %d, want %d", l.Name, got, want[l.Name])
+		}
+	}
+}
+
+func b2i(t bool) int64 {
+	if t {
+		return 1
+	}
+	return 0
+}
+
+func find(p *Program, name string) *Func {
+	for _, f := range p.Funcs {
+		if f.Name == name {
+			return f
+		}
+	}
+	panic("no " + name)
+}
+
+const ringState = "ring: u16[40] = 9\nn: u32 = 4"
+const ringBody = "ca.n += ca.ring[acked]\nca.ring[acked] = 100"
+
+// A record of an earlier life of the connection is cleared; one of this life is kept.
+func TestStorageIsClaimed(t *testing.T) {
+	p := layoutOf(t, ringState, ringBody)
+	ring, n := &p.Layout.Leaves[0], &p.Layout.Leaves[1]
+	if !ring.InStorage || n.InStorage || p.Layout.Mine < 0 {
+		t.Fatalf("ring %v, n %v, mark %d", ring.InStorage, n.InStorage, p.Layout.Mine)
+	}
+	m := NewMemory(p.Layout.Storage)
+	for i := range m.Record {
+		m.Record[i] = 0x55
+	}
+	run := func(want int64) {
+		t.Helper()
+		if _, err := Eval(find(p, "cong_avoid"), []int64{0, 0, 7}, m, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := p.Layout.Read(n, 0, m); got != want {
+			t.Errorf("n is %d, want %d", got, want)
+		}
+	}
+	run(4 + 9)
+	run(4 + 9 + 100)
+	if got := p.Layout.Read(ring, 6, m); got != 9 {
+		t.Errorf("an element that nobody wrote is %d", got)
+	}
+}
+
+// Without a record reads are initial and writes are dropped.
+func TestNoStorage(t *testing.T) {
+	p := layoutOf(t, ringState, ringBody)
+	m := NewMemory(0)
+	for range 2 {
+		if _, err := Eval(find(p, "cong_avoid"), []int64{0, 0, 7}, m, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := p.Layout.Read(&p.Layout.Leaves[1], 0, m); got != 4+9+9 {
+		t.Errorf("n is %d", got)
+	}
+}
