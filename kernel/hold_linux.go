@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/cilium/ebpf"
@@ -72,7 +73,7 @@ func (h *Held) Callbacks() ([]Callback, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Callback{Name: strings.TrimPrefix(name, "ccc_"), Calls: s.RunCount, Time: s.Runtime})
+		out = append(out, Callback{Name: strings.TrimPrefix(name, h.Declared+"_"), Calls: s.RunCount, Time: s.Runtime})
 	}
 	return out, nil
 }
@@ -96,4 +97,13 @@ func (h *Held) Close() error {
 		waitGone(h.Name)
 	}
 	return err
+}
+
+// Has reports whether connections can choose the congestion control NAME.
+func Has(name string) bool { return slices.Contains(native(), name) }
+
+// Release returns the running kernel's release, "6.18.4".
+func Release() string {
+	_, text := release()
+	return text
 }

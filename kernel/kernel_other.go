@@ -30,3 +30,9 @@ func CountCalls() (io.Closer, error) { return nil, ErrLinuxOnly }
 
 // Close returns ErrLinuxOnly.
 func (*Held) Close() error { return ErrLinuxOnly }
+
+// Has returns false.
+func Has(string) bool { return false }
+
+// Release returns "".
+func Release() string { return "" }

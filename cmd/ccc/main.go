@@ -112,7 +112,7 @@ to BPF objects that the Linux kernel runs on real connections.`,
 	)
 	for _, verb := range []func(*env) *cobra.Command{
 		compileVerb, checkVerb, newVerb, explainVerb, fieldsVerb, docVerb,
-		loadVerb, unloadVerb, lsVerb,
+		loadVerb, unloadVerb, lsVerb, labVerb,
 		dumpVerb, disVerb,
 	} {
 		root.AddCommand(verb(e))
