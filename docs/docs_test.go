@@ -332,3 +332,34 @@ func TestCardIsShort(t *testing.T) {
 		t.Errorf("the card has %d lines", lines)
 	}
 }
+
+var code = regexp.MustCompile(`"([EWNL]0[0-9]{3})"`)
+
+// TestCodes: every code that the sources name has a story, and no story is of a code
+// that nothing gives.
+func TestCodes(t *testing.T) {
+	used := map[string]bool{}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
+			strings.HasPrefix(filepath.Base(path), "codes") && strings.Contains(path, "diag") {
+			return err
+		}
+		for _, m := range code.FindAllStringSubmatch(read(t, path), -1) {
+			used[m[1]] = true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range used {
+		if diag.Codes[name].Explain == "" {
+			t.Errorf("%s has no story", name)
+		}
+	}
+	for name := range diag.Codes {
+		if !used[name] {
+			t.Errorf("%s is given nowhere", name)
+		}
+	}
+}

@@ -25,7 +25,7 @@ var regions = map[string]func(*testing.T) string{
 // callbacks is a table of them: when the kernel calls each, and what it gives.
 func callbacks(*testing.T) string {
 	var b strings.Builder
-	b.WriteString("| callback | the kernel calls it | gives | kernels |\n|---|---|---|---|\n")
+	b.WriteString("| callback | what it does, and when | parameters | gives | kernels |\n|---|---|---|---|---|\n")
 	for _, c := range target.Callbacks() {
 		result := "nothing"
 		if r := c.Result; r != nil {
@@ -40,7 +40,11 @@ func callbacks(*testing.T) string {
 				doc += fmt.Sprintf(" Kernels before %s do not give all parameters; those they lack are 0.", f.Until)
 			}
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | from %s |\n", c.Signature(), doc, result, c.Since)
+		var params []string
+		for _, q := range c.Params {
+			params = append(params, fmt.Sprintf("`%s`: %s", q.Name, q.TypeText()))
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | from %s |\n", c.Name, doc, strings.Join(params, ", "), result, c.Since)
 	}
 	return b.String()
 }

@@ -36,6 +36,9 @@ func WriteFields(w io.Writer, pattern string) (int, error) {
 // TypeText returns what the field is in the language: "pkts", "time", "seq", "CaState".
 func (f *Field) TypeText() string { return typeText(f.Kind, f.Unit, f.Enum) }
 
+// TypeText returns what the parameter is: "seq", "pkts", "connection".
+func (p *Param) TypeText() string { return typeText(p.Kind, p.Unit, p.Enum) }
+
 func typeText(k Kind, u Unit, enum string) string {
 	switch k {
 	case Truth:
