@@ -1,3 +1,10 @@
+// Package types knows the language's rules: it resolves names, checks kinds, units
+// and what the kernel allows, and specialises functions for what they are called
+// with.
+//
+// Check gives two things: side tables about the tree, for editors (Info), and the
+// program that the rest of the compiler works on (Program, in core.go), in which
+// nothing is left to look up.
 package types
 
 import (
