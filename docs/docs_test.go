@@ -128,7 +128,7 @@ func TestPrograms(t *testing.T) {
 			}
 		}
 	}
-	if len(programs) < 50 {
+	if len(programs) < 40 {
 		t.Errorf("only %d programs were found", len(programs))
 	}
 	for _, b := range programs {
