@@ -28,7 +28,7 @@ func (b *builder) cond(e types.Expr, yes, no *Block) {
 	case *types.Call:
 		b.condCall(e, yes, no)
 	default:
-		b.branch(b.expr(e, nil).v, yes, no, false)
+		b.branch(b.expr(e, dest{}).v, yes, no, false)
 	}
 }
 
@@ -55,7 +55,7 @@ var flipped = map[types.Op]types.Op{
 
 // compare builds a comparison as a truth.
 func (b *builder) compare(e *types.Compare) *Value {
-	x, y := b.expr(e.X, nil), b.expr(e.Y, nil)
+	x, y := b.expr(e.X, dest{}), b.expr(e.Y, dest{})
 	switch {
 	case x.kind == types.Count || y.kind == types.Count:
 		if constant(x) || constant(y) {

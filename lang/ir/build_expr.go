@@ -44,8 +44,8 @@ func (b *builder) numOf(v value) num {
 	return num{n: v.v, d: ratOne}
 }
 
-// expr builds e. w is the quantum of the place its value goes to, or nil.
-func (b *builder) expr(e types.Expr, w *big.Rat) value {
+// expr builds e, which goes to a place that asks for w.
+func (b *builder) expr(e types.Expr, w dest) value {
 	saved := b.span
 	b.span = e.Pos()
 	defer func() { b.span = saved }()
@@ -59,7 +59,7 @@ func (b *builder) expr(e types.Expr, w *big.Rat) value {
 	case *types.Neg:
 		return value{kind: types.Num, num: b.negNum(b.numOf(b.expr(e.X, w)))}
 	case *types.Not:
-		return scalar(types.Bool, b.emit(Not, b.expr(e.X, nil).v))
+		return scalar(types.Bool, b.emit(Not, b.expr(e.X, dest{}).v))
 	case *types.Binary:
 		return b.binary(e, w)
 	case *types.Compare:
@@ -97,10 +97,10 @@ func (b *builder) ref(s *types.Sym) value {
 	return *bind.val
 }
 
-func (b *builder) binary(e *types.Binary, w *big.Rat) value {
-	down := w
+func (b *builder) binary(e *types.Binary, w dest) value {
+	down := w.summed()
 	if e.Op != types.Add && e.Op != types.Sub {
-		down = nil
+		down = dest{}
 	}
 	x := b.expr(e.X, down)
 	y := b.expr(e.Y, down)
@@ -114,7 +114,7 @@ func (b *builder) binary(e *types.Binary, w *big.Rat) value {
 	case e.T.Kind == types.Count:
 		return scalar(types.Count, b.emit(Add32, b.low32(x), b.low32(y)))
 	}
-	return value{kind: types.Num, num: b.arith(e, b.numOf(x), b.numOf(y), w)}
+	return value{kind: types.Num, num: b.arith(e, b.numOf(x), b.numOf(y), w.sum)}
 }
 
 // countDiff says what is known of the difference of two readings of a counter.
@@ -239,7 +239,7 @@ func (b *builder) logic(e *types.Logic) value {
 
 // condExpr builds `if c then a else b`: each side in a block of its own, brought
 // to a common shape at its end.
-func (b *builder) condExpr(e *types.Cond, w *big.Rat) value {
+func (b *builder) condExpr(e *types.Cond, w dest) value {
 	yes, no := b.newBlock(), b.newBlock()
 	b.cond(e.C, yes, no)
 	var ends []end
@@ -257,9 +257,9 @@ func (b *builder) condExpr(e *types.Cond, w *big.Rat) value {
 	}
 	vals := []value{ends[0].val, ends[1].val}
 	if e.T.Kind == types.Num {
-		b.needPlace([]num{b.numOf(vals[0]), b.numOf(vals[1])}, w, e.T)
+		b.needPlace([]num{b.numOf(vals[0]), b.numOf(vals[1])}, w.pick, e.T)
 	}
-	shape, conv := b.joinShape(vals, w)
+	shape, conv := b.joinShape(vals, w.pick)
 	return b.joinAs(ends, shape, conv)
 }
 
@@ -285,7 +285,7 @@ func (b *builder) joinShape(vals []value, w *big.Rat) (value, func(i int) *Value
 	return value{kind: types.Num, num: num{d: a.scale}}, func(i int) *Value { return b.aligned(xs[i], a, i) }
 }
 
-func (b *builder) builtin(e *types.Builtin, w *big.Rat) value {
+func (b *builder) builtin(e *types.Builtin, w dest) value {
 	if e.Name == "random" {
 		return b.random(e.Args[0])
 	}
@@ -308,8 +308,8 @@ func (b *builder) builtin(e *types.Builtin, w *big.Rat) value {
 	if c := constMinMax(e.Name, xs); c != nil {
 		return value{kind: types.Num, num: constNum(c)}
 	}
-	b.needPlace(xs, w, e.T)
-	a := b.align(xs, w)
+	b.needPlace(xs, w.pick, e.T)
+	a := b.align(xs, w.pick)
 	ops := make([]*Value, len(xs))
 	for i, x := range xs {
 		ops[i] = b.aligned(x, a, i)
@@ -386,7 +386,7 @@ func constMinMax(name string, xs []num) *big.Rat {
 // right by 32. Each value's share is off by less than n/2^32, which for the small n
 // of congestion control is nothing. n is cut to 0..2^32-1.
 func (b *builder) random(arg types.Expr) value {
-	n := b.clampTo(b.scaleTo(b.numOf(b.expr(arg, nil)), ratOne), target.Range{Lo: 0, Hi: math.MaxUint32})
+	n := b.clampTo(b.scaleTo(b.numOf(b.expr(arg, dest{})), ratOne), target.Range{Lo: 0, Hi: math.MaxUint32})
 	f := target.LookupFunc("random")
 	if f == nil {
 		panic("internal error: the target has no random")

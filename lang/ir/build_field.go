@@ -315,8 +315,8 @@ func (b *builder) kernelCall(e *types.KernelCall) value {
 
 func (b *builder) callArg(e types.Expr, p target.Param) *Value {
 	if p.Kind != target.Num {
-		return b.low32(b.expr(e, nil))
+		return b.low32(b.expr(e, dest{}))
 	}
-	x := b.scaleTo(b.numOf(b.expr(e, fieldQuantum(p.Unit))), unitScale(p.Unit, 1))
+	x := b.scaleTo(b.numOf(b.expr(e, unitDest(p.Unit, 1))), unitScale(p.Unit, 1))
 	return b.clampTo(x, ctypeRange(p.Type))
 }

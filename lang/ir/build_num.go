@@ -55,10 +55,33 @@ func placeScale(pt *types.PlaceType) *big.Rat {
 	return d.Mul(d, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(pt.Frac))))
 }
 
-// quantum returns w of a place (numbers.md rule 7).
-func quantum(pt *types.PlaceType) *big.Rat {
+// dest says how finely the place that an expression goes to wants its parts; the
+// zero dest says that there is no place.
+type dest struct {
+	// sum is the quantum of a quotient that is added to something: finer than the
+	// place, so that its rounding does not show.
+	sum *big.Rat
+	// pick is that of a quotient among which an if, a minimum or a maximum only
+	// chooses: the place's own scale, as rounding before choosing gives what rounding after it gives.
+	pick *big.Rat
+}
+
+// summed is what the operands of a sum are told.
+func (d dest) summed() dest { return dest{d.sum, d.sum} }
+
+// destOf returns the dest of a place of type pt.
+func destOf(pt *types.PlaceType) dest {
+	if pt == nil || pt.Kind != types.Num {
+		return dest{}
+	}
 	w := unitScale(pt.Unit, 1)
-	return w.Mul(w, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(max(16, pt.Frac)))))
+	w.Mul(w, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(max(16, pt.Frac)))))
+	return dest{sum: w, pick: placeScale(pt)}
+}
+
+// unitDest returns the dest of a kernel's place in unit u times scale.
+func unitDest(u target.Unit, scale int64) dest {
+	return dest{sum: new(big.Rat).Mul(unitScale(u, 1), ratQuantum), pick: unitScale(u, scale)}
 }
 
 // truncRat returns the integer part of r, saturated.

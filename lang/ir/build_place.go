@@ -66,7 +66,7 @@ func (b *builder) resolve(p *types.Place) place {
 // index rounds an index and clamps it to 0..n-1. The clamp stays whatever ranges
 // prove, so that the verifier sees it.
 func (b *builder) index(e types.Expr, n int) *Value {
-	x := b.scaleTo(b.numOf(b.expr(e, nil)), ratOne)
+	x := b.scaleTo(b.numOf(b.expr(e, dest{})), ratOne)
 	if x.Op == Const {
 		return b.constant(max(0, min(x.Imm, int64(n-1))))
 	}
@@ -194,18 +194,16 @@ func enumBytes(e *types.EnumType) int {
 	return 1
 }
 
-// quantumOf returns the quantum that a store to p gives to its expression.
-func quantumOf(p place) *big.Rat {
+// dest returns what a store to p tells its expression.
+func (p place) dest() dest {
 	switch {
-	case p.typ != nil && p.typ.Kind == types.Num:
-		return quantum(p.typ)
-	case p.field != nil && p.field.Kind == target.Num:
-		return fieldQuantum(p.field.Unit)
+	case p.typ != nil:
+		return destOf(p.typ)
+	case p.field != nil && p.field.Kind == target.Num && p.field.Clock == target.UnitClock:
+		return unitDest(p.field.Unit, p.field.Scale)
 	}
-	return nil
+	return dest{}
 }
-
-func fieldQuantum(u target.Unit) *big.Rat { return new(big.Rat).Mul(unitScale(u, 1), ratQuantum) }
 
 func (b *builder) loadParam(p *types.LoadParam) value {
 	v := b.raw(LoadParam, &Aux{LoadParam: p})

@@ -41,7 +41,7 @@ func (b *builder) stmt(s types.Stmt) {
 	case *types.Return:
 		b.returnStmt(s)
 	case *types.Do:
-		b.expr(s.Call, nil)
+		b.expr(s.Call, dest{})
 	default:
 		panic("internal error: unknown statement")
 	}
@@ -51,15 +51,15 @@ func (b *builder) stmt(s types.Stmt) {
 func (b *builder) let(s *types.Sym, x types.Expr) {
 	switch s.Kind {
 	case types.VarSym:
-		v := b.expr(x, placeQuantum(s.Place))
+		v := b.expr(x, destOf(s.Place))
 		l := &variable{Interval(leafRange(s.Place))}
 		b.assignVar(l, b.toPlace(v, s.Place))
 		b.frame.binds[s] = binding{local: l}
 	case types.TypedSym:
-		v := b.typed(s.Place, b.expr(x, placeQuantum(s.Place)))
+		v := b.typed(s.Place, b.expr(x, destOf(s.Place)))
 		b.frame.binds[s] = binding{val: &v}
 	default:
-		v := b.expr(x, nil)
+		v := b.expr(x, dest{})
 		b.frame.binds[s] = binding{val: &v}
 	}
 }
@@ -69,16 +69,9 @@ func (b *builder) typed(pt *types.PlaceType, v value) value {
 	return b.fromPlace(b.toPlace(v, pt), pt)
 }
 
-func placeQuantum(pt *types.PlaceType) *big.Rat {
-	if pt == nil || pt.Kind != types.Num {
-		return nil
-	}
-	return quantum(pt)
-}
-
 func (b *builder) assign(s *types.Store) {
 	p := b.resolve(s.Place)
-	v := b.expr(s.Value, quantumOf(p))
+	v := b.expr(s.Value, p.dest())
 	b.span = s.Pos()
 	b.store(p, v)
 }
@@ -106,7 +99,7 @@ func (b *builder) ifStmt(s *types.If) {
 // else a second counter is, which starts at 0.
 func (b *builder) forStmt(s *types.For) {
 	bound := func(e types.Expr) *Value {
-		return b.round(b.numOf(b.expr(e, nil)), counterPlace(s))
+		return b.round(b.numOf(b.expr(e, dest{})), counterPlace(s))
 	}
 	lo, hi := bound(s.Lo), bound(s.Hi)
 	f := forLoop{s: s, lo: lo, hi: hi, turns: s.Max}
@@ -193,7 +186,7 @@ func (b *builder) latch(head *Block, i, turn *Value) {
 func (b *builder) returnStmt(s *types.Return) {
 	v := value{kind: types.Void}
 	if s.Value != nil {
-		v = b.expr(s.Value, b.resultQuantum())
+		v = b.expr(s.Value, b.resultDest())
 	}
 	if b.cur == nil {
 		return
@@ -202,16 +195,16 @@ func (b *builder) returnStmt(s *types.Return) {
 	b.cur = nil
 }
 
-// resultQuantum returns the quantum of the place that the result goes to.
-func (b *builder) resultQuantum() *big.Rat {
+// resultDest returns the dest of the place that the result goes to.
+func (b *builder) resultDest() dest {
 	f := b.frame.fn
 	if f.ResultPlace != nil {
-		return placeQuantum(f.ResultPlace)
+		return destOf(f.ResultPlace)
 	}
 	if f == b.cb.Func && b.cb.Target.Result != nil {
-		return fieldQuantum(b.cb.Target.Result.Unit)
+		return unitDest(b.cb.Target.Result.Unit, 1)
 	}
-	return nil
+	return dest{}
 }
 
 // enter binds a call's arguments in a new frame and returns the caller's.
@@ -269,12 +262,12 @@ func (b *builder) argument(s *types.Sym, a types.Arg) binding {
 		ref := b.resolve(a.Ref)
 		return binding{ref: &ref}
 	case s.Kind == types.LetSym || s.Place == nil:
-		v := b.expr(a.Value, nil)
+		v := b.expr(a.Value, dest{})
 		return binding{val: &v}
 	case s.Kind == types.VarSym:
 		panic("internal error: " + s.Name + " is a variable and a parameter")
 	}
-	v := b.typed(s.Place, b.expr(a.Value, placeQuantum(s.Place)))
+	v := b.typed(s.Place, b.expr(a.Value, destOf(s.Place)))
 	return binding{val: &v}
 }
 

@@ -8,8 +8,8 @@ import (
 	"github.com/ccc-lang/ccc/lang/types"
 )
 
-// expr evaluates e; w is the quantum of the place it goes to, or nil.
-func (r *run) expr(e types.Expr, w *big.Rat) value {
+// expr evaluates e, which goes to a place that wants w.
+func (r *run) expr(e types.Expr, w want) value {
 	switch e := e.(type) {
 	case *types.Const:
 		switch e.T.Kind {
@@ -26,17 +26,17 @@ func (r *run) expr(e types.Expr, w *big.Rat) value {
 	case *types.Neg:
 		return numeric(mul(r.expr(e.X, w).number(), constant(big.NewRat(-1, 1))))
 	case *types.Not:
-		return truth(r.expr(e.X, nil).x == 0)
+		return truth(r.expr(e.X, want{}).x == 0)
 	case *types.Binary:
 		return r.binary(e, w)
 	case *types.Compare:
 		return r.compare(e)
 	case *types.Logic:
-		x := r.expr(e.X, nil)
+		x := r.expr(e.X, want{})
 		if r.dry == 0 && (x.x != 0) == (e.Op == types.Or) {
 			return x
 		}
-		return r.expr(e.Y, nil)
+		return r.expr(e.Y, want{})
 	case *types.Cond:
 		return r.cond(e, w)
 	case *types.Builtin:
@@ -57,8 +57,8 @@ func truth(b bool) value {
 }
 
 // cond evaluates the arm that is taken; the other one only for its shape.
-func (r *run) cond(e *types.Cond, w *big.Rat) value {
-	c := r.expr(e.C, nil)
+func (r *run) cond(e *types.Cond, w want) value {
+	c := r.expr(e.C, want{})
 	taken := 0
 	if c.x == 0 {
 		taken = 1
@@ -73,12 +73,13 @@ func (r *run) cond(e *types.Cond, w *big.Rat) value {
 			r.dry--
 		}
 	}
-	return join(vals, taken, w)
+	return join(vals, taken, w.pick)
 }
 
-func (r *run) binary(e *types.Binary, w *big.Rat) value {
+func (r *run) binary(e *types.Binary, w want) value {
+	w.pick = w.sum
 	if e.Op != types.Add && e.Op != types.Sub {
-		w = nil
+		w = want{}
 	}
 	x, y := r.expr(e.X, w), r.expr(e.Y, w)
 	switch {
@@ -100,7 +101,7 @@ func (r *run) binary(e *types.Binary, w *big.Rat) value {
 	case e.T.Kind == types.Count:
 		return value{kind: types.Count, x: int64(uint32(low32(x)) + uint32(low32(y)))}
 	}
-	return numeric(arith(e.Op, x.number(), y.number(), w))
+	return numeric(arith(e.Op, x.number(), y.number(), w.sum))
 }
 
 // wrapped is the signed difference modulo 2^32.
@@ -164,7 +165,7 @@ func bitwise(op types.Op, x, y number) number {
 }
 
 func (r *run) compare(e *types.Compare) value {
-	x, y := r.expr(e.X, nil), r.expr(e.Y, nil)
+	x, y := r.expr(e.X, want{}), r.expr(e.Y, want{})
 	isConst := func(v value) bool { return v.kind == types.Num && v.num.c != nil }
 	var sign int
 	switch count := x.kind == types.Count || y.kind == types.Count; {
@@ -192,7 +193,7 @@ func (r *run) compare(e *types.Compare) value {
 
 func sign64(x int64) int { return big.NewInt(x).Sign() }
 
-func (r *run) builtin(e *types.Builtin, w *big.Rat) value {
+func (r *run) builtin(e *types.Builtin, w want) value {
 	if e.Name == "random" {
 		return r.random(e.Args[0])
 	}
@@ -212,7 +213,7 @@ func (r *run) builtin(e *types.Builtin, w *big.Rat) value {
 	for i, v := range vals {
 		xs[i] = v.number()
 	}
-	return numeric(extreme(e.Name, xs, w))
+	return numeric(extreme(e.Name, xs, w.pick))
 }
 
 // extremeBy gives the least or greatest of values of which less tells the order.
@@ -234,7 +235,7 @@ func extremeBy(name string, vals []value, diff func(x, y value) int64) value {
 }
 
 func (r *run) random(arg types.Expr) value {
-	n := max(0, min(r.expr(arg, nil).number().whole(), math.MaxUint32))
+	n := max(0, min(r.expr(arg, want{}).number().whole(), math.MaxUint32))
 	if r.dry > 0 {
 		return numeric(integer(0, one))
 	}
@@ -254,10 +255,10 @@ func (r *run) kernelCall(e *types.KernelCall) value {
 		}
 		var x *big.Int
 		if p.Kind == target.Num {
-			v := r.expr(e.Args[next], new(big.Rat).Mul(unitsPer(p.Unit, 1), step))
+			v := r.expr(e.Args[next], wantUnit(p.Unit, 1))
 			lo, hi := typeRange(p.Type, 0)
 			x = limit(v.number().times(unitsPer(p.Unit, 1)), lo, hi)
-		} else if v := r.expr(e.Args[next], nil); v.kind == types.Num {
+		} else if v := r.expr(e.Args[next], want{}); v.kind == types.Num {
 			x = big.NewInt(v.num.whole())
 		} else {
 			x = big.NewInt(v.x)

@@ -357,13 +357,23 @@ func scaleOf(pt *types.PlaceType) *big.Rat {
 	return r.Mul(r, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(pt.Frac))))
 }
 
-// quantumOf returns w of a number's place, nil for other kinds.
-func quantumOf(pt *types.PlaceType) *big.Rat {
+// want is how finely a place wants quotients that go to it: those that are added
+// up, and those that are only chosen among. Zero: there is no place.
+type want struct{ sum, pick *big.Rat }
+
+// wantOf returns what a number's place wants; nothing for other kinds.
+func wantOf(pt *types.PlaceType) want {
 	if pt == nil || pt.Kind != types.Num {
-		return nil
+		return want{}
 	}
 	r := unitsPer(pt.Unit, 1)
-	return r.Mul(r, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(max(16, pt.Frac)))))
+	r.Mul(r, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(max(16, pt.Frac)))))
+	return want{r, scaleOf(pt)}
+}
+
+// wantUnit returns what a kernel's place in unit u times scale wants.
+func wantUnit(u target.Unit, scale int64) want {
+	return want{new(big.Rat).Mul(unitsPer(u, 1), step), unitsPer(u, scale)}
 }
 
 // rangeOf returns the least and greatest stored integer of a number's place.

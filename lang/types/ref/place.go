@@ -20,14 +20,14 @@ type place struct {
 	typ   *types.PlaceType
 }
 
-func (p place) quantum() *big.Rat {
+func (p place) want() want {
 	switch {
 	case p.typ != nil:
-		return quantumOf(p.typ)
-	case p.field != nil && p.field.Kind == target.Num:
-		return new(big.Rat).Mul(unitsPer(p.field.Unit, 1), step)
+		return wantOf(p.typ)
+	case p.field != nil && p.field.Kind == target.Num && p.field.Clock == target.UnitClock:
+		return wantUnit(p.field.Unit, p.field.Scale)
 	}
-	return nil
+	return want{}
 }
 
 func (r *run) resolve(p *types.Place) place {
@@ -53,7 +53,7 @@ func (r *run) resolve(p *types.Place) place {
 		}
 		i := e.Const
 		if e.Index != nil {
-			x := r.expr(e.Index, nil).number().whole()
+			x := r.expr(e.Index, want{}).number().whole()
 			i = int(max(0, min(x, int64(e.Len-1))))
 		}
 		if q.table != nil {

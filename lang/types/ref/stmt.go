@@ -41,39 +41,39 @@ func (r *run) stmt(s types.Stmt) {
 	case *types.Return:
 		v := value{kind: types.Void}
 		if s.Value != nil {
-			v = r.expr(s.Value, r.resultQuantum())
+			v = r.expr(s.Value, r.resultWant())
 		}
 		f.ret, f.which, f.flow = &v, s, returning
 		f.rets = append(f.rets, ret{s, v})
 	case *types.Do:
-		r.expr(s.Call, nil)
+		r.expr(s.Call, want{})
 	default:
 		panic("internal error: unknown statement")
 	}
 }
 
-func (r *run) resultQuantum() *big.Rat {
+func (r *run) resultWant() want {
 	f := r.frame.fn
 	switch {
 	case f.ResultPlace != nil:
-		return quantumOf(f.ResultPlace)
+		return wantOf(f.ResultPlace)
 	case f == r.cb.Func && r.cb.Target.Result != nil:
-		return new(big.Rat).Mul(unitsPer(r.cb.Target.Result.Unit, 1), step)
+		return wantUnit(r.cb.Target.Result.Unit, 1)
 	}
-	return nil
+	return want{}
 }
 
 func (r *run) let(s *types.Let) {
 	sym := s.Sym
 	switch sym.Kind {
 	case types.VarSym:
-		x := keep(r.expr(s.Value, quantumOf(sym.Place)), sym.Place)
+		x := keep(r.expr(s.Value, wantOf(sym.Place)), sym.Place)
 		r.frame.binds[sym] = bind{local: &x}
 	case types.TypedSym:
-		v := stored(r.expr(s.Value, quantumOf(sym.Place)), sym.Place)
+		v := stored(r.expr(s.Value, wantOf(sym.Place)), sym.Place)
 		r.frame.binds[sym] = bind{val: &v}
 	default:
-		v := r.expr(s.Value, nil)
+		v := r.expr(s.Value, want{})
 		r.frame.binds[sym] = bind{val: &v}
 	}
 }
@@ -83,7 +83,7 @@ func stored(v value, pt *types.PlaceType) value { return read(keep(v, pt), pt) }
 
 func (r *run) assign(s *types.Store) {
 	p := r.resolve(s.Place)
-	v := r.expr(s.Value, p.quantum())
+	v := r.expr(s.Value, p.want())
 	if r.dry == 0 {
 		r.store(p, v)
 	}
@@ -100,7 +100,7 @@ func (r *run) reset(p place) {
 }
 
 func (r *run) ifStmt(s *types.If) {
-	c := r.expr(s.Cond, nil)
+	c := r.expr(s.Cond, want{})
 	if r.dry == 0 {
 		if c.x != 0 {
 			r.stmts(s.Then)
@@ -125,8 +125,8 @@ func (r *run) forStmt(s *types.For) {
 	if pt == nil {
 		pt = &types.PlaceType{Kind: types.Num, Width: 64, Signed: true}
 	}
-	lo := round(r.expr(s.Lo, nil).number(), pt)
-	hi := round(r.expr(s.Hi, nil).number(), pt)
+	lo := round(r.expr(s.Lo, want{}).number(), pt)
+	hi := round(r.expr(s.Hi, want{}).number(), pt)
 	f := r.frame
 	if r.dry > 0 {
 		v := numeric(number{n: new(big.Int), d: scaleOf(pt)})
@@ -246,9 +246,9 @@ func (r *run) argument(s *types.Sym, a types.Arg) bind {
 		p := r.resolve(a.Ref)
 		return bind{ref: &p}
 	case s.Kind == types.LetSym || s.Place == nil:
-		v := r.expr(a.Value, nil)
+		v := r.expr(a.Value, want{})
 		return bind{val: &v}
 	}
-	v := stored(r.expr(a.Value, quantumOf(s.Place)), s.Place)
+	v := stored(r.expr(a.Value, wantOf(s.Place)), s.Place)
 	return bind{val: &v}
 }
