@@ -1,0 +1,76 @@
+package ir_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/ir"
+)
+
+// Each row is the body of cong_avoid and what Lint says of it: "code text" of
+// each warning in order, or nothing.
+var lintRows = []struct {
+	name, body string
+	want       []string
+}{
+	{"a count that can be 0", "ca.n = acked / ca.n", []string{"W0201 ca.n"}},
+	{"tested before", "if ca.n > 0 { ca.n = acked / ca.n }", nil},
+	{"tested and left", "if ca.n == 0 { return }\n ca.n = acked / ca.n", nil},
+	{"tested in one line", "ca.n = if ca.n > 0 then acked / ca.n else 0", nil},
+	{"kept from 0", "ca.n = acked / max(ca.n, 1)", nil},
+	{"a range that excludes 0", "ca.n = acked / ca.few", nil},
+	{"a difference of equal numbers", "ca.n = acked / (sk.snd_cwnd - ca.n)", []string{"W0201 sk.snd_cwnd - ca.n"}},
+	{"a difference that was tested", "if sk.snd_cwnd > ca.n { ca.n = acked / (sk.snd_cwnd - ca.n) }", nil},
+	{"the remainder, too", "ca.n = acked % ca.n", []string{"W0201 ca.n"}},
+	{"twice at one place of the source", "ca.n = half(acked) + half(2 * acked)", []string{"W0201 x"}},
+	{"an index from outside", "ca.n = ca.ring[ca.n]", []string{"W0202 ca.n"}},
+	{"an index in its range", "ca.n = ca.ring[ca.few]", nil},
+	{"an index that is cut", "ca.n = ca.ring[min(ca.n, 7)]", nil},
+	{"an index that was tested", "if ca.n < 8 { ca.n = ca.ring[ca.n] }", nil},
+	{"a remainder as an index", "ca.n = ca.ring[ca.n % 8]", nil},
+	{"a product beyond 64 bits", "ca.n = ca.big * ca.big / 1bytes / 1bytes", []string{"W0203 ca.big * ca.big"}},
+	{"a product within them", "ca.n = ca.n * sk.snd_cwnd / 1000000", nil},
+	{"more turns than the maximum", "for i in 1..acked max 16 { ca.n += 1 }", []string{"W0204 acked"}},
+	{"a bound within the maximum", "for i in 1..min(acked, 16) max 16 { ca.n += 1 }", nil},
+}
+
+func TestLint(t *testing.T) {
+	const head = `algorithm lint
+state {
+    n: u32
+    few: u8 in 1..7 = 1
+    big: u64 bytes
+    ring: u32[8]
+}
+fn half(x) = 100 / x
+ssthresh(sk) = 2
+undo_cwnd(sk) = sk.snd_cwnd
+cong_avoid(sk, ack, acked) {
+`
+	for _, row := range lintRows {
+		t.Run(row.name, func(t *testing.T) {
+			p := buildText(t, "lint.cc", []byte(head+row.body+"\n}\n"))
+			var got []string
+			for _, d := range ir.Lint(p).All() {
+				got = append(got, d.Code+" "+d.Span.Text())
+				if diag.Codes[d.Code].Explain == "" || d.Hint == "" || d.Severity != diag.Warning {
+					t.Errorf("%s: no explanation, no hint or no warning: %+v", d.Code, d)
+				}
+			}
+			if strings.Join(got, "\n") != strings.Join(row.want, "\n") {
+				t.Errorf("got %q, want %q", got, row.want)
+			}
+		})
+	}
+}
+
+// Lint changes nothing of the program.
+func TestLintReadsOnly(t *testing.T) {
+	p := build(t, stdlibDir+"/dctcp.cc")
+	before := p.String()
+	ir.Lint(p)
+	if after := p.String(); after != before {
+		t.Errorf("after Lint the program is\n%s", after)
+	}
+}
