@@ -17,6 +17,8 @@ type Held struct {
 	coll *ebpf.Collection
 	ops  *ebpf.Map
 	link link.Link // nil: registered without one
+	// callbacks are those of the algorithm, by the kernel's names.
+	callbacks []string
 }
 
 // Hold does what Load does, for as long as the caller wants the algorithm: no
@@ -52,7 +54,7 @@ func (j *job) hold() (*Held, error) {
 	if err != nil {
 		return nil, refusal(err, j.manifest)
 	}
-	h := &Held{Loaded: j.result, coll: coll, ops: coll.Maps[j.ops.Name]}
+	h := &Held{Loaded: j.result, coll: coll, ops: coll.Maps[j.ops.Name], callbacks: j.manifest.Callbacks}
 	if j.links {
 		if h.link, err = link.AttachStructOps(link.StructOpsOptions{Map: h.ops}); err != nil {
 			coll.Close()
@@ -73,9 +75,19 @@ func (h *Held) Callbacks() ([]Callback, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Callback{Name: strings.TrimPrefix(name, h.Declared+"_"), Calls: s.RunCount, Time: s.Runtime})
+		out = append(out, Callback{Name: h.callback(name), Calls: s.RunCount, Time: s.Runtime})
 	}
 	return out, nil
+}
+
+// callback returns which callback a program is: programs are called NAME_CALLBACK.
+func (h *Held) callback(program string) string {
+	for _, c := range h.callbacks {
+		if strings.HasSuffix(program, "_"+c) {
+			return c
+		}
+	}
+	return program
 }
 
 // CountCalls turns on the kernel's statistics of BPF programs, of the whole

@@ -148,7 +148,7 @@ func (p *Plan) metrics(rows []Row, calls []Call) map[string]float64 {
 			f.metrics("twin.", m)
 		case Shared:
 			goodputs = append(goodputs, f.Goodput)
-			f.metrics("shared."+rows[i].Flow.Label+".", m)
+			f.metrics(p.sharedName(rows[i].Flow)+".", m)
 			if p.Mine.Algorithm == "" {
 				m["utilisation"] += f.Share
 				m["goodput"] += f.Goodput
@@ -168,6 +168,17 @@ func (p *Plan) metrics(rows []Row, calls []Call) map[string]float64 {
 		m["ns"] = total / calls
 	}
 	return m
+}
+
+// sharedName is how conditions name a flow that shares the link.
+func (p *Plan) sharedName(f Flow) string {
+	switch {
+	case p.Mine.Algorithm == "":
+		return f.Label
+	case f.Algorithm == p.Mine.Algorithm:
+		return "shared.mine"
+	}
+	return "shared.twin"
 }
 
 func cost(calls []Call) (nanos, n float64) {

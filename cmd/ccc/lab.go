@@ -18,6 +18,7 @@ import (
 
 	"github.com/ccc-lang/ccc/kernel"
 	"github.com/ccc-lang/ccc/lab"
+	"github.com/ccc-lang/ccc/lab/draw"
 	"github.com/ccc-lang/ccc/lang"
 )
 
@@ -301,6 +302,9 @@ func (f *labFlags) write(r *lab.Report, verdicts []lab.Verdict) error {
 	}{
 		{f.csv, r.WriteCSV},
 		{f.json, func(w io.Writer) error { return r.WriteJSON(w, verdicts) }},
+		{f.svg, func(w io.Writer) error { return draw.WriteSVG(w, r) }},
+		{f.png, func(w io.Writer) error { return draw.WritePNG(w, r) }},
+		{f.html, func(w io.Writer) error { return draw.WriteHTML(w, r, verdicts) }},
 	} {
 		if o.path == "" {
 			continue
@@ -346,7 +350,7 @@ func (b *labBench) fill(p *lab.Plan, f *labFlags, args []string) error {
 	if twin != "none" {
 		p.Twin, _, err = b.algorithm(twin)
 	}
-	if p.Twin.Label == p.Mine.Label {
+	if b.held[twin] == nil {
 		p.Twin.Label = "kernel's " + p.Twin.Label
 	}
 	return err
