@@ -60,6 +60,8 @@ func TestCommandLine(t *testing.T) {
 		{"compile from standard input", "compile - -o x.o", sound, exitFine, `^$`, `^$`},
 		{"standard input without -o", "compile -", sound, exitUsage, `^$`, `needs -o FILE`},
 		{"compile the library", "compile std/reno.cc", "", exitFine, `^$`, `note\[N0200\].*ccc_reno`},
+		{"compile a module", "compile std/tcp.cc", "", exitProgram, `^$`, `std/tcp.cc is a module`},
+		{"load a module", "load std/tcp.cc", "", exitProgram, `^$`, `std/tcp.cc is a module`},
 		{"no such library file", "compile std/nothing.cc", "", exitUsage, `^$`, `the standard library has no std/nothing.cc; it has .*std/reno.cc`},
 		{"errors", "compile broken.cc", "", exitProgram, `^$`, `(?s)broken.cc:2:23: error\[E\d+\].*snd_cwnd.*broken.cc:3:\d+: error`},
 		{"check", "check sound.cc", "", exitFine, `^$`, `^$`},

@@ -95,8 +95,12 @@ func (e *env) color() bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// objectBytes returns the object of a compiled unit.
+// objectBytes returns the object of a compiled unit. A module has none.
 func objectBytes(unit *lang.Unit) ([]byte, error) {
+	if unit.Object == nil {
+		return nil, fail(exitProgram, "%s is a module, a library for algorithms: only an algorithm makes an object (ccc check looks for errors in it)",
+			unit.File.Source.Name)
+	}
 	var b bytes.Buffer
 	if err := unit.WriteObject(&b); err != nil {
 		return nil, fail(exitProgram, "the object cannot be written: %v", err)
