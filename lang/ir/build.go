@@ -72,6 +72,7 @@ type builder struct {
 
 	ptrs    [3]*Value
 	args    map[int]*Value
+	places  map[*types.PlaceType]*placeInfo
 	storage *Value
 
 	ssa   ssaState
@@ -105,9 +106,10 @@ type end struct {
 func buildFunc(p *types.Program, cb *types.Callback, l *Layout, diags *diag.List) *Func {
 	b := &builder{
 		prog: p, cb: cb, layout: l, leaves: l.index(), diags: diags,
-		fn:   &Func{Name: cb.Target.Name, Callback: cb.Target, Span: cb.Func.Span},
-		args: map[int]*Value{},
-		span: cb.Func.Span,
+		fn:     &Func{Name: cb.Target.Name, Callback: cb.Target, Span: cb.Func.Span},
+		args:   map[int]*Value{},
+		places: map[*types.PlaceType]*placeInfo{},
+		span:   cb.Func.Span,
 	}
 	b.ssa.init()
 	defer func() {
@@ -176,7 +178,7 @@ func (b *builder) toResult(v value, res *target.Result, pt *types.PlaceType) *Va
 	case target.Num, target.Count:
 		n := b.numOf(v)
 		if pt != nil && pt.Kind == types.Num {
-			n = num{n: b.round(n, pt), d: placeScale(pt)}
+			n = num{n: b.round(n, pt), d: b.placeInfo(pt).scale}
 		}
 		x := b.scaleTo(n, unitScale(res.Unit, 1))
 		return b.clampTo(x, ctypeRange(res.Type))

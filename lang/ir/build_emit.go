@@ -181,8 +181,6 @@ func (b *builder) estimate(op Op, args []*Value) Interval {
 	return transfer(op, x, y)
 }
 
-func bigAdd(x, y int64) *big.Int { return new(big.Int).Add(big.NewInt(x), big.NewInt(y)) }
-func bigSub(x, y int64) *big.Int { return new(big.Int).Sub(big.NewInt(x), big.NewInt(y)) }
 func bigMul(x, y int64) *big.Int { return new(big.Int).Mul(big.NewInt(x), big.NewInt(y)) }
 
 // clampBig returns x, at most ±(2^63-1).
@@ -207,7 +205,7 @@ func fits(xs ...*big.Int) bool {
 // nothing can overflow.
 func (b *builder) add(x, y *Value) *Value {
 	p, q := b.estOf(x), b.estOf(y)
-	if fits(bigAdd(p.Lo, q.Lo), bigAdd(p.Hi, q.Hi)) {
+	if both(addFits, p.Lo, q.Lo, p.Hi, q.Hi) {
 		return b.emit(Add, x, y)
 	}
 	return b.emit(AddSat, x, y)
@@ -215,18 +213,25 @@ func (b *builder) add(x, y *Value) *Value {
 
 func (b *builder) sub(x, y *Value) *Value {
 	p, q := b.estOf(x), b.estOf(y)
-	if fits(bigSub(p.Lo, q.Hi), bigSub(p.Hi, q.Lo)) {
+	if both(subFits, p.Lo, q.Hi, p.Hi, q.Lo) {
 		return b.emit(Sub, x, y)
 	}
 	return b.emit(SubSat, x, y)
 }
 
 func (b *builder) mul(x, y *Value) *Value {
-	p, q := b.estOf(x), b.estOf(y)
-	if fits(bigMul(p.mag(), q.mag())) {
+	m, n := b.estOf(x).mag(), b.estOf(y).mag()
+	if both(mulFits, m, n, m, n) {
 		return b.emit(Mul, x, y)
 	}
 	return b.emit(MulSat, x, y)
+}
+
+// both reports whether f(x1, y1) and f(x2, y2) lie within ±(2^63-1).
+func both(f func(x, y int64) (int64, bool), x1, y1, x2, y2 int64) bool {
+	r, ok := f(x1, y1)
+	s, ok2 := f(x2, y2)
+	return ok && ok2 && r != math.MinInt64 && s != math.MinInt64
 }
 
 // mulConst returns x·k, saturating, for any k.

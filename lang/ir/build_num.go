@@ -69,14 +69,36 @@ type dest struct {
 // summed is what the operands of a sum are told.
 func (d dest) summed() dest { return dest{d.sum, d.sum} }
 
-// destOf returns the dest of a place of type pt.
+// destOf returns the dest of a number's place.
 func destOf(pt *types.PlaceType) dest {
-	if pt == nil || pt.Kind != types.Num {
-		return dest{}
-	}
 	w := unitScale(pt.Unit, 1)
 	w.Mul(w, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(max(16, pt.Frac)))))
 	return dest{sum: w, pick: placeScale(pt)}
+}
+
+// placeInfo is what follows from the type of a number's place.
+type placeInfo struct {
+	scale *big.Rat
+	holds target.Range
+	dest  dest
+}
+
+// placeInfo returns what follows from pt; the same for every use of a place.
+func (b *builder) placeInfo(pt *types.PlaceType) *placeInfo {
+	p := b.places[pt]
+	if p == nil {
+		p = &placeInfo{placeScale(pt), placeRange(pt), destOf(pt)}
+		b.places[pt] = p
+	}
+	return p
+}
+
+// destOf returns the dest of a place of type pt, which may be nil or no number's.
+func (b *builder) destOf(pt *types.PlaceType) dest {
+	if pt == nil || pt.Kind != types.Num {
+		return dest{}
+	}
+	return b.placeInfo(pt).dest
 }
 
 // unitDest returns the dest of a kernel's place in unit u times scale.
@@ -364,7 +386,8 @@ func (b *builder) modNum(x, y num) num {
 
 // round brings x to the scale of a place and clamps it to what the place holds.
 func (b *builder) round(x num, pt *types.PlaceType) *Value {
-	return b.clampTo(b.scaleTo(x, placeScale(pt)), placeRange(pt))
+	p := b.placeInfo(pt)
+	return b.clampTo(b.scaleTo(x, p.scale), p.holds)
 }
 
 // placeRange returns the stored integers that a number's place holds.

@@ -130,7 +130,7 @@ func (b *builder) load(p place) value {
 // fromPlace gives the value that the stored x of a place of type pt is.
 func (b *builder) fromPlace(x *Value, pt *types.PlaceType) value {
 	if pt.Kind == types.Num {
-		return value{kind: types.Num, num: num{n: x, d: placeScale(pt)}}
+		return value{kind: types.Num, num: num{n: x, d: b.placeInfo(pt).scale}}
 	}
 	return scalar(pt.Kind, x)
 }
@@ -194,11 +194,11 @@ func enumBytes(e *types.EnumType) int {
 	return 1
 }
 
-// dest returns what a store to p tells its expression.
-func (p place) dest() dest {
+// destAt returns what a store to p tells its expression.
+func (b *builder) destAt(p place) dest {
 	switch {
 	case p.typ != nil:
-		return destOf(p.typ)
+		return b.destOf(p.typ)
 	case p.field != nil && p.field.Kind == target.Num && p.field.Clock == target.UnitClock:
 		return unitDest(p.field.Unit, p.field.Scale)
 	}

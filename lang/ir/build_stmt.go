@@ -51,12 +51,12 @@ func (b *builder) stmt(s types.Stmt) {
 func (b *builder) let(s *types.Sym, x types.Expr) {
 	switch s.Kind {
 	case types.VarSym:
-		v := b.expr(x, destOf(s.Place))
+		v := b.expr(x, b.destOf(s.Place))
 		l := &variable{Interval(leafRange(s.Place))}
 		b.assignVar(l, b.toPlace(v, s.Place))
 		b.frame.binds[s] = binding{local: l}
 	case types.TypedSym:
-		v := b.typed(s.Place, b.expr(x, destOf(s.Place)))
+		v := b.typed(s.Place, b.expr(x, b.destOf(s.Place)))
 		b.frame.binds[s] = binding{val: &v}
 	default:
 		v := b.expr(x, dest{})
@@ -71,7 +71,7 @@ func (b *builder) typed(pt *types.PlaceType, v value) value {
 
 func (b *builder) assign(s *types.Store) {
 	p := b.resolve(s.Place)
-	v := b.expr(s.Value, p.dest())
+	v := b.expr(s.Value, b.destAt(p))
 	b.span = s.Pos()
 	b.store(p, v)
 }
@@ -199,7 +199,7 @@ func (b *builder) returnStmt(s *types.Return) {
 func (b *builder) resultDest() dest {
 	f := b.frame.fn
 	if f.ResultPlace != nil {
-		return destOf(f.ResultPlace)
+		return b.destOf(f.ResultPlace)
 	}
 	if f == b.cb.Func && b.cb.Target.Result != nil {
 		return unitDest(b.cb.Target.Result.Unit, 1)
@@ -267,7 +267,7 @@ func (b *builder) argument(s *types.Sym, a types.Arg) binding {
 	case s.Kind == types.VarSym:
 		panic("internal error: " + s.Name + " is a variable and a parameter")
 	}
-	v := b.typed(s.Place, b.expr(a.Value, destOf(s.Place)))
+	v := b.typed(s.Place, b.expr(a.Value, b.destOf(s.Place)))
 	return binding{val: &v}
 }
 
