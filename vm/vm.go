@@ -270,3 +270,12 @@ func (m *VM) storage(p *program, s *Socket, args []uint64) (uint64, error) {
 	m.fixed[regionStorage] = region{name: "storage record", bytes: s.Record[:m.maps[id].value], write: true}
 	return address(regionStorage, 0), nil
 }
+
+// Forget sets the members to 0 that the VM's kernel does not have.
+func (m *VM) Forget(s *Socket) {
+	for i, mem := range members() {
+		if m.objects[mem.object].members[i].size == 0 {
+			s.raw[i] = 0
+		}
+	}
+}

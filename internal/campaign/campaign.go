@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/btf"
 
 	"github.com/ccc-lang/ccc/internal/progen"
 	"github.com/ccc-lang/ccc/lang/target"
@@ -50,7 +51,7 @@ type Report struct {
 	// TooLarge are programs whose verification the kernel gave up, after a million
 	// instructions: it happens to huge expressions, and they do not shrink well.
 	TooLarge []Failure
-	Elapsed            time.Duration
+	Elapsed  time.Duration
 }
 
 // Failure is one program that broke the promise, made small.
@@ -65,6 +66,9 @@ func (r *Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d programs, %d accepted, %d executions, %d failures, %d too large for the verifier in %s\n",
 		r.Programs, r.Accepted, r.Executions, len(r.Failures), len(r.TooLarge), r.Elapsed.Round(time.Millisecond))
+	for _, f := range r.TooLarge {
+		fmt.Fprintf(&b, "  too large: seed %d\n", f.Seed)
+	}
 	var codes []string
 	for code := range r.Rejected {
 		codes = append(codes, code)
@@ -268,6 +272,9 @@ func scalars(cb *target.Callback, args []int64) []int64 {
 	return list
 }
 
+// kernelTypes is the kernel's BTF, decoded once.
+var kernelTypes = sync.OnceValue(btf.NewCache)
+
 // Accepts loads an object's programs and its ops into the running kernel, short of
 // registering them, and frees them again. The error has the verifier's log.
 func Accepts(obj []byte) error {
@@ -275,7 +282,7 @@ func Accepts(obj []byte) error {
 	if err != nil {
 		return err
 	}
-	coll, err := ebpf.NewCollection(spec)
+	coll, err := ebpf.NewCollectionWithOptions(spec, ebpf.CollectionOptions{Cache: kernelTypes()})
 	if err != nil {
 		var ve *ebpf.VerifierError
 		if errors.As(err, &ve) {

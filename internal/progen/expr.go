@@ -63,7 +63,7 @@ func (g *gen) numExpr(s *scope, t typ, depth int) *expr {
 	case 8:
 		return &expr{t, pick(g, "min", "max") + "($, $)", []*expr{sub(t), sub(t)}}
 	case 9:
-		return &expr{t, "clamp($, $, $)", []*expr{sub(t), {t, g.literal(t), nil}, sub(t)}}
+		return &expr{t, "clamp($, $, $)", []*expr{sub(t), {t, g.literal(t), nil}, g.runtime(s, t)}}
 	case 10:
 		return &expr{t, "abs($)", []*expr{sub(t)}}
 	case 11:
@@ -266,7 +266,7 @@ func (g *gen) variable(s *scope, t typ) *expr {
 		}
 	}
 	for _, tab := range g.tables {
-		if tab.typ == t {
+		if tab.typ == t && !s.flat {
 			list = append(list, &expr{t, tab.name + "[$]", []*expr{g.index(s.literalOnly(), tab.len)}})
 		}
 	}
@@ -278,7 +278,7 @@ func (g *gen) variable(s *scope, t typ) *expr {
 
 // literalOnly is a scope without names, so that indexes do not nest without end.
 func (s *scope) literalOnly() *scope {
-	return &scope{callback: s.callback, inFn: s.inFn, noState: true, pure: true}
+	return &scope{callback: s.callback, inFn: s.inFn, noState: true, pure: true, flat: true}
 }
 
 // fieldOf draws a kernel field of the type.

@@ -97,12 +97,12 @@ type scope struct {
 	sampled  []*target.Field
 	pure     bool // inside a function without stores
 	noState  bool
+	flat     bool // no indexes
 	loops    int
 	inLoop   bool
 	result   typ
 	gives    bool
 	inFn     bool
-	argTyps  int
 }
 
 func (s *scope) child() *scope {

@@ -127,11 +127,14 @@ func (g *gen) index(s *scope, n int) *expr {
 func (g *gen) runtime(s *scope, t typ) *expr {
 	for range 5 {
 		e := g.variable(s, t)
-		if e != nil && !strings.HasPrefix(e.text, "CON") {
+		if e != nil && !strings.HasPrefix(e.text, "CON") && !strings.HasPrefix(e.text, "TAB") {
 			return e
 		}
 	}
-	return g.fieldOf(s, t)
+	if e := g.fieldOf(s, t); e != nil {
+		return e
+	}
+	return &expr{typ: freq, text: "(sk.snd_cwnd / sk.srtt_us)"} // the only one that no field has
 }
 
 func (g *gen) assign(s *scope) *node {

@@ -1,0 +1,54 @@
+// Package job is what the host asks of a guest kernel and what the guest
+// answers: the host writes a list of jobs into the guest's file system, the guest
+// writes a line of JSON for each to its second serial port.
+package job
+
+// List is the path of the jobs, as JSON, in the guest.
+const List = "/jobs.json"
+
+// Kind says how far to go with an object.
+type Kind string
+
+// The kinds, each including the former.
+const (
+	Verify   Kind = "verify"   // the kernel's verifier takes the programs
+	Register Kind = "register" // loaded, listed, unloaded, nothing left
+	Carry    Kind = "carry"    // and connections use it, also while it is replaced
+)
+
+// Job is one object to try.
+type Job struct {
+	Name   string            `json:"name"`
+	Object string            `json:"object"` // path in the guest
+	Kind   Kind              `json:"kind"`
+	Set    map[string]string `json:"set,omitempty"` // parameters
+	// Refuse: the object needs what this kernel does not have. Loading must say so
+	// (L0021), and the verifier, asked all the same, must refuse it.
+	Refuse bool `json:"refuse,omitempty"`
+	// Run are programs, by the names that the kernel shows, that connections over a
+	// lossy path must make run.
+	Run   []string `json:"run,omitempty"`
+	Marks bool     `json:"marks,omitempty"` // the path marks packets, too (ECN)
+}
+
+// Result is what came of a job.
+type Result struct {
+	Name string `json:"name"`
+	// Error is "" if all went as the job says.
+	Error string `json:"error,omitempty"`
+	Log   string `json:"log,omitempty"` // of the verifier
+	// Refusal is the loader's sentence, of a job that had to be refused.
+	Refusal     string            `json:"refusal,omitempty"`
+	Counts      map[string]uint64 `json:"counts,omitempty"` // runs of each program
+	Retransmits uint32            `json:"retransmits,omitempty"`
+	Millis      int64             `json:"millis"`
+}
+
+// Line is one line of the guest's answer; one member is set.
+type Line struct {
+	Release string   `json:"release,omitempty"` // first: the kernel's
+	Result  *Result  `json:"result,omitempty"`
+	Kernel  []string `json:"kernel,omitempty"` // lines of the kernel's log that tell of a defect
+	Left    string   `json:"left,omitempty"`   // what was left in the kernel at the end
+	Done    bool     `json:"done,omitempty"`   // last
+}

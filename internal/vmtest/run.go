@@ -1,0 +1,141 @@
+// Package vmtest boots released kernels in emulated machines and tries in each
+// what the compiler makes: one object per program, compiled once. It needs apt
+// (of Debian) to fetch kernels and qemu-system-x86_64 to run them; neither root
+// nor anything of the running kernel.
+package vmtest
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/ccc-lang/ccc/internal/vmtest/job"
+)
+
+// bootLimit is how long a guest may take; one takes half a minute at most.
+const bootLimit = 5 * time.Minute
+
+// Outcome is what came of all programs in one kernel.
+type Outcome struct {
+	Kernel   Kernel
+	Results  map[string]job.Result // by program
+	Failures []string              // a sentence each; none if all is as it should be
+	Elapsed  time.Duration
+}
+
+// Run tries the programs in each kernel, two kernels at a time, and tells each
+// outcome as it comes. root is the repository.
+func Run(root string, archive *Archive, kernels []Kernel, programs []*Program, tell func(*Outcome)) ([]*Outcome, error) {
+	guest, err := buildGuest(root)
+	if err != nil {
+		return nil, err
+	}
+	outcomes := make([]*Outcome, len(kernels))
+	errs := make([]error, len(kernels))
+	slots := make(chan bool, 2)
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for i, k := range kernels {
+		image, config, err := archive.Image(k)
+		if err != nil {
+			return nil, err
+		}
+		wg.Go(func() {
+			slots <- true
+			defer func() { <-slots }()
+			outcomes[i], errs[i] = try(k, image, config, guest, programs)
+			if errs[i] == nil {
+				mu.Lock()
+				defer mu.Unlock()
+				tell(outcomes[i])
+			}
+		})
+	}
+	wg.Wait()
+	for i, err := range errs {
+		if err != nil {
+			return nil, fmt.Errorf("kernel %s: %w", kernels[i].Release, err)
+		}
+	}
+	return outcomes, nil
+}
+
+// buildGuest returns the guests' init, a static program.
+func buildGuest(root string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "ccc-guest-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	to := filepath.Join(dir, "init")
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", to, "./internal/cmd/guest")
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("build the guest: %w\n%s", err, out)
+	}
+	return os.ReadFile(to)
+}
+
+// try boots one kernel with all programs.
+func try(k Kernel, image, config string, guest []byte, programs []*Program) (*Outcome, error) {
+	start := time.Now()
+	o := &Outcome{Kernel: k, Results: map[string]job.Result{}}
+	settings, err := os.ReadFile(config)
+	if err != nil {
+		return nil, err
+	}
+	files := []file{{"init", 0o755, guest}, {"boot/config-" + k.Release, 0o644, settings}}
+	var jobs []job.Job
+	for i, p := range programs {
+		name := fmt.Sprintf("objects/%d.o", i)
+		j, err := p.job("/"+name, k.Version)
+		if err != nil {
+			o.Failures = append(o.Failures, err.Error())
+			continue
+		}
+		jobs = append(jobs, j)
+		files = append(files, file{name, 0o644, p.object})
+	}
+	list, err := json.Marshal(jobs)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := boot(image, append(files, file{strings.TrimPrefix(job.List, "/"), 0o644, list}), bootLimit)
+	if err != nil {
+		return nil, err
+	}
+	o.judge(lines, jobs)
+	o.Elapsed = time.Since(start)
+	return o, nil
+}
+
+// judge turns the guest's answer into failures.
+func (o *Outcome) judge(lines []job.Line, jobs []job.Job) {
+	fail := func(format string, args ...any) { o.Failures = append(o.Failures, fmt.Sprintf(format, args...)) }
+	for _, l := range lines {
+		switch {
+		case l.Release != "" && l.Release != o.Kernel.Release:
+			fail("the guest runs %s", l.Release)
+		case l.Result != nil:
+			o.Results[l.Result.Name] = *l.Result
+			if l.Result.Error != "" {
+				fail("%s: %s\n%s", l.Result.Name, l.Result.Error, l.Result.Log)
+			}
+		case len(l.Kernel) > 0:
+			fail("the kernel's log tells of a defect:\n%s", strings.Join(l.Kernel, "\n"))
+		case l.Left != "":
+			fail("left in the kernel: %s", l.Left)
+		}
+	}
+	for _, j := range jobs {
+		if _, ok := o.Results[j.Name]; !ok {
+			fail("%s: no answer", j.Name)
+		}
+	}
+}
