@@ -222,14 +222,11 @@ func (b *builder) special(e *types.Binary, x, y value) value {
 func (b *builder) logic(e *types.Logic) value {
 	yes, no, to := b.newBlock(), b.newBlock(), b.newBlock()
 	b.cond(e, yes, no)
-	var ends int
 	if b.open(yes); b.cur != nil {
 		b.jump(to, b.constant(1))
-		ends++
 	}
 	if b.open(no); b.cur != nil {
 		b.jump(to, b.constant(0))
-		ends++
 	}
 	p := b.fn.AddParam(to, b.span)
 	b.setEst(p, Interval{0, 1})

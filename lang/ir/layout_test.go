@@ -206,3 +206,41 @@ func TestNoStorage(t *testing.T) {
 		t.Errorf("n is %d", got)
 	}
 }
+
+// A program whose kernel functions keep their data in the private bytes has its
+// state in the record, which init clears.
+func TestStateBesideAKernelFunction(t *testing.T) {
+	p := buildSource(t, "test.cc", []byte("algorithm t\nextern fn cubictcp_cong_avoid(sk, ack, acked)\nstate { n: u32 = 7 }\n"+
+		"cong_avoid(sk, ack, acked) {\nca.n += acked\ncubictcp_cong_avoid(sk, ack, acked)\n}\n"+layoutRest))
+	n := &p.Layout.Leaves[0]
+	if !n.InStorage || p.Layout.Private != 0 || p.Layout.Mine >= 0 {
+		t.Fatalf("n in storage %v, %d private bytes, mark %d", n.InStorage, p.Layout.Private, p.Layout.Mine)
+	}
+	m := NewMemory(p.Layout.Storage)
+	run := func(name string, want int64) {
+		t.Helper()
+		if _, err := Eval(find(p, name), []int64{0, 0, 3}, m, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := p.Layout.Read(n, 0, m); got != want {
+			t.Errorf("after %s n is %d, want %d", name, got, want)
+		}
+		if m.Private != [len(m.Private)]byte{} {
+			t.Errorf("%s wrote the private bytes", name)
+		}
+	}
+	run("cong_avoid", 10)
+	run("cong_avoid", 13)
+	run("init", 7)
+}
+
+// Kernels before 6.0 demand cong_avoid even beside cong_control.
+func TestCongControlBringsCongAvoid(t *testing.T) {
+	p := buildSource(t, "test.cc", []byte("algorithm t\ncong_control(sk, rs) { sk.snd_cwnd = 10 }\n"+layoutRest))
+	f := find(p, "cong_avoid")
+	for _, b := range f.Blocks {
+		if len(b.Insts) > 0 {
+			t.Error("the added cong_avoid does something:\n", f)
+		}
+	}
+}
