@@ -17,6 +17,7 @@ import (
 	"github.com/cilium/ebpf/asm"
 	"github.com/cilium/ebpf/btf"
 	"github.com/cilium/ebpf/link"
+	"github.com/cilium/ebpf/rlimit"
 	"golang.org/x/sys/unix"
 
 	"github.com/ccc-lang/ccc/lang/target"
@@ -41,6 +42,9 @@ func Load(r io.ReaderAt, opts LoadOptions) (*Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Kernels before 5.11 count BPF programs and maps as locked memory, of which a
+	// process may have 64 KB. Without the right to raise that, small objects still fit.
+	_ = rlimit.RemoveMemlock()
 	for _, step := range []func() error{j.checkNeeds, j.setParams, j.setName, j.choosePin, j.fitKernel, j.verify, j.register} {
 		if err := step(); err != nil {
 			return nil, err
@@ -109,9 +113,14 @@ func readSpec(r io.ReaderAt) (*ebpf.CollectionSpec, error) {
 func (j *job) checkNeeds() error {
 	running, text := release()
 	for _, n := range Unmet(j.manifest, running) {
-		return &Error{Code: "L0021", Where: fmt.Sprintf("%s:%d:%d", n.File, n.Line, n.Col), Line: n.Text,
+		e := &Error{Code: "L0021", Where: fmt.Sprintf("%s:%d:%d", n.File, n.Line, n.Col), Line: n.Text,
 			Message: fmt.Sprintf("the program %s, which needs kernel %s or later; this one is %s", n.What, n.Since, text),
 			Hint:    "take that line out, or boot a newer kernel"}
+		if since, _ := target.ParseVersion(n.Since); running >= since {
+			e.Message = fmt.Sprintf("the program %s, which kernels from %s on do not have; this one is %s", n.What, n.Until, text)
+			e.Hint = "take that line out, or boot an older kernel"
+		}
+		return e
 	}
 	return nil
 }
@@ -253,20 +262,32 @@ func (j *job) addTxStart() {
 		tx.Name, tx.AttachTo = txStart, opsType+":"+txStart
 		fixArgument(tx.Instructions, 1, 0)
 		j.spec.Programs[txStart] = tx
-		user, ok := btf.As[*btf.Struct](j.ops.Value)
-		if !ok {
-			return
-		}
-		grown := *user
-		for _, m := range user.Members {
-			if m.Name == "cwnd_event" {
-				m.Name = txStart
-				grown.Members = append(slices.Clone(user.Members), m)
-			}
-		}
-		j.ops.Value = &grown
+		growOps(j.ops, "cwnd_event", txStart)
 		return
 	}
+}
+
+// growOps adds to the object's ops, behind its other members, a member of the
+// same type as another one. Its bytes are zero, as those of all callbacks are:
+// programs are found by the member's name.
+func growOps(ops *ebpf.MapSpec, like, name string) {
+	user, ok := btf.As[*btf.Struct](ops.Value)
+	data, isBytes := ops.Contents[0].Value.([]byte)
+	if !ok || !isBytes {
+		return
+	}
+	i := slices.IndexFunc(user.Members, func(m btf.Member) bool { return m.Name == like })
+	if i < 0 {
+		return
+	}
+	const pointer = 8
+	at := (user.Size + pointer - 1) / pointer * pointer
+	member := user.Members[i]
+	member.Name, member.Offset = name, btf.Bits(8*at)
+	grown := *user
+	grown.Size, grown.Members = at+pointer, append(slices.Clone(user.Members), member)
+	ops.Value = &grown
+	ops.Contents[0].Value = append(data[:user.Size:user.Size], make([]byte, grown.Size-user.Size)...)
 }
 
 // fixArgument replaces every load of argument slot by the constant value. The

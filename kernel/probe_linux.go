@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cilium/ebpf/btf"
 	"golang.org/x/sys/unix"
 
 	"github.com/ccc-lang/ccc/lang/target"
@@ -96,7 +95,7 @@ func checkLockdown() error {
 }
 
 func checkBTF() error {
-	if _, err := btf.LoadKernelSpec(); err != nil {
+	if _, err := kernelTypes(); err != nil {
 		return &Error{Code: "L0005", Message: "this kernel does not describe its types (no /sys/kernel/btf/vmlinux), so fields of a connection cannot be found",
 			Hint: "boot a kernel built with CONFIG_DEBUG_INFO_BTF=y, as the distributions' own are", Err: err}
 	}

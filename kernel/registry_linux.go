@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"sort"
+	"sync"
 	"time"
 	"unsafe"
 
@@ -69,8 +70,11 @@ type opsLayout struct {
 	members             []int // function pointers: they read as program IDs
 }
 
+// kernelTypes are the running kernel's types, read once.
+var kernelTypes = sync.OnceValues(btf.LoadKernelSpec)
+
 func kernelOps() (*btf.Struct, error) {
-	spec, err := btf.LoadKernelSpec()
+	spec, err := kernelTypes()
 	if err != nil {
 		return nil, err
 	}
@@ -89,9 +93,9 @@ func loadLayout() (*opsLayout, error) {
 	l := &opsLayout{size: int(value.Size), state: -1, refcnt: -1, name: -1}
 	for _, m := range value.Members {
 		base := int(m.Offset.Bytes())
+		l.common(m, 0) // before 6.9 state and refcnt are members of the value itself
 		inner, ok := btf.As[*btf.Struct](m.Type)
-		if !ok { // before 6.9 state and refcnt are members of the value itself
-			l.common(m, 0)
+		if !ok {
 			continue
 		}
 		for _, im := range inner.Members {

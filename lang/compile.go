@@ -161,8 +161,12 @@ func (u *Unit) check(opts Options) bool {
 		return false
 	}
 	for _, n := range info.Program.Needs {
-		if opts.Kernel != 0 && opts.Kernel < n.Since {
+		switch until := n.Until(); {
+		case opts.Kernel == 0:
+		case opts.Kernel < n.Since:
 			u.Diags.Errorf(n.Span, "E0490", "the program %s, which needs kernel %s or later, not %s", n.What, n.Since, opts.Kernel)
+		case until != 0 && opts.Kernel >= until:
+			u.Diags.Errorf(n.Span, "E0490", "the program %s, which kernels from %s on do not have, such as %s", n.What, until, opts.Kernel)
 		}
 	}
 	return !u.Failed()

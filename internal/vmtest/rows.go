@@ -47,7 +47,7 @@ func row(name, head, body string) *Program {
 	if !strings.HasPrefix(head, "cong_") {
 		source += "\ncong_avoid(sk) {\n}\n"
 	}
-	return &Program{Name: name, Source: source, Kind: job.Register}
+	return &Program{Name: name, Source: source, Kind: job.Verify}
 }
 
 // use is a statement that depends on a field.

@@ -4,7 +4,6 @@ import (
 	"math/big"
 
 	"github.com/ccc-lang/ccc/lang/ir"
-	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/lang/types"
 	"github.com/ccc-lang/ccc/object"
 )
@@ -73,14 +72,7 @@ func param(lp *types.LoadParam, n *names) object.ManifestParam {
 
 func manifestNeed(need types.Need) object.ManifestNeed {
 	m := object.ManifestNeed{What: need.What, Since: need.Since.String()}
-	var until target.Version
-	switch {
-	case need.Field != nil:
-		until = need.Field.Until
-	case need.Func != nil:
-		until = need.Func.Until
-	}
-	if until != 0 {
+	if until := need.Until(); until != 0 {
 		m.Until = until.String()
 	}
 	if need.Span.IsValid() {

@@ -140,6 +140,17 @@ type Need struct {
 	Write bool           // of Field
 }
 
+// Until is the first kernel that no longer has it; 0: none.
+func (n Need) Until() target.Version {
+	switch {
+	case n.Field != nil:
+		return n.Field.Until
+	case n.Func != nil:
+		return n.Func.Until
+	}
+	return 0
+}
+
 // Callback is one callback of the program.
 type Callback struct {
 	Target *target.Callback

@@ -133,7 +133,7 @@ func (t *trial) use(l *kernel.Loaded) error {
 
 // path is a connection over a path that loses packets, and marks some.
 func (t *trial) path(name string) flow.Options {
-	o := flow.Options{Algorithm: name, Bytes: 8 << 20, DropPerMille: 15}
+	o := flow.Options{Algorithm: name, Bytes: 5 << 20, DropPerMille: 25}
 	if t.job.Marks {
 		o.MarkPerMille = 100
 	}
@@ -185,8 +185,7 @@ func (t *trial) count(patience time.Duration) []string {
 func (t *trial) replace(name string) error {
 	var again *kernel.Loaded
 	var err error
-	o := t.path(name)
-	o.Bytes = 2 << 20
+	o := flow.Options{Algorithm: name, Bytes: 2 << 20}
 	o.During = func() {
 		again, err = kernel.Load(bytes.NewReader(t.object), kernel.LoadOptions{Set: t.job.Set})
 	}
