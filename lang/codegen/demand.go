@@ -129,8 +129,6 @@ func (d *demands) follow(v *ir.Value) {
 	case v.Op == ir.Invalid:
 		d.wantAll(d.args[v], n)
 	case hasEffect(v.Op):
-	case v.Op == ir.Forget:
-		d.want(v.Args[0], n)
 	case d.isCopy(v):
 		d.want(v.Args[0], n&^top)
 	case isCompare(v.Op):

@@ -105,3 +105,36 @@ func (d *dominance) common(blocks []*ir.Block) *ir.Block {
 	}
 	return d.blocks[at]
 }
+
+// turns returns how often each block can run in one run of the program, by the
+// bounds of the loops around it.
+func (d *dominance) turns(preds map[*ir.Block][]*ir.Block) map[*ir.Block]float64 {
+	turns := map[*ir.Block]float64{}
+	for _, b := range d.blocks {
+		turns[b] = 1
+	}
+	for _, h := range d.blocks {
+		var work []*ir.Block
+		for _, p := range preds[h] {
+			if d.number[p] >= d.number[h] {
+				work = append(work, p)
+			}
+		}
+		if len(work) == 0 {
+			continue
+		}
+		seen := map[*ir.Block]bool{h: true}
+		for len(work) > 0 {
+			b := work[len(work)-1]
+			work = work[:len(work)-1]
+			if !seen[b] {
+				seen[b] = true
+				work = append(work, preds[b]...)
+			}
+		}
+		for b := range seen {
+			turns[b] *= float64(max(h.LoopMax, 1) + 1)
+		}
+	}
+	return turns
+}

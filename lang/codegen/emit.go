@@ -228,8 +228,10 @@ func (e *emitter) code(s regalloc.Step, m *machine) asm.Instructions {
 	case opPick:
 		return pick(s, m, d)
 	case opForget:
-		// Nothing at run time: BPF objects and the machines that load them are little-endian.
-		return asm.Instructions{asm.HostTo(asm.LE, d, asm.DWord)}
+		return asm.Instructions{asm.Xor.Reg(a, reg(s.Uses[1]))}
+	case opZero:
+		t := reg(s.Temps[0])
+		return dsl.Join(dsl.LoadPrivate(t, a, 0, 8, false), dsl.LoadPrivate(d, a, 0, 8, false), asm.Instructions{asm.Xor.Reg(d, t)})
 	case opAbs:
 		return asm.Instructions{skip(asm.JSGE, &machine{hasImm: true}, s.Uses), asm.Neg.Imm(d, 0)}
 	case opSet:

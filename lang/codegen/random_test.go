@@ -87,9 +87,9 @@ func (g *generator) truth() *ir.Value {
 
 func (g *generator) arith() {
 	o := rapid.SampledFrom([]ir.Op{ir.Add, ir.Sub, ir.Mul, ir.UDiv, ir.UMod, ir.Neg, ir.Abs, ir.Min, ir.Max, ir.And, ir.Or, ir.Xor,
-		ir.Shl, ir.Shr, ir.Sar, ir.Add32, ir.Sub32, ir.Zext32, ir.Sext32, ir.Zext32, ir.Sext32, ir.Forget}).Draw(g.t, "op")
+		ir.Shl, ir.Shr, ir.Sar, ir.Add32, ir.Sub32, ir.Zext32, ir.Sext32, ir.Zext32, ir.Sext32}).Draw(g.t, "op")
 	switch o {
-	case ir.Neg, ir.Abs, ir.Zext32, ir.Sext32, ir.Forget:
+	case ir.Neg, ir.Abs, ir.Zext32, ir.Sext32:
 		g.keep(g.emit(o, nil, g.pick()))
 	case ir.Shl, ir.Shr, ir.Sar:
 		g.keep(g.emit(o, nil, g.pick(), g.num(rapid.Int64Range(0, 63).Draw(g.t, "by"))))

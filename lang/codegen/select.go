@@ -29,7 +29,11 @@ type selector struct {
 	privateAt *ir.Block
 	span      diag.Span
 	// exit is where several returns meet; nil while there is one at most.
-	exit *regalloc.Block
+	exit   *regalloc.Block
+	forget *forgetter
+	// zero is what values are joined with that the verifier must forget; made in zeroAt.
+	zero   *regalloc.Value
+	zeroAt *ir.Block
 }
 
 // selectFunc selects the instructions of f.
@@ -52,6 +56,8 @@ func selectFunc(f *ir.Func, n *names) *regalloc.Func {
 		}
 	}
 	order := domOrder(f)
+	s.forget = newForgetter(f, s.demands, order)
+	s.zeroAt = order.common(s.forget.blocks())
 	s.privateAt = order.common(s.unaligned())
 	s.cur = s.out.NewBlock()
 	s.arguments()
@@ -126,6 +132,9 @@ func (s *selector) arguments() {
 			needed = append(needed, p)
 		}
 	})
+	if s.zeroAt != nil && !seen[0] {
+		needed = append(needed, 0)
+	}
 	if len(needed) == 0 {
 		return
 	}
@@ -248,6 +257,7 @@ func (s *selector) block(b *ir.Block) {
 			s.val[p.ID] = v
 		}
 	}
+	s.forgetAll(s.forget.start[b])
 	for _, v := range b.Insts {
 		s.span = v.Span
 		if b == s.privateAt && s.private == nil && s.isUnaligned(v) {
@@ -255,10 +265,14 @@ func (s *selector) block(b *ir.Block) {
 		}
 		if hasEffect(v.Op) || s.need[v.ID] != 0 {
 			s.value(v)
+			s.forgetAll(s.forget.after[v])
 		}
 	}
 	if b == s.privateAt && s.private == nil {
 		s.makePrivate(s.sock())
+	}
+	if b == s.zeroAt {
+		s.makeZero()
 	}
 	s.term(b)
 }
@@ -326,6 +340,24 @@ func (s *selector) term(b *ir.Block) {
 		s.branch(b)
 	default:
 		panic("internal error: codegen: block without an end in " + s.fn.Name)
+	}
+}
+
+// forgetAll makes the verifier forget what it knows of values, where they are.
+func (s *selector) forgetAll(vs []*ir.Value) {
+	for _, v := range vs {
+		if x := s.get(v); !x.Const {
+			s.makeZero()
+			s.inst(machine{op: opForget}, regalloc.Shape{Update: true}, nil, x, s.zero)
+		}
+	}
+}
+
+// makeZero makes what forgetting takes, unless it is there: two loads of the
+// same eight bytes differ in nothing, but the verifier does not know.
+func (s *selector) makeZero() {
+	if s.zero == nil {
+		s.zero = s.inst(machine{op: opZero}, regalloc.Shape{Early: true, Temps: 1}, s.out.NewValue("zero"), s.params[0])
 	}
 }
 

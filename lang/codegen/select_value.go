@@ -30,9 +30,6 @@ func (s *selector) value(v *ir.Value) {
 		// Made where they are needed, or at the start.
 	case ir.Neg:
 		s.set(v, s.inst(machine{op: opNegate, narrow: s.narrow(v)}, regalloc.Shape{Tied: true}, s.new(v), s.get(v.Args[0])))
-	case ir.Forget:
-		s.set(v, s.inst(machine{op: opForget}, regalloc.Shape{Tied: true}, s.new(v), s.get(v.Args[0])))
-		s.zext[v.ID] = s.zext[v.Args[0].ID]
 	case ir.Abs:
 		s.set(v, s.inst(machine{op: opAbs}, regalloc.Shape{Tied: true}, s.new(v), s.get(v.Args[0])))
 	case ir.Min, ir.Max:

@@ -303,8 +303,6 @@ func Compute(o Op, a, b int64) int64 {
 		return int64(uint32(a))
 	case Sext32:
 		return int64(int32(a))
-	case Forget:
-		return a
 	}
 	return computeTruth(o, a, b)
 }

@@ -122,8 +122,6 @@ func transfer(o Op, a, b Interval) Interval {
 			return a
 		}
 		return int32s
-	case Forget:
-		return a
 	}
 	return transferTruth(o, a, b)
 }

@@ -70,8 +70,6 @@ const (
 	Config     // the kernel's build-time number Aux.Name ("CONFIG_HZ")
 	Call       // helper or kfunc Aux.Func; Args as the C function has them (sk included)
 
-	Forget // its argument, of which the kernel's verifier then knows nothing; see passForget
-
 	opCount
 )
 

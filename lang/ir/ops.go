@@ -90,7 +90,6 @@ var ops = [opCount]opInfo{
 	StoreMem:   {name: "store_mem", minArgs: 2, maxArgs: 3, effect: writes, legal: true, aux: auxMem, pointer: true},
 	LoadParam:  {name: "load_param", legal: true, aux: auxLoad},
 	LoadTable:  {name: "load_table", minArgs: 1, maxArgs: 1, legal: true, aux: auxTable},
-	Forget:     {name: "forget", minArgs: 1, maxArgs: 1, legal: true},
 	Config:     {name: "config", legal: true, aux: auxName},
 	Call:       {name: "call", maxArgs: anyArgs, effect: calls, legal: true, aux: auxFunc},
 }

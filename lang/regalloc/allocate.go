@@ -211,6 +211,11 @@ func (a *allocator) instruction() bool {
 	}
 	a.emit(s)
 	a.defined(s.Def)
+	if i.Update {
+		if h := a.home[i.Uses[0].ID]; h.Kind == InSlot {
+			a.move(h, inReg(uses[0]))
+		}
+	}
 	return true
 }
 

@@ -68,6 +68,9 @@ type Shape struct {
 	Result bool
 	// Entry: the result is in R1 when the program starts.
 	Entry bool
+	// Update: Uses[0] is written back to where it lives: the instruction does not
+	// change the number, but what the verifier knows of it.
+	Update bool
 	// Temps is how many registers more the instruction overwrites; they differ from
 	// the operands and the result.
 	Temps int

@@ -50,7 +50,7 @@ func (g *gen) randomInst() {
 	case 3:
 		g.inst(Shape{Tied: true, Early: true, Temps: rapid.IntRange(0, 2).Draw(g.t, "temps")}, 2, true)
 	case 4:
-		g.inst(Shape{Temps: 1}, 2, false)
+		g.inst(Shape{Temps: 1, Update: rapid.Bool().Draw(g.t, "update")}, 2, false)
 	case 5, 6, 7:
 		g.inst(Shape{Tied: true, Commutes: true}, rapid.IntRange(1, 2).Draw(g.t, "uses"), true)
 	default:

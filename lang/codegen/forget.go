@@ -1,0 +1,438 @@
+package codegen
+
+import (
+	"math"
+
+	"github.com/ccc-lang/ccc/lang/ir"
+)
+
+// The verifier walks every path through a program with what it knows of each
+// register on that path. Two paths that meet are one from there on, unless a later
+// branch is decided by something that they know differently: thirty such values
+// make 2^30 paths, and the limit is a million instructions.
+//
+// forgetter counts in how many ways paths can differ at each point (in bits: the
+// levels of the values that are alive there and still decide something), and where
+// that would be too many it chooses values that the verifier shall forget.
+// Selection then joins these with a zero of which the verifier does not know that
+// it is one. (A change of byte order to little endian would be no code at all at
+// run time, but kernel 6.18 follows it for constants.) What the verifier must know
+// (indexes, pointers, the trip counters of loops) is left alone.
+type forgetter struct {
+	*demands
+	order   *dominance
+	preds   map[*ir.Block][]*ir.Block
+	turns   map[*ir.Block]float64 // how often a block runs at most
+	needed  map[*ir.Value]bool    // the verifier must know it
+	decides map[*ir.Value]bool    // a test depends on it
+	looped  map[*ir.Value]bool    // it is tested in a loop
+	live    *irLiveness
+	budget  float64 // bits that paths may differ in
+	ends    map[*ir.Block]knowledge
+
+	// start is what is forgotten when a block begins, after: behind an instruction.
+	start map[*ir.Block][]*ir.Value
+	after map[*ir.Value][]*ir.Value
+}
+
+// knowledge is what paths can know differently: of values that are alive, decide
+// something and can be forgotten.
+type knowledge map[*ir.Value]variants
+
+// variants is how many different things paths know of a value, and the point from
+// which on they do: what has the same mark is the same knowledge.
+type variants struct {
+	n    float64 // at least 1; 0 stands for 1, nothing or the same on all paths
+	mark int
+}
+
+const (
+	// verifierRoom is how many instructions the verifier shall look at, about, for one
+	// callback: some way below what the kernel allows, as this is an estimate.
+	verifierRoom = 300_000
+	maxBudget    = 11      // bits; more makes loading slow
+	loopVariants = 1 << 20 // of what changes from turn to turn
+	maxVariants  = 1 << 40
+)
+
+// newForgetter decides for all of f what is forgotten where.
+func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
+	w := &forgetter{
+		demands: d, order: order,
+		preds: map[*ir.Block][]*ir.Block{}, needed: map[*ir.Value]bool{}, decides: map[*ir.Value]bool{}, looped: map[*ir.Value]bool{},
+		ends: map[*ir.Block]knowledge{}, start: map[*ir.Block][]*ir.Value{}, after: map[*ir.Value][]*ir.Value{},
+	}
+	for _, b := range order.blocks {
+		for _, e := range b.Term.Succs {
+			w.preds[e.Block] = append(w.preds[e.Block], b)
+		}
+	}
+	w.turns = order.turns(w.preds)
+	size := 1.0
+	for _, b := range order.blocks {
+		size += w.turns[b] * 1.5 * float64(len(b.Insts)+1)
+	}
+	w.budget = min(max(math.Floor(math.Log2(verifierRoom/size)), 0), maxBudget)
+	w.findNeeded()
+	w.findDeciding()
+	w.live = newIRLiveness(w)
+	for i, b := range order.blocks {
+		w.walk(i, b)
+	}
+	return w
+}
+
+// operands returns what v compares, if it is a test; selection makes a branch of it.
+func (d *demands) operands(v *ir.Value) []*ir.Value {
+	switch {
+	case isPick(v.Op):
+		return v.Args
+	case isCompare(v.Op):
+		return conditionOperands(d.condOf(v))
+	}
+	return nil
+}
+
+func isPick(o ir.Op) bool { return o == ir.Min || o == ir.Max || o == ir.Abs }
+
+func conditionOperands(c condition) []*ir.Value {
+	if c.b != nil {
+		return []*ir.Value{c.a, c.b}
+	}
+	return []*ir.Value{c.a}
+}
+
+// branchOperands returns what b's branch compares.
+func (d *demands) branchOperands(b *ir.Block) []*ir.Value {
+	if b.Term.Op != ir.Branch {
+		return nil
+	}
+	return conditionOperands(d.condOf(b.Term.Cond))
+}
+
+// isMade reports whether code is generated for v.
+func (d *demands) isMade(v *ir.Value) bool { return hasEffect(v.Op) || d.need[v.ID] != 0 }
+
+// close follows back what work is made from.
+func (w *forgetter) close(set map[*ir.Value]bool, work []*ir.Value) {
+	for len(work) > 0 {
+		v := work[len(work)-1]
+		work = work[:len(work)-1]
+		if set[v] {
+			continue
+		}
+		set[v] = true
+		work = append(work, v.Args...)
+		work = append(work, w.args[v]...)
+	}
+}
+
+func (w *forgetter) findNeeded() {
+	var work []*ir.Value
+	for _, b := range w.order.blocks {
+		if b.Term.Op == ir.Branch && (b.Term.Keep || b.Term.Cond.Keep) {
+			work = append(work, b.Term.Cond)
+		}
+		for _, v := range b.Insts {
+			switch v.Op {
+			case ir.LoadTable, ir.LoadMem:
+				work = append(work, v.Args...)
+			case ir.StoreMem:
+				work = append(work, v.Args[0])
+				work = append(work, v.Args[2:]...)
+			case ir.Ptr, ir.Storage:
+				work = append(work, v)
+			}
+			if v.Keep {
+				work = append(work, v)
+			}
+		}
+	}
+	w.close(w.needed, work)
+}
+
+func (w *forgetter) findDeciding() {
+	var work []*ir.Value
+	test := func(b *ir.Block, operands []*ir.Value) {
+		work = append(work, operands...)
+		for _, v := range operands {
+			w.looped[v] = w.looped[v] || w.turns[b] > 1
+		}
+	}
+	for _, b := range w.order.blocks {
+		test(b, w.branchOperands(b))
+		for _, v := range b.Insts {
+			if w.need[v.ID] != 0 {
+				test(b, w.operands(v))
+			}
+		}
+	}
+	w.close(w.decides, work)
+}
+
+// counts reports whether what is known of v can keep paths apart and need not.
+func (w *forgetter) counts(v *ir.Value) bool {
+	return v.Op != ir.Const && w.decides[v] && !w.needed[v]
+}
+
+// walk follows one block. i is its number.
+func (w *forgetter) walk(i int, b *ir.Block) {
+	k := w.enter(i, b)
+	w.fit(k, func(v *ir.Value) { w.start[b] = append(w.start[b], v) })
+	mark := -(i + 1)
+	for _, v := range b.Insts {
+		if !w.isMade(v) {
+			continue
+		}
+		n := w.variantsOf(k, v)
+		if o := w.operands(v); o != nil {
+			mark -= len(w.order.blocks)
+			for _, a := range o {
+				k.raise(w, a, mark)
+			}
+		}
+		if w.counts(v) && n > 1 {
+			k[v] = variants{n, mark}
+		}
+		for _, dead := range w.live.dies[v] {
+			delete(k, dead)
+		}
+		w.fit(k, func(u *ir.Value) { w.after[v] = append(w.after[v], u) })
+	}
+	w.ends[b] = k
+}
+
+// raise notes that a test inside a block has told paths something of v.
+func (k knowledge) raise(w *forgetter, v *ir.Value, mark int) {
+	if w.counts(v) {
+		k[v] = variants{k.of(v) + 1, mark}
+	}
+}
+
+// of returns how many different things paths know of v.
+func (k knowledge) of(v *ir.Value) float64 { return max(k[v].n, 1) }
+
+// variantsOf is how many different things paths know of v's result.
+func (w *forgetter) variantsOf(k knowledge, v *ir.Value) float64 {
+	switch v.Op {
+	case ir.LoadField, ir.LoadPriv, ir.LoadMem, ir.LoadParam, ir.LoadTable, ir.Config, ir.Call, ir.Storage, ir.Arg, ir.Ptr, ir.Const:
+		return 1
+	}
+	if isCompare(v.Op) {
+		return 2
+	}
+	sum, product := 0.0, 1.0
+	for _, a := range v.Args {
+		sum += k.of(a)
+		product *= k.of(a)
+	}
+	switch {
+	case v.Op == ir.Abs:
+		return 2 * sum
+	case isPick(v.Op):
+		return sum
+	}
+	return min(product, maxVariants)
+}
+
+// enter joins what is known at the ends of b's predecessors.
+func (w *forgetter) enter(i int, b *ir.Block) knowledge {
+	k := knowledge{}
+	for _, v := range w.live.in[b] {
+		if w.counts(v) {
+			if x := w.join(i, b, v); x.n > 1 {
+				k[v] = x
+			}
+		}
+	}
+	for n, p := range b.Params {
+		if w.need[p.ID] == 0 || !w.counts(p) {
+			continue
+		}
+		if x := w.joinParam(i, b, n); x > 1 {
+			k[p] = variants{x, i + 1}
+		}
+	}
+	return k
+}
+
+// joinParam is how many different things paths know of b's parameter n.
+func (w *forgetter) joinParam(i int, b *ir.Block, n int) float64 {
+	sum := 0.0
+	for _, from := range w.preds[b] {
+		if w.order.number[from] >= i {
+			return loopVariants
+		}
+		for _, e := range from.Term.Succs {
+			if e.Block == b {
+				sum += w.ends[from].of(e.Args[n])
+			}
+		}
+	}
+	return min(sum, maxVariants)
+}
+
+// join is what paths know differently of v where b begins.
+func (w *forgetter) join(i int, b *ir.Block, v *ir.Value) variants {
+	var x variants
+	same := true
+	sum, marks := 0.0, map[int]bool{}
+	for n, from := range w.preds[b] {
+		if w.order.number[from] >= i {
+			same = same && !w.looped[v]
+			continue
+		}
+		y := w.ends[from][v]
+		for _, a := range w.branchOperands(from) {
+			if a == v { // each way knows how the branch went
+				y.mark = w.edgeMark(from, b)
+			}
+		}
+		if n == 0 {
+			x = y
+		}
+		same = same && x == y
+		if !marks[y.mark] {
+			marks[y.mark] = true
+			sum += max(y.n, 1)
+		}
+	}
+	if same {
+		return x
+	}
+	return variants{min(max(sum, 2), maxVariants), i + 1}
+}
+
+// edgeMark is the mark of what a branch tells those that take it.
+func (w *forgetter) edgeMark(from, to *ir.Block) int {
+	n := -(w.order.number[from] + 1) - 1<<40
+	if from.Term.Succs[0].Block != to {
+		n -= 1 << 41
+	}
+	return n
+}
+
+// fit forgets the values that paths differ most in until the budget is kept.
+func (w *forgetter) fit(k knowledge, forget func(*ir.Value)) {
+	for {
+		sum := 0 // in 1/1024 bits, so that the order does not matter
+		var worst *ir.Value
+		for v, x := range k {
+			sum += int(1024 * math.Log2(max(x.n, 1)))
+			if worst == nil || x.n > k[worst].n || x.n == k[worst].n && v.ID < worst.ID {
+				worst = v
+			}
+		}
+		if sum <= int(1024*w.budget) || worst == nil {
+			return
+		}
+		delete(k, worst)
+		forget(worst)
+	}
+}
+
+// blocks returns the blocks in which something is forgotten.
+func (w *forgetter) blocks() (some []*ir.Block) {
+	for _, b := range w.order.blocks {
+		forgets := len(w.start[b]) > 0
+		for _, v := range b.Insts {
+			forgets = forgets || len(w.after[v]) > 0
+		}
+		if forgets {
+			some = append(some, b)
+		}
+	}
+	return some
+}
+
+// irLiveness is where values of the IR are alive.
+type irLiveness struct {
+	in   map[*ir.Block][]*ir.Value // at the start, without the parameters
+	dies map[*ir.Value][]*ir.Value // behind an instruction: what nothing reads any more
+}
+
+func newIRLiveness(w *forgetter) *irLiveness {
+	l := &irLiveness{in: map[*ir.Block][]*ir.Value{}, dies: map[*ir.Value][]*ir.Value{}}
+	home := map[*ir.Value]*ir.Block{}
+	for _, b := range w.order.blocks {
+		for _, v := range b.Params {
+			home[v] = b
+		}
+		for _, v := range b.Insts {
+			home[v] = b
+		}
+	}
+	type use struct {
+		v *ir.Value
+		b *ir.Block
+	}
+	seen := map[use]bool{}
+	need := func(v *ir.Value, b *ir.Block) {
+		work := []*ir.Block{b}
+		for len(work) > 0 {
+			b := work[len(work)-1]
+			work = work[:len(work)-1]
+			if v.Op == ir.Const || home[v] == b || seen[use{v, b}] {
+				continue
+			}
+			seen[use{v, b}] = true
+			l.in[b] = append(l.in[b], v)
+			work = append(work, w.preds[b]...)
+		}
+	}
+	for _, b := range w.order.blocks {
+		w.eachUse(b, func(_ *ir.Value, v *ir.Value) { need(v, b) })
+	}
+	for _, b := range w.order.blocks {
+		l.deaths(w, b)
+	}
+	return l
+}
+
+// deaths fills dies for b.
+func (l *irLiveness) deaths(w *forgetter, b *ir.Block) {
+	last := map[*ir.Value]*ir.Value{} // the last instruction that reads a value; nil: it lives on
+	w.eachUse(b, func(by, v *ir.Value) { last[v] = by })
+	for _, e := range b.Term.Succs {
+		for _, v := range l.in[e.Block] {
+			last[v] = nil
+		}
+	}
+	for _, v := range b.Insts {
+		for n, a := range v.Args {
+			if last[a] == v && (n == 0 || v.Args[0] != a) {
+				l.dies[v] = append(l.dies[v], a)
+			}
+		}
+	}
+}
+
+// eachUse calls fn for every value that b's code reads: by an instruction, or
+// by nil at the block's end.
+func (w *forgetter) eachUse(b *ir.Block, fn func(by, v *ir.Value)) {
+	for _, v := range b.Insts {
+		if !w.isMade(v) {
+			continue
+		}
+		args := v.Args
+		if isCompare(v.Op) {
+			args = w.operands(v)
+		}
+		for _, a := range args {
+			fn(v, a)
+		}
+	}
+	for _, v := range w.branchOperands(b) {
+		fn(nil, v)
+	}
+	if b.Term.Result != nil {
+		fn(nil, b.Term.Result)
+	}
+	for _, e := range b.Term.Succs {
+		for n, v := range e.Args {
+			if w.need[e.Block.Params[n].ID] != 0 {
+				fn(nil, v)
+			}
+		}
+	}
+}
