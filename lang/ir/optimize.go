@@ -32,7 +32,6 @@ var (
 		{"divide", passDivide},
 		{"dead", passDead},
 		{"sink", passSink},
-		{"forget", passForget},
 		{"layout", passLayout},
 	}
 )
@@ -79,7 +78,6 @@ func optimizeFunc(f *Func, level int) {
 	f.Connect()
 	if level == 0 {
 		passExpand(f)
-		passForget(f)
 		f.Connect()
 		return
 	}
