@@ -30,7 +30,7 @@ There is no preprocessor. The compiler knows the kernel's fields and functions
 by itself, so there is nothing to include.
 
 Wrong:  #define BETA 717            Right:  const beta = 0.7
-Wrong:  #include "tcp_cubic.h"      Right:  use cubic`},
+Wrong:  #include <net/tcp.h>        Right:  use tcp`},
 		"E0109": {"too many syntax errors", `
 After a hundred syntax errors the compiler stops reading. Mend those that are
 shown and compile again; perhaps the file is not a program at all.`},

@@ -32,8 +32,8 @@ Right:  var best: us = a
 or:     let best = if c then b else a`},
 	"E0204": {"a name that has a meaning everywhere", `
 The words true, false, never, unlimited, initial, ca, sk, rs and sample, and the
-builtin functions min, max, clamp, abs and random, mean the same in every program
-and cannot be declared.`},
+builtin functions min, max, clamp, abs, random and send_ack, mean the same in every
+program and cannot be declared. Nor can the kernel's enums, as CaState.`},
 	"E0205": {"something that only an algorithm has", `
 A module is a library of const, param, enum, struct and fn. It has no callbacks and
 no state: the algorithm that uses it owns both. A module that needs to remember
@@ -214,7 +214,11 @@ smaller or larger. Comparisons are not chained.
 Wrong:  2 < x < 10                     Right:  2 < x && x < 10`},
 	"E0307": {"a division by 0", `
 In a running program x / 0 is 0 and x % 0 is x, so that no formula can stop a
-connection. A divisor that is always 0 is a mistake.`},
+connection. A divisor that is always 0 is a mistake. Often it is a const that a
+formula has made 0:
+
+    const spare = 4 - 4
+    let share = sk.snd_cwnd / spare`},
 	"E0308": {"bits of what is no whole number", `
 & | ^ << >> work on the bits of whole counts that are not negative. Times and bytes are
 quantities, not bit patterns, and a quotient is a fraction until it is rounded. What
@@ -224,8 +228,9 @@ its ">> 3" is left out.
 Wrong:  sk.srtt_us >> 3                Right:  sk.srtt_us
 Wrong:  ca.rtt >> 2                    Right:  ca.rtt / 4`},
 	"E0310": {"an unknown unit", `
-The units are bytes, kB, MB, bit, kbit, Mbit, Gbit, ns, us, ms, s and pkts, and their
-products and quotients, as in 10Mbit/s.`},
+The units are bytes, kB, KiB, MB, MiB, GB, bit, kbit, Mbit, Gbit, ns, us, ms, s and
+pkts, and their products and quotients. kB is 1000 bytes, KiB is 1024,
+Mbit is 125000.`},
 	"E0311": {"a product of too many units", `
 Each dimension may occur to the eighth power at most. Formulas that people write have
 the second or third; look for a quantity that is multiplied once too often, or divide
@@ -235,7 +240,11 @@ Constants are computed exactly, with up to 1024 bits above and below the fractio
 line. What is to be stored must fit 64 bits in the end.`},
 	"E0313": {"an empty or impossible range", `
 A range is lo..hi, both ends included, the smaller one first, and within what its type
-holds. A default lies inside its range.`},
+holds. A default lies inside its range. Loops count upwards.
+
+Wrong:  gain: u8 in 0..1000              Right:  gain: u16 in 0..1000
+Wrong:  param beta = 0.5 in 0.9..0.1     Right:  param beta = 0.5 in 0.1..0.9
+Wrong:  for i in 7..0 { ... }            Right:  for j in 0..7 { let i = 7 - j ... }`},
 	"E0314": {"an initial value that cannot be", `
 An initial value is a constant that the field's type and range hold. A field without one
 starts as zero, which its range must then include. Initial values hold from the first
@@ -243,11 +252,16 @@ callback on, whichever that is.
 
 Wrong:  gain: fixed<8> in 1..3          Right:  gain: fixed<8> in 1..3 = 2`},
 	"E0315": {"an array that cannot be", `
-Arrays hold 1 to 4096 values of one type. Array literals stand in a const or as the
-initial values of a field.`},
+Arrays hold 1 to 4096 values of one type, and their length is a constant. Array
+literals stand in a const or as the initial values of a field.
+
+    const cycle = [5/4, 3/4, 1, 1]
+    state { history: us[8]; weights: u8[4] = [4, 3, 2, 1] }`},
 	"E0316": {"fixed<N> with too many bits", `
 fixed<N> keeps N bits behind the point, and the type's width less N before it. With N
-up to 24 and no unit it is 32 bits wide, otherwise 64; u64 fixed<32> says so itself.`},
+up to 24 and no unit it is 32 bits wide, otherwise 64; u64 fixed<32> says so itself.
+
+Wrong:  u16 fixed<16>                    Right:  u32 fixed<16>: up to 65535.99998`},
 	"E0317": {"unlimited without a place", `
 unlimited is the value of a rate or ssthresh that is not set. It can be compared with
 such a value and stored to such a place, or to a field of the state, where it is the
@@ -261,7 +275,10 @@ error; one that is computed is rounded toward zero and then clamped into the arr
 sk, rs and sample, structs, arrays, modules and enums have no value of their own. Use
 their fields, elements or members. Structs, arrays and sk are handed to functions by
 reference. Names inside functions hold single values; structs and arrays live in the
-state.`},
+state.
+
+Wrong:  let r = ca.round                 Right:  ca.round.samples += 1
+Wrong:  var last: us[8]                  Right:  state { last: us[8] }`},
 	"E0320": {"a loop over something else than numbers", `
 for i in a..b counts whole numbers from a to b, both included.
 
@@ -274,8 +291,14 @@ Points in time, sequence numbers and flags are told apart with if.`},
 The arms of a match are tried from the top. One whose values all stand in arms above it,
 or that stands below "_", is never taken.`},
 	"E0323": {"a match that forgets a case", `
-A match says what to do for every value of its subject. "_ => {}" does nothing for all
-that are not named.`},
+A match says what to do for every value of its subject, so that none is forgotten when
+an enum grows. "_ => {}" does nothing for all that are not named. A match on a number
+always needs it.
+
+    match event {
+        loss => { ca.rounds = 0 }
+        _    => {}
+    }`},
 	"E0330": {"too many versions of the functions", `
 A function whose parameters have no types is compiled anew for each kind of value and
 each constant that it is called with. Typed parameters make one version do for all.`},
@@ -321,9 +344,13 @@ or:     if sample.rtt_us < 0 { return }
 	"E0405": {"a kernel function that is not as declared", `
 extern fn makes a function of the kernel callable. Only those that the kernel offers to
 congestion controls can be, and their parameters and results are the kernel's. They
-exist from 5.13 on; the same things written in the language (use tcp) run everywhere.`},
+exist from 5.13 on; the same things written in the language (use tcp) run everywhere.
+
+    extern fn tcp_slow_start(sk, acked: pkts): pkts`},
 	"E0406": {"a kernel function called from the wrong callback", `
-Some kernel functions do the work of one callback and rely on what holds there.`},
+Some kernel functions do the work of one callback and rely on what holds there: the
+kernel's bbr_main is a cong_control and can be called from cong_control alone. The
+message lists the callbacks that may call it.`},
 }
 
 var checkWarnings = map[string]Code{
@@ -331,7 +358,11 @@ var checkWarnings = map[string]Code{
 What nothing uses is either left over, or it should have been used: look for a name that
 is written wrongly. A field or variable that is stored to but never read has no effect.`},
 	"W0102": {"never reached", `
-The statement before always returns, or leaves the loop, so this one never runs.`},
+The statement before always returns, or leaves the loop, so this one never runs. Either
+it is left over, or the statement before was meant to be under a condition.
+
+Wrong:  return 2                         Right:  if sk.snd_cwnd < 4 { return 2 }
+        return sk.snd_cwnd / 2                   return sk.snd_cwnd / 2`},
 	"W0103": {"a call without effect", `
 The function only computes a value, and the value is not used.
 
