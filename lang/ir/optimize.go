@@ -82,6 +82,9 @@ func optimizeFunc(f *Func, level int) {
 		return
 	}
 	clean(f)
+	if passDelay(f) {
+		clean(f)
+	}
 	if passExpand(f) {
 		clean(f)
 	}

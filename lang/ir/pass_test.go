@@ -4,7 +4,7 @@ import "testing"
 
 // Each pass alone changes nothing that can be seen.
 func TestEachPassKeepsMeaning(t *testing.T) {
-	for _, p := range append(append([]pass{{"expand", passExpand}}, cleanup...), finish...) {
+	for _, p := range append(append([]pass{{"expand", passExpand}, {"delay", passDelay}}, cleanup...), finish...) {
 		t.Run(p.name, func(t *testing.T) {
 			checkPass(t, func(f *Func) { p.run(f) })
 		})

@@ -369,6 +369,8 @@ func (w *rangeWalk) arith(v *Value, a, b valueRange) valueRange {
 		if m, ok := w.multiple(v); ok {
 			r = r.intersect(m)
 		}
+	case UDiv, Div:
+		r.hard = r.hard.intersect(w.quotient(v))
 	case Lt, Le:
 		if !r.hard.IsPoint() {
 			r = r.intersect(w.order(v))

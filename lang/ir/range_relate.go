@@ -222,6 +222,15 @@ func (w *rangeWalk) multiple(v *Value) (valueRange, bool) {
 	return anyRange, false
 }
 
+// quotient returns what the facts say of v = x / y: it is at least 1 if x >= y.
+func (w *rangeWalk) quotient(v *Value) Interval {
+	x, y := v.Args[0], v.Args[1]
+	if x.Op == Const || y.Op == Const || w.cur[y.ID].hard.Lo < 1 || w.leastDifference(x, y) < 0 {
+		return anyValue
+	}
+	return Interval{1, math.MaxInt64}
+}
+
 // remainder returns the range of v = x - (x / y) * y: that of x % y.
 func (w *rangeWalk) remainder(v *Value) valueRange {
 	x, m := v.Args[0], v.Args[1]

@@ -182,7 +182,7 @@ func (s *simplifier) rewriteMinMax(v *Value) (*Value, bool) {
 		return s.become(v, v.Op, a, b.Args[1])
 	case isConst && v.Op == Max && a.Op == Min && a.Args[1].Op == Const && c <= a.Args[1].Imm: // max first, then min
 		return s.become(v, Min, s.add(Max, v, a.Args[0], b), a.Args[1])
-	case isConst && a.Op == other && s.dropInner(v, a, c):
+	case isConst && a.Op == other && (s.dropInner(v, a, c) || s.clampOne(v, a, b)):
 		return nil, true
 	case a.Op == v.Op && (a.Args[0] == b || a.Args[1] == b): // min(min(x, b), b)
 		return a, false
@@ -202,6 +202,21 @@ func (s *simplifier) within(o Op, a, b *Value) bool {
 		return s.hard(a).Hi <= s.hard(b).Lo
 	}
 	return s.hard(a).Lo >= s.hard(b).Hi
+}
+
+// clampOne: max(min(x, y), c) is min(x, max(y, c)) if x >= c. Where y is a member
+// of the connection, such as the largest window, all stores then share its clamp.
+func (s *simplifier) clampOne(v, a, c *Value) bool {
+	if a.Args[0].Op == Const || a.Args[1].Op == Const || a.Keep {
+		return false
+	}
+	for i, x := range a.Args {
+		if s.within(map[Op]Op{Max: Min, Min: Max}[v.Op], c, x) {
+			s.become(v, a.Op, x, s.add(v.Op, v, a.Args[1-i], c))
+			return true
+		}
+	}
+	return false
 }
 
 // dropInner: min(max(p, min(q, d)), c) is min(max(p, q), c) for c <= d, and so on
