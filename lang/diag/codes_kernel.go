@@ -30,7 +30,7 @@ on. "uname -r" tells which kernel runs.`},
 		"L0003": {"missing privileges", `
 Loading code into the kernel needs root, or the capabilities CAP_BPF, CAP_PERFMON
 and CAP_NET_ADMIN. Listing what is registered needs CAP_SYS_ADMIN, since the kernel
-lets nobody else walk over all that is loaded. Using an algorithm that is registered
+lets nobody else walk over all that is loaded. Put sudo before the command. Using an algorithm that is registered
 needs none of this, if it was declared "with nonrestricted"; otherwise it needs
 CAP_NET_ADMIN.`},
 		"L0004": {"the kernel is locked down", `
@@ -40,7 +40,8 @@ memory, which a congestion control must. The mode "integrity" allows it.
 		"L0005": {"the kernel does not describe its types", `
 An object finds the fields of a connection by name, in the description of types
 (BTF) that the kernel carries in /sys/kernel/btf/vmlinux. Kernels built without
-CONFIG_DEBUG_INFO_BTF have none. The kernels of the large distributions have.`},
+CONFIG_DEBUG_INFO_BTF have none. The kernels of the large distributions have; one that
+you built yourself needs the option and the tool pahole at build time.`},
 		"L0006": {"the kernel's BPF compiler is off", `
 Congestion-control programs are called by the kernel like functions of its own, so
 they must be compiled by its JIT. Turn it on with
@@ -62,11 +63,13 @@ running kernel before anything is loaded, and the message names the line of the
 program. For example, storing to sk.pacing_rate needs 6.0.`},
 		"L0022": {"no such parameter", `
 --set names a parameter that the algorithm declares with "param". One of a module is
-named with the module, as hystart.delta.`},
+named with the module, as hystart.min_samples. "ccc ls" shows those of an algorithm that
+is registered, "ccc dump --stage types" those of a program.`},
 		"L0023": {"a value that the parameter cannot have", `
 A parameter takes a number in its range ("param beta = 0.5 in 0.1..0.95"), with a
 unit of the same kind as its default's, or none: --set delay=25ms. A number is
-rounded to the nearest that can be kept, and what is used is printed.`},
+rounded to the nearest that can be kept, and what is used is printed. A parameter that
+is a truth takes true or false, one that is an enum the name of a value.`},
 		"L0024": {"a name that the kernel does not take", `
 The kernel takes 1 to 15 letters, digits, underscores and dots as the name of a
 congestion control.`},
