@@ -40,7 +40,12 @@ practice get so far.
 Divide earlier, or round a part of the formula first:
 
     let bdp: bytes = rate * rtt
-    let target = bdp * gain * gain`,
+    let target = bdp * gain * gain
+
+A param or a field of the state without a range can hold anything. Its range is the
+simplest remedy, and makes better code, too:
+
+    param share = 1/3 in 0..1`,
 		},
 		"W0204": {
 			Title: "a loop that can want more turns than its maximum",
