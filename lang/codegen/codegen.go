@@ -45,7 +45,8 @@ type Stats struct {
 	Instructions int // of 8 bytes
 	Spills       int // values that live on the stack
 	StackBytes   int
-	Verifier     int // instructions that the verifier looks at, at most, as estimated
+	Verifier     int // instructions of all turns of all loops: what the verifier looks at, at least
+	Forks        int // branches of all turns on the way with most of them
 }
 
 // MaxInstructions is how many instructions of 8 bytes a callback may have. It
@@ -101,10 +102,9 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 	tidy(a)
 	ls.last = nil
 	e := emit(f.Callback, a, ls, f.Span)
-	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes(), Verifier: weigh(a, e.size)}
-	if st.Instructions > MaxInstructions {
-		diags.Errorf(f.Span, "E0551", "%s is %d instructions long; the limit is %d", f.Name, st.Instructions, MaxInstructions).Hint =
-			"everything a callback calls is copied into it: call large functions from fewer places, or make loops of repeated code"
+	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes()}
+	st.Verifier, st.Forks = weigh(e.lay, e.cost)
+	if tooMuch(st, f.Span, diags) {
 		return nil, st
 	}
 	return e.out, st

@@ -22,12 +22,12 @@ type emitter struct {
 	label string            // of the next instruction
 	same  map[string]string // labels of blocks that begin with another's first instruction
 	line  *object.Line
-	size  map[*regalloc.Block]int // instructions of 8 bytes
+	cost  map[*regalloc.Block]blockCost
 }
 
 // emit returns the code of a callback. span is where it is in the source.
 func emit(cb *target.Callback, a *regalloc.Assignment, ls *lines, span diag.Span) *emitter {
-	e := &emitter{cb: cb, lay: layOut(a), lines: ls, size: map[*regalloc.Block]int{}, same: map[string]string{}}
+	e := &emitter{cb: cb, lay: layOut(a), lines: ls, cost: map[*regalloc.Block]blockCost{}, same: map[string]string{}}
 	e.at(span)
 	for n, b := range e.lay.order {
 		next := e.lay.next(b)
@@ -35,11 +35,11 @@ func emit(cb *target.Callback, a *regalloc.Assignment, ls *lines, span diag.Span
 			next = e.lay.order[n+1]
 		}
 		e.open(b)
-		start := len(e.out)
-		for _, s := range a.Code[b] {
+		start, code := len(e.out), a.Code[b]
+		for _, s := range code {
 			e.step(b, s, next)
 		}
-		e.size[b] = slots(e.out[start:])
+		e.cost[b] = costOf(e.out[start:], sel(code[len(code)-1].Inst).keep)
 	}
 	e.resolve()
 	return e

@@ -1,77 +1,124 @@
 package codegen
 
-import "github.com/ccc-lang/ccc/lang/regalloc"
+import (
+	"github.com/cilium/ebpf/asm"
 
-// weigh estimates how many instructions the kernel's verifier looks at: it
-// follows a loop turn by turn, so every block counts once per turn of the loops
-// around it. size is the instructions of each block.
-func weigh(a *regalloc.Assignment, size map[*regalloc.Block]int) int {
-	turns := loopTurns(a.Func)
-	sum := 0.0
-	for _, b := range a.Func.Blocks {
-		sum += float64(size[b]) * turns[b]
+	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/regalloc"
+)
+
+// The kernel's verifier gives up after a million instructions (since 5.2), and
+// when more than 8,192 branches wait to be looked at: it follows one way first and
+// notes the others, turn by turn of every loop. On the way it looks at code again
+// where paths come with different knowledge; measured on 6.18, code with loops
+// costs it up to seven times its turns.
+const (
+	verifierLimit  = 1_000_000
+	verifierFactor = 7
+	branchLimit    = 8_192
+
+	// MaxVerifier is the most that Stats.Verifier may be.
+	MaxVerifier = verifierLimit / verifierFactor
+	// MaxForks is the most that Stats.Forks may be.
+	MaxForks = branchLimit - 192
+)
+
+// tooMuch reports what the verifier would give up on.
+func tooMuch(st Stats, span diag.Span, diags *diag.List) bool {
+	const hint = "bound the loops by what really occurs, and keep the bodies of inner loops short"
+	switch {
+	case st.Instructions > MaxInstructions:
+		diags.Errorf(span, "E0551", "%s is %d instructions long; the limit is %d", st.Callback, st.Instructions, MaxInstructions).Hint =
+			"everything a callback calls is copied into it: call large functions from fewer places, or make loops of repeated code"
+	case st.Verifier > MaxVerifier:
+		diags.Errorf(span, "E0552", "the kernel's verifier would have to follow about %d instructions of %s, turn by turn of its loops; it gives up after %d",
+			st.Verifier*verifierFactor, st.Callback, verifierLimit).Hint = hint
+	case st.Forks > MaxForks:
+		diags.Errorf(span, "E0552", "one way through %s takes %d branches, turn by turn of its loops; the kernel's verifier gives up after %d",
+			st.Callback, st.Forks, branchLimit).Hint = hint
+	default:
+		return false
 	}
-	return int(min(sum, 1e15))
+	return true
 }
 
-// loopTurns is how often each block can run in one run of the program.
-func loopTurns(f *regalloc.Func) map[*regalloc.Block]float64 {
-	turns := map[*regalloc.Block]float64{}
-	preds := map[*regalloc.Block][]*regalloc.Block{}
-	for _, b := range f.Blocks {
-		turns[b] = 1
-		for _, e := range b.Succs {
-			preds[e.Block] = append(preds[e.Block], b)
-		}
-	}
-	for _, h := range f.Blocks {
-		if h.LoopMax == 0 {
+// blockCost is what a block costs the verifier, once.
+type blockCost struct {
+	size  int // instructions of 8 bytes
+	forks int // branches that can go both ways
+}
+
+// costOf counts the code of a block. keep: its branch is a loop's trip check, of
+// which the verifier always knows how it goes.
+func costOf(code asm.Instructions, keep bool) (c blockCost) {
+	c.size = slots(code)
+	for _, ins := range code {
+		if !ins.OpCode.Class().IsJump() {
 			continue
 		}
-		for b := range loopOf(h, preds, f) {
-			turns[b] *= float64(h.LoopMax + 1)
+		switch ins.OpCode.JumpOp() {
+		case asm.Ja, asm.Call, asm.Exit:
+		default:
+			c.forks++
 		}
 	}
-	return turns
+	if keep && c.forks > 0 {
+		c.forks--
+	}
+	return c
 }
 
-// loopOf returns the blocks of the loop with header h: those on a way from h
-// back to it.
-func loopOf(h *regalloc.Block, preds map[*regalloc.Block][]*regalloc.Block, f *regalloc.Func) map[*regalloc.Block]bool {
-	below := map[*regalloc.Block]bool{h: true}
-	for work := []*regalloc.Block{h}; len(work) > 0; {
-		b := work[len(work)-1]
-		work = work[:len(work)-1]
-		for _, e := range b.Succs {
-			if !below[e.Block] {
-				below[e.Block] = true
-				work = append(work, e.Block)
+// weigh estimates the verifier's work: the instructions of all blocks and the
+// branches on the way with most of them, each times the turns of the loops around.
+func weigh(lay *layout, cost map[*regalloc.Block]blockCost) (size, forks int) {
+	turns := lay.turns()
+	total, most := 0.0, 0.0
+	path := make([]float64, len(lay.blocks)) // with most branches, up to a block's start
+	for i, b := range lay.blocks {
+		total += float64(cost[b].size) * turns[i]
+		here := path[i] + float64(cost[b].forks)*turns[i]
+		most = max(most, here)
+		for _, s := range lay.successors(b) {
+			if n := lay.number[s]; n > i {
+				path[n] = max(path[n], here)
 			}
 		}
 	}
-	loop := map[*regalloc.Block]bool{}
-	for _, p := range preds[h] {
-		if below[p] {
-			loop[h] = true
+	return int(min(total, 1e15)), int(min(most, 1e15))
+}
+
+// turns is how often each of the blocks can run in one run of the program.
+func (l *layout) turns() []float64 {
+	turns := make([]float64, len(l.blocks))
+	preds := make([][]int, len(l.blocks))
+	for i, b := range l.blocks {
+		turns[i] = 1
+		for _, s := range l.successors(b) {
+			preds[l.number[s]] = append(preds[l.number[s]], i)
 		}
 	}
-	var work []*regalloc.Block
-	if !loop[h] {
-		return nil
-	}
-	for _, p := range preds[h] {
-		if below[p] {
-			work = append(work, p)
-		}
-	}
-	for len(work) > 0 {
-		b := work[len(work)-1]
-		work = work[:len(work)-1]
-		if loop[b] || !below[b] {
+	for h, b := range l.blocks {
+		if b.LoopMax == 0 {
 			continue
 		}
-		loop[b] = true
-		work = append(work, preds[b]...)
+		loop := map[int]bool{h: true}
+		var work []int
+		for _, p := range preds[h] {
+			if p >= h {
+				work = append(work, p)
+			}
+		}
+		for len(work) > 0 {
+			n := work[len(work)-1]
+			work = work[:len(work)-1]
+			if !loop[n] {
+				loop[n] = true
+				work = append(work, preds[n]...)
+			}
+		}
+		for n := range loop {
+			turns[n] *= float64(b.LoopMax + 1)
+		}
 	}
-	return loop
+	return turns
 }

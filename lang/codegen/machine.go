@@ -20,6 +20,7 @@ type machine struct {
 	alu    asm.ALUOp  // opALU
 	jump   asm.JumpOp // opBranch, opSet, opPick
 	narrow bool       // on the low 32 bits: ALU32 (the result is zero-extended), JMP32
+	keep   bool       // opBranch: the trip check of a loop
 	negate bool       // opBranch, opSet: if the comparison does not hold
 	hasImm bool       // the last operand is imm
 	imm    int64      // also: shift of opExtend, argument slot of opArg, value of a store

@@ -391,7 +391,7 @@ func (s *selector) branch(b *ir.Block) {
 		return
 	}
 	m, uses := s.compare(c)
-	m.op = opBranch
+	m.op, m.keep = opBranch, b.Term.Keep
 	s.inst(m, regalloc.Shape{}, nil, uses...)
 	if b.Term.Keep {
 		for _, u := range uses {

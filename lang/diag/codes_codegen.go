@@ -16,5 +16,13 @@ Call a large function once, behind the decision, instead of once in every branch
 Wrong:  if a { update(sk, 1) } else { update(sk, 2) }
 Right:  let step = if a then 1 else 2
         update(sk, step)`},
+		"E0552": {"the kernel's verifier would give up on a callback", `
+Before the kernel runs a program, its verifier follows it on every path and every turn of
+every loop, and gives up after a million instructions. A callback costs it at least its own
+instructions, those in a loop times the most turns that the loop can take; loops inside
+loops multiply. Bound loops by what really occurs, and keep inner loops short:
+
+Wrong:  for i in 0..255 { for j in 0..255 { look_at(i, j) } }    // 65,536 turns
+Right:  for i in 0..31 { for j in 0..31 { look_at(i, j) } }      // 1,024 turns`},
 	})
 }
