@@ -34,6 +34,9 @@ type Socket struct {
 	Jiffies uint64
 	// Seed starts the random numbers that get_prandom_u32 gives.
 	Seed uint64
+	// SameRandom makes get_prandom_u32 give the same number again and again: a
+	// number that nothing depends on need not be drawn, and executions may differ in that.
+	SameRandom bool
 
 	// Params are load-time parameters by symbol, as stored integers; those left out have their default.
 	Params map[string]int64
@@ -170,7 +173,9 @@ func (s *Socket) Call(f *target.Func, args []int64) int64 {
 // (Marsaglia 2003), which every execution starts from the same seed.
 func (s *Socket) random() uint32 {
 	x := s.Seed*2862933555777941757 + 3037000493
-	s.Seed = x
+	if !s.SameRandom {
+		s.Seed = x
+	}
 	x ^= x >> 33
 	x *= 0xff51afd7ed558ccd
 	x ^= x >> 33

@@ -53,7 +53,8 @@ const (
 	offSeed    = 8 * argSlots
 	offNow     = offSeed + 8
 	offJiffies = offNow + 8
-	offCount   = offJiffies + 8
+	offSame    = offJiffies + 8
+	offCount   = offSame + 8
 	offEvents  = offCount + 8
 	worldSize  = offEvents + 8*maxEvents
 )
@@ -222,6 +223,9 @@ func (j *JIT) fill(image []byte, s *vm.Socket, callback string, args []int64) {
 	binary.LittleEndian.PutUint64(world[offSeed:], s.Seed)
 	binary.LittleEndian.PutUint64(world[offNow:], s.Now)
 	binary.LittleEndian.PutUint64(world[offJiffies:], s.Jiffies)
+	if s.SameRandom {
+		world[offSame] = 1
+	}
 }
 
 // refresh loads everything anew if s has other parameters.

@@ -61,6 +61,8 @@ func randomFunc(world asm.Instruction) asm.Instructions {
 		asm.LoadMem(asm.R0, asm.R1, offSeed, asm.DWord),
 		asm.LoadImm(asm.R2, 2862933555777941757, asm.DWord), asm.Mul.Reg(asm.R0, asm.R2),
 		asm.LoadImm(asm.R2, 3037000493, asm.DWord), asm.Add.Reg(asm.R0, asm.R2),
+		asm.LoadMem(asm.R2, asm.R1, offSame, asm.DWord),
+		{OpCode: asm.OpCode(asm.JumpClass).SetJumpOp(asm.JNE), Dst: asm.R2, Offset: 1},
 		asm.StoreMem(asm.R1, offSeed, asm.R0, asm.DWord),
 	}
 	out = append(out, mix...)

@@ -152,8 +152,9 @@ func TestHelpersAgreeWithTheKernel(t *testing.T) {
 	}
 	defer j.Close()
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 50 {
+	for i := range 50 {
 		s := vm.Random(r)
+		s.SameRandom = i%2 == 0
 		a, b := s.Clone(), s.Clone()
 		args := []int64{0, int64(r.Uint32())}
 		if _, err := j.Run(a, "cwnd_event", args); err != nil {

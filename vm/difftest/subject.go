@@ -1,5 +1,5 @@
-// Package difftest holds a program's executions against one another: the IR as
-// it was built, the IR after optimisation, the bytecode of both in the VM and, as
+// Package difftest holds a program's executions against one another: the
+// big-integer reference, the IR as it was built, the IR after optimisation, the bytecode of both in the VM and, as
 // root, the bytecode in the kernel's JIT. All start from the same model socket and
 // must leave the same one.
 //
@@ -36,6 +36,7 @@ type Subject struct {
 	machines      [2]*vm.VM
 	kernel        *JIT
 	claims        map[*ir.Func]*ir.Ranges
+	leaves        map[string]leafElement
 }
 
 // ErrRejected wraps the diagnostics of a program that does not compile.
@@ -169,6 +170,11 @@ func (s *Subject) Compare(sock *vm.Socket, callback string, args []int64) (*vm.S
 			return nil, 0, errors.New(strings.TrimSpace(d))
 		}
 	}
+	start := sock.Clone()
+	start.RecordSize = s.Layout.Storage
+	if err := s.reference(start, callback, args, first); err != nil {
+		return nil, 0, err
+	}
 	return first.Socket, uint32(first.Result), nil
 }
 
@@ -184,7 +190,7 @@ func (s *Subject) hasResult(callback string) bool {
 // Executions returns how many executions Compare runs for a callback.
 func (s *Subject) Executions(callback string) int {
 	if s.kernel != nil && s.kernel.skipped[callback] == nil {
-		return 5
+		return 6
 	}
-	return 4
+	return 5
 }
