@@ -58,6 +58,19 @@ func (h *hoister) hoistable(v *Value) bool {
 	return !v.Keep && (ops[v.Op].effect == pure || ops[v.Op].effect == reads)
 }
 
+// maxHoist is over how many branches a value is hoisted: it takes a register all
+// the way.
+const maxHoist = 6
+
+// steps returns how many steps b is below to in the dominator tree.
+func (h *hoister) steps(b, to *Block) int {
+	n := 0
+	for ; b != to && n <= maxHoist; b = h.dom.idom[b.ID] {
+		n++
+	}
+	return n
+}
+
 // hoist moves one of the group to the end of the block that dominates all.
 func (h *hoister) hoist(group []*Value) bool {
 	to := group[0].Block
@@ -66,7 +79,7 @@ func (h *hoister) hoist(group []*Value) bool {
 	}
 	first := group[0]
 	for _, v := range group {
-		if v.Block == to || h.depth[v.Block.ID] < h.depth[to.ID] {
+		if v.Block == to || h.depth[v.Block.ID] < h.depth[to.ID] || h.steps(v.Block, to) > maxHoist {
 			return false
 		}
 	}
