@@ -171,3 +171,17 @@ func (h Health) Disturbed(rtt time.Duration) string {
 	}
 	return ""
 }
+
+// CapabilityError says which capability a step lacked.
+type CapabilityError struct {
+	Capability string // "CAP_NET_ADMIN"
+	Step       string // "make a TUN device"
+	Err        error
+}
+
+func (e *CapabilityError) Error() string {
+	return fmt.Sprintf("cannot %s: that needs %s, which this user lacks here", e.Step, e.Capability)
+}
+
+// Unwrap returns the cause.
+func (e *CapabilityError) Unwrap() error { return e.Err }

@@ -188,20 +188,6 @@ func (n *namespace) drops() (sum uint64, err error) {
 	return sum, err
 }
 
-// CapabilityError says which capability a step lacked.
-type CapabilityError struct {
-	Capability string // "CAP_NET_ADMIN"
-	Step       string // "make a TUN device"
-	Err        error
-}
-
-func (e *CapabilityError) Error() string {
-	return fmt.Sprintf("cannot %s: that needs %s, which this user lacks here", e.Step, e.Capability)
-}
-
-// Unwrap returns the cause.
-func (e *CapabilityError) Unwrap() error { return e.Err }
-
 func lacking(err error, capability, step string) error {
 	if errors.Is(err, os.ErrPermission) {
 		return &CapabilityError{Capability: capability, Step: step, Err: err}

@@ -17,7 +17,7 @@ type Plan struct {
 	Twin  Flow // what to compare it with; no Algorithm: nothing
 	Options
 	Repeat int // runs; figures are medians. 0 means 1
-	Tries  int // runs in place of a disturbed one. 0 means 2
+	Tries  int // most runs in place of a disturbed one
 }
 
 // The names of a plan's experiments.
@@ -91,15 +91,11 @@ type Stage struct {
 // Run runs the plan, repeating runs that the machine disturbed, and returns an
 // outcome for each repetition asked for.
 func (p *Plan) Run(ctx context.Context, tell func(Stage)) ([]Outcome, error) {
-	tries := p.Tries
-	if tries == 0 {
-		tries = 2
-	}
 	runs := max(p.Repeat, 1)
 	var out []Outcome
 	for run := 1; run <= runs; run++ {
 		var best Outcome
-		for try := 0; try <= tries; try++ {
+		for try := 0; try <= p.Tries; try++ {
 			stage := Stage{Run: run, Runs: runs, Again: best.Disturbed}
 			o, err := p.once(ctx, stage, p.Seed+uint64(run-1), tell)
 			if err != nil {

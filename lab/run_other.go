@@ -8,3 +8,9 @@ import "context"
 func Run(context.Context, []Experiment, Options) ([]Trial, Health, error) {
 	return nil, Health{}, ErrLinuxOnly
 }
+
+// Permitted returns true: Run tells what is missing.
+func Permitted() bool { return true }
+
+// RunInside returns ErrLinuxOnly.
+func RunInside(context.Context) (int, error) { return 0, ErrLinuxOnly }

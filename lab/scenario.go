@@ -30,7 +30,7 @@ var scenarios = []Scenario{
 		return Link{Rate: 16e6, Delay: 30 * time.Millisecond, Queue: 133}
 	}},
 	{"lte", "a mobile link: 4 to 40 Mbit/s, changing every 100 ms, a deep queue", func() Link {
-		return traceLink(wander("lte", 4e6, 40e6, 1.6, 100*time.Millisecond, time.Minute, 1), 60*time.Millisecond, 400, 0)
+		return traceLink(wander("lte", 4e6, 40e6, 1.8, 100*time.Millisecond, time.Minute, 1), 60*time.Millisecond, 400, 0)
 	}},
 	{"satellite", "a geostationary satellite: 600 ms, some loss on the way", func() Link {
 		return Link{Rate: 20e6, Delay: 600 * time.Millisecond, Queue: 1000, Loss: 1e-4}

@@ -106,14 +106,16 @@ func (s *traced) serve(t time.Duration, n int) (begin, depart time.Duration) {
 }
 
 // wander is a trace of a rate that goes up and down at random between two
-// bounds, changing every step by up to a factor; the same for the same seed.
+// bounds, changing every step by up to a factor and drawn to the middle; the same
+// for the same seed.
 func wander(name string, lo, hi, factor float64, step, length time.Duration, seed uint64) *Trace {
 	random := rand.New(rand.NewPCG(seed, 0))
 	t := &Trace{Name: name}
-	rate, owed := math.Sqrt(lo*hi), 0.0
+	middle := math.Sqrt(lo * hi)
+	rate, owed := middle, 0.0
 	for at := time.Duration(0); at < length; at += time.Millisecond {
 		if at%step == 0 {
-			rate *= math.Pow(factor, 2*random.Float64()-1)
+			rate *= math.Pow(factor, 2*random.Float64()-1) * math.Pow(middle/rate, 0.1)
 			rate = min(max(rate, lo), hi)
 		}
 		for owed += rate / (1000 * 8 * MTU); owed >= 1; owed-- {

@@ -1,0 +1,109 @@
+package draw
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"image/png"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ccc-lang/ccc/lab"
+)
+
+func report() *lab.Report {
+	flow := lab.Flow{Label: "mine <1>", Algorithm: "a"}
+	p := &lab.Plan{Link: lab.Link{Rate: 20e6, Delay: 20 * time.Millisecond, Queue: 33}, Mine: flow,
+		Options: lab.Options{Time: 10 * time.Second, Warmup: time.Second}}
+	var samples []lab.Sample
+	for at := time.Duration(0); at < p.Time; at += 5 * time.Millisecond {
+		samples = append(samples, lab.Sample{At: at, Cwnd: 34 + uint32(at/(30*time.Millisecond))%34, RTT: 30 * time.Millisecond})
+	}
+	trial := lab.Trial{Experiment: p.Experiments()[0], Options: p.Options, Capacity: 1, Tracks: []lab.Track{{Flow: flow, Samples: samples}}}
+	return lab.NewReport(p, []lab.Outcome{{Trials: []lab.Trial{trial}}}, nil)
+}
+
+func TestSVG(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteSVG(&b, report()); err != nil {
+		t.Fatal(err)
+	}
+	for d := xml.NewDecoder(bytes.NewReader(b.Bytes())); ; {
+		_, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []string{"window (packets)", "round trip (ms)", "time (s)", "mine &lt;1&gt;", "the queue overflows (67)"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the drawing lacks %q", want)
+		}
+	}
+	if b.Len() > 100<<10 {
+		t.Errorf("the drawing has %d bytes", b.Len())
+	}
+	var again bytes.Buffer
+	if err := WriteSVG(&again, report()); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
+		t.Errorf("the same report gave another drawing (%v)", err)
+	}
+}
+
+func TestPNG(t *testing.T) {
+	var b bytes.Buffer
+	if err := WritePNG(&b, report()); err != nil {
+		t.Fatal(err)
+	}
+	image, err := png.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	colours := map[[3]uint32]bool{}
+	for y := range image.Bounds().Dy() {
+		for x := range image.Bounds().Dx() {
+			r, g, b, _ := image.At(x, y).RGBA()
+			colours[[3]uint32{r >> 8, g >> 8, b >> 8}] = true
+		}
+	}
+	if !colours[[3]uint32{0x00, 0x72, 0xb2}] {
+		t.Error("no line has the first colour")
+	}
+}
+
+func TestHTML(t *testing.T) {
+	r := report()
+	r.Disturbed = "a test"
+	var b bytes.Buffer
+	if err := WriteHTML(&b, r, []lab.Verdict{{Condition: lab.Condition{Text: "jain>1"}, Value: 0.5}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<svg", "mine &lt;1&gt; in the lab", "jain&gt;1", "failed", "disturbed this run"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	for _, outside := range []string{"src=", "<?xml", "<script", "<link"} {
+		if strings.Contains(b.String(), outside) {
+			t.Errorf("the page holds %q: it is not complete in itself", outside)
+		}
+	}
+}
+
+func TestTicks(t *testing.T) {
+	for _, test := range []struct {
+		hi   float64
+		want string
+	}{{73, "0 20 40 60"}, {14, "0 5 10"}, {1.2, "0 0.5 1"}, {860, "0 200 400 600 800"}} {
+		var labels []string
+		for _, k := range ticks(5).Ticks(0, test.hi) {
+			labels = append(labels, k.Label)
+		}
+		if got := strings.Join(labels, " "); got != test.want {
+			t.Errorf("ticks up to %v: %s, want %s", test.hi, got, test.want)
+		}
+	}
+}

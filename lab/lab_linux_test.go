@@ -1,0 +1,402 @@
+package lab_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"path"
+	"strings"
+	"testing"
+	"time"
+
+	ccc "github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/kernel"
+	"github.com/ccc-lang/ccc/lab"
+	"github.com/ccc-lang/ccc/lang"
+)
+
+// needKernel skips the test where the lab cannot run, or fails it if
+// CCC_TEST_KERNEL=require says that it must.
+func needKernel(t *testing.T) {
+	t.Helper()
+	err := kernel.Supported()
+	if err == nil && !lab.Permitted() {
+		err = fmt.Errorf("CAP_SYS_ADMIN and CAP_NET_ADMIN are missing")
+	}
+	if err == nil {
+		return
+	}
+	if os.Getenv("CCC_TEST_KERNEL") == "require" {
+		t.Fatalf("the kernel is required: %v", err)
+	}
+	t.Skipf("the lab cannot run: %v", err)
+}
+
+// hold registers an algorithm of the library until the test ends.
+func hold(t *testing.T, name string) lab.Flow {
+	t.Helper()
+	file := ccc.StdPrefix + name + ".cc"
+	text, err := ccc.ReadStd(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	registered := fmt.Sprintf("lt%d.%s", os.Getpid()%1e6, name[:min(len(name), 6)])
+	unit := lang.Compile(file, text, lang.Options{Name: registered})
+	if unit.Failed() {
+		t.Fatalf("%s does not compile: %v", file, unit.Diags)
+	}
+	var object bytes.Buffer
+	if err := unit.WriteObject(&object); err != nil {
+		t.Fatal(err)
+	}
+	held, err := kernel.Hold(bytes.NewReader(object.Bytes()), kernel.LoadOptions{})
+	if err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	t.Cleanup(func() {
+		if err := held.Close(); err != nil {
+			t.Error(err)
+		}
+		if kernel.Has(held.Name) {
+			t.Errorf("%s is still registered", held.Name)
+		}
+	})
+	return lab.Flow{Label: path.Base(file), Algorithm: held.Name}
+}
+
+// parity says how close to its native twin an algorithm must come, as shares of
+// the twin's figure; 0: not compared.
+type parity struct {
+	window, goodput, jain float64
+}
+
+// loss-based algorithms follow one path; bbr's is full of chance.
+var (
+	exact   = parity{window: 0.03, goodput: 0.01, jain: 0.98}
+	ofModel = parity{goodput: 0.02, jain: 0.90}
+)
+
+// differences says where a report misses the parity.
+func (p parity) differences(r *lab.Report) (out []string) {
+	near := func(name string, share float64) {
+		if v, ok := r.Metric(name); share > 0 && (!ok || !(math.Abs(v-1) <= share)) {
+			out = append(out, fmt.Sprintf("%s is %.4f, farther than %g from 1", name, v, share))
+		}
+	}
+	near("peak_ratio", p.window)
+	near("trough_ratio", p.window)
+	near("goodput_ratio", p.goodput)
+	if v := fairness(r); !(v >= p.jain) {
+		out = append(out, fmt.Sprintf("jain is %.4f, less than %g", v, p.jain))
+	}
+	if v, _ := r.Metric("cuts"); p.window > 0 && v < 4 {
+		out = append(out, fmt.Sprintf("%v cuts are too few to compare", v))
+	}
+	return out
+}
+
+// attempts is how often a comparison may miss: the machine is shared, and what is
+// wrong misses every time.
+const attempts = 3
+
+// fairLinks is how many links both share to measure fairness: on one, chance
+// decides for long who meets the full queue.
+const fairLinks = 4
+
+// compare runs ours beside the kernel's own, at the same time, until they agree.
+func compare(t *testing.T, name string, want parity, length time.Duration) {
+	t.Helper()
+	link, err := lab.FindScenario("bench")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := &lab.Plan{Link: link, Mine: hold(t, name), Twin: lab.Flow{Label: "kernel's " + name, Algorithm: name},
+		Options: lab.Options{Time: length, Warmup: 2 * time.Second, Seed: 1}}
+	experiments := plan.Experiments()[:2]
+	both := lab.Experiment{Name: lab.Shared, Flows: []lab.Flow{plan.Mine, plan.Twin},
+		Link: lab.Link{Rate: link.Rate / 2, Delay: link.Delay, Queue: link.Queue / 2}}
+	for range fairLinks {
+		experiments = append(experiments, both)
+	}
+	for attempt := 1; ; attempt++ {
+		trials, health, err := lab.Run(context.Background(), experiments, plan.Options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		report := lab.NewReport(plan, []lab.Outcome{{Trials: trials, Health: health}}, nil)
+		show(t, report)
+		missed := want.differences(report)
+		if len(missed) == 0 {
+			return
+		}
+		if attempt == attempts {
+			t.Errorf("%s differs from the kernel's: %s", name, strings.Join(missed, "; "))
+			return
+		}
+		t.Logf("attempt %d: %s", attempt, strings.Join(missed, "; "))
+	}
+}
+
+// fairness is Jain's index of what ours and the kernel's carried over all links
+// that they shared.
+func fairness(r *lab.Report) float64 {
+	var sums [2]float64
+	for _, row := range r.Rows {
+		if row.Experiment != lab.Shared {
+			continue
+		}
+		if row.Flow.Algorithm == r.Plan.Mine.Algorithm {
+			sums[0] += row.Figures.Goodput
+		} else {
+			sums[1] += row.Figures.Goodput
+		}
+	}
+	return lab.Jain(sums[:])
+}
+
+// show logs the report's table.
+func show(t *testing.T, r *lab.Report) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.WriteTable(&b); err != nil {
+		t.Fatal(err)
+	}
+	t.Log("\n" + b.String())
+}
+
+func runPlan(t *testing.T, plan *lab.Plan) *lab.Report {
+	t.Helper()
+	outcomes, err := plan.Run(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := lab.NewReport(plan, outcomes, nil)
+	show(t, report)
+	return report
+}
+
+// TestParity compares ours with the kernel's own, in the same run.
+func TestParity(t *testing.T) {
+	needKernel(t)
+	for _, name := range []string{"reno", "cubic"} {
+		t.Run(name, func(t *testing.T) {
+			if !kernel.Has(name) {
+				t.Skip("this kernel has no " + name)
+			}
+			compare(t, name, exact, 14*time.Second)
+		})
+	}
+}
+
+// shape is what a run of an algorithm of the library must look like: bounds of
+// what a cut leaves of the window and of the link's use, and the length of the run.
+type shape struct {
+	backoffLo, backoffHi float64
+	used                 float64 // least
+	seconds              int     // 0: 16
+	ecn                  int     // threshold
+}
+
+// anyShape is for algorithms that the table does not know.
+var anyShape = shape{0, 1.1, 0.5, 0, 0}
+
+// shapes follow from the papers: the factor of the back-off at a full queue of one
+// product of rate and delay, and whether the flow keeps the link busy alone.
+var shapes = map[string]shape{
+	"aimd":      {0.4, 0.95, 0.9, 0, 0},
+	"bic":       {0.75, 0.85, 0.97, 0, 0}, // beta 819/1024
+	"dctcp":     {0.6, 1, 0.95, 0, 20},    // RFC 8257: marks of a part, cuts of a part
+	"highspeed": {0.5, 0.75, 0.95, 0, 0},  // RFC 3649: b(68) = 0.45
+	"scalable":  {0.84, 0.9, 0.97, 0, 0},  // 7/8
+	"vegas":     {0, 1.1, 0.95, 0, 0},     // keeps 2 to 4 packets waiting: no cuts
+	"veno":      {0.45, 0.85, 0.95, 0, 0}, // 0.8 where the queue is short
+	"westwood":  {0.4, 0.75, 0.95, 0, 0},  // the product of rate and delay
+	"htcp":      {0.45, 0.85, 0.95, 0, 0}, // 0.5 to 0.8 by the ratio of round trips
+	"illinois":  {0.45, 0.9, 0.95, 0, 0},  // 1/8 to 1/2 off
+	"hybla":     {0.4, 0.6, 0.9, 0, 0},    // Reno's
+	"yeah":      {0.45, 0.9, 0.95, 0, 0},  // keeps the queue short, 1/8 to 1/2 off
+	"lp":        {0.2, 0.9, 0.5, 0, 0},    // gives way to its own queue
+	"cdg":       {0.4, 0.95, 0.7, 0, 0},   // 0.7 on delay
+	"nv":        {0, 1.1, 0.8, 0, 0},      // avoids the queue
+	"copa":      {0, 1.1, 0.8, 0, 0},      // avoids the queue
+	"ledbat":    {0, 1.1, 0.7, 0, 0},      // avoids the queue
+}
+
+// TestLibrary runs every algorithm of the library: those that the kernel has
+// against the kernel's, the others against what their papers say. It takes
+// minutes, so CCC_TEST_LAB=all must ask for it.
+func TestLibrary(t *testing.T) {
+	if os.Getenv("CCC_TEST_LAB") != "all" {
+		t.Skip("CCC_TEST_LAB=all runs it, as make test-lab does")
+	}
+	needKernel(t)
+	for _, file := range ccc.StdNames() {
+		text, err := ccc.ReadStd(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimSuffix(path.Base(file), ".cc")
+		if !bytes.Contains(text, []byte("\nalgorithm ")) {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			switch {
+			case name == "bbr" && kernel.Has(name):
+				compareBBR(t)
+			case kernel.Has(name):
+				compare(t, name, exact, 22*time.Second)
+			default:
+				checkShape(t, name)
+			}
+		})
+	}
+}
+
+func checkShape(t *testing.T, name string) {
+	want, ok := shapes[name]
+	if !ok {
+		want = anyShape
+	}
+	link, err := lab.FindScenario("bench")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link.Mark = want.ecn
+	plan := &lab.Plan{Link: link, Mine: hold(t, name), Options: lab.Options{Time: 16 * time.Second, Warmup: 2 * time.Second, Seed: 1}}
+	var missed []string
+	for range attempts {
+		r := runPlan(t, plan)
+		missed = nil
+		backoff, _ := r.Metric("backoff")
+		if cuts, _ := r.Metric("cuts"); cuts > 0 && (backoff < want.backoffLo || backoff > want.backoffHi) {
+			missed = append(missed, fmt.Sprintf("a cut leaves %.3f, not %g to %g", backoff, want.backoffLo, want.backoffHi))
+		}
+		if used, _ := r.Metric("utilisation"); used < want.used {
+			missed = append(missed, fmt.Sprintf("the link is used to %.3f, less than %g", used, want.used))
+		}
+		if timeouts, _ := r.Metric("timeouts"); timeouts > 0 {
+			missed = append(missed, fmt.Sprintf("%g timeouts", timeouts))
+		}
+		if len(missed) == 0 {
+			return
+		}
+	}
+	t.Errorf("%s: %s", name, strings.Join(missed, "; "))
+}
+
+// compareBBR also looks for the phases: both leave startup, and go down to four
+// packets every ten seconds to measure the least delay.
+func compareBBR(t *testing.T) {
+	compare(t, "bbr", ofModel, 32*time.Second)
+	link, err := lab.FindScenario("bench")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := &lab.Plan{Link: link, Mine: hold(t, "bbr"), Options: lab.Options{Time: 32 * time.Second, Warmup: 2 * time.Second}}
+	r := runPlan(t, plan)
+	var down []time.Duration
+	samples := r.Outcomes[0].Trials[0].Tracks[0].Samples
+	for i := 1; i < len(samples); i++ {
+		if samples[i].Cwnd == 4 && samples[i-1].Cwnd > 4 && samples[i].At > time.Second {
+			down = append(down, samples[i].At)
+		}
+	}
+	if len(down) < 2 || len(down) > 4 {
+		t.Fatalf("the window went down to 4 packets at %v; every ten seconds is what BBR does", down)
+	}
+	for i := 1; i < len(down); i++ {
+		if d := down[i] - down[i-1]; d < 9*time.Second || d > 12*time.Second {
+			t.Errorf("from one measurement of the least delay to the next it took %v", d)
+		}
+	}
+}
+
+// TestTheory holds the link itself to account, with the kernel's reno: the window
+// overflows where theory says, and a slower link would show.
+func TestTheory(t *testing.T) {
+	needKernel(t)
+	link := lab.Link{Rate: 10e6, Delay: 20 * time.Millisecond, Queue: 17}
+	plan := &lab.Plan{Link: link, Mine: lab.Flow{Label: "reno", Algorithm: "reno"},
+		Options: lab.Options{Time: 6 * time.Second, Warmup: time.Second}}
+	var missed []string
+	for range attempts {
+		r := runPlan(t, plan)
+		missed = nil
+		for _, m := range []struct {
+			name   string
+			lo, hi float64
+		}{
+			{"peak", link.Peak() - 1, link.Peak() + 2}, {"backoff", 0.47, 0.53},
+			{"utilisation", 0.98, 1.001}, {"rtt_p99", 0.038, 0.043},
+		} {
+			if v, _ := r.Metric(m.name); v < m.lo || v > m.hi {
+				missed = append(missed, fmt.Sprintf("%s is %v, not in %v..%v", m.name, v, m.lo, m.hi))
+			}
+		}
+		if len(missed) == 0 {
+			return
+		}
+	}
+	t.Error(strings.Join(missed, "; "))
+}
+
+// TestECN has the kernel's reno meet marks instead of losses.
+func TestECN(t *testing.T) {
+	needKernel(t)
+	plan := &lab.Plan{Link: lab.Link{Rate: 20e6, Delay: 10 * time.Millisecond, Queue: 100, Mark: 20},
+		Mine: lab.Flow{Label: "reno", Algorithm: "reno"}, Options: lab.Options{Time: 4 * time.Second, Warmup: time.Second}}
+	r := runPlan(t, plan)
+	if v, _ := r.Metric("marked"); v == 0 {
+		t.Error("nothing was marked")
+	}
+	if v, _ := r.Metric("loss"); v > 0.001 {
+		t.Errorf("%v of the packets were lost, although the sender takes marks", v)
+	}
+	samples := r.Outcomes[0].Trials[0].Tracks[0].Samples
+	if samples[len(samples)-1].DeliveredCE == 0 {
+		t.Error("the sender saw no marks")
+	}
+}
+
+// TestCancel stops a run and looks for what it left.
+func TestCancel(t *testing.T) {
+	needKernel(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(300*time.Millisecond, cancel)
+	link, err := lab.FindScenario("bench")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := &lab.Plan{Link: link, Mine: lab.Flow{Label: "reno", Algorithm: "reno"}, Options: lab.Options{Time: time.Minute}}
+	began := time.Now()
+	if _, err := plan.Run(ctx, nil); err == nil {
+		t.Error("a cancelled run gave results")
+	}
+	if d := time.Since(began); d > 5*time.Second {
+		t.Errorf("it took %v to stop", d)
+	}
+	fds, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fd := range fds {
+		if to, err := os.Readlink("/proc/self/fd/" + fd.Name()); err == nil && (strings.HasPrefix(to, "net:") || to == "/dev/net/tun") {
+			t.Errorf("%s is still open", to)
+		}
+	}
+}
+
+// TestUnknownAlgorithm wants a sentence.
+func TestUnknownAlgorithm(t *testing.T) {
+	needKernel(t)
+	link, err := lab.FindScenario("bench")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := &lab.Plan{Link: link, Mine: lab.Flow{Label: "x", Algorithm: "no_such_cc"}, Options: lab.Options{Time: 5 * time.Second}}
+	if _, err := plan.Run(context.Background(), nil); err == nil || !strings.Contains(err.Error(), "no_such_cc") {
+		t.Errorf("an unknown algorithm gave %v", err)
+	}
+}
