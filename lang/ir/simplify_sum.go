@@ -96,7 +96,9 @@ func (s *simplifier) rewriteSat(v *Value) (*Value, bool) {
 	}
 	// (x + c1) + c2 stops where x + (c1+c2) does if both go the same way.
 	if x := v.Args[0]; v.Op == AddSat && x.Op == AddSat && x.Args[1].Op == Const && (x.Args[1].Imm < 0) == (c < 0) {
-		return s.become(v, AddSat, x.Args[0], s.constant(addSat(x.Args[1].Imm, c)))
+		if sum, fits := addFits(x.Args[1].Imm, c); fits && sum != math.MinInt64 {
+			return s.become(v, AddSat, x.Args[0], s.constant(sum))
+		}
 	}
 	return nil, false
 }
