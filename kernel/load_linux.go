@@ -112,7 +112,8 @@ func readSpec(r io.ReaderAt) (*ebpf.CollectionSpec, error) {
 // checkNeeds compares the object's list of needs with the running kernel.
 func (j *job) checkNeeds() error {
 	running, text := release()
-	for _, n := range Unmet(j.manifest, running) {
+	if unmet := Unmet(j.manifest, running); len(unmet) > 0 {
+		n := unmet[0]
 		e := &Error{Code: "L0021", Where: fmt.Sprintf("%s:%d:%d", n.File, n.Line, n.Col), Line: n.Text,
 			Message: fmt.Sprintf("the program %s, which needs kernel %s or later; this one is %s", n.What, n.Since, text),
 			Hint:    "take that line out, or boot a newer kernel"}
@@ -259,9 +260,14 @@ func (j *job) addTxStart() {
 			continue
 		}
 		tx := p.Copy()
-		tx.Name, tx.AttachTo = txStart, opsType+":"+txStart
+		tx.Name, tx.AttachTo = p.Name+"_tx_start", opsType+":"+txStart
 		fixArgument(tx.Instructions, 1, 0)
-		j.spec.Programs[txStart] = tx
+		if f := btf.FuncMetadata(&tx.Instructions[0]); f != nil { // the name that tools show
+			renamed := *f
+			renamed.Name = tx.Name
+			tx.Instructions[0] = btf.WithFuncMetadata(tx.Instructions[0].WithSymbol(tx.Name), &renamed)
+		}
+		j.spec.Programs[tx.Name] = tx
 		growOps(j.ops, "cwnd_event", txStart)
 		return
 	}

@@ -59,10 +59,6 @@ func (b *builder) load(name string) *ir.Value {
 	return b.emit(ir.LoadField, &ir.Aux{Field: field(name)}, b.sk)
 }
 
-func (b *builder) store(name string, v *ir.Value) {
-	b.emit(ir.StoreField, &ir.Aux{Field: field(name)}, b.sk, v)
-}
-
 func (b *builder) ret(v *ir.Value) { b.b.Term = ir.Term{Op: ir.Return, Result: v} }
 
 // branch ends the block and returns the two that follow.
