@@ -32,7 +32,7 @@ var update = flag.Bool("update", false, "rewrite what is generated in the docume
 func pages(t *testing.T) []string {
 	t.Helper()
 	var list []string
-	for _, pattern := range []string{"*.md", "../*.md", "../editor/*.md"} {
+	for _, pattern := range []string{"*.md", "*/*.md", "../*.md", "../editor/*.md"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
