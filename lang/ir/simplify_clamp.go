@@ -16,6 +16,8 @@ func (s *simplifier) rewriteClamp(v *Value) (*Value, bool) {
 			done = s.clampSum(v, a, b)
 		case v.Op == Min && a.Op == MulSat && s.uses[a.ID] == 1:
 			done = s.clampProduct(v, a, b)
+		case v.Op == Min && a.Op == Add && a.Args[0].Op == Min:
+			done = s.clampInner(v, a, b)
 		}
 		if done {
 			return nil, true
@@ -72,5 +74,22 @@ func (s *simplifier) clampProduct(v, product, k *Value) bool {
 		return false
 	}
 	s.become(v, Min, s.add(MulSat, v, s.add(Min, v, x, s.constant(most)), s.constant(c)), k)
+	return true
+}
+
+// clampInner: min(min(x, c) + d, k) is min(x + d, k) for k <= c + d.
+func (s *simplifier) clampInner(v, sum, k *Value) bool {
+	inner := sum.Args[0]
+	c, ok1 := constArg(inner)
+	d, ok2 := constArg(sum)
+	top, fits := addFits(c, d)
+	if !ok1 || !ok2 || !fits || inner.Keep || s.hard(k).Hi > top {
+		return false
+	}
+	x := inner.Args[0]
+	if r := s.hard(x); exact(r.Lo, d, r.Hi, d, addFits) == anyValue {
+		return false
+	}
+	s.become(v, Min, s.add(Add, v, x, sum.Args[1]), k)
 	return true
 }
