@@ -1,0 +1,64 @@
+package model
+
+import (
+	"flag"
+	"hash/fnv"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/ccc-lang/ccc/vm"
+)
+
+var full = flag.Bool("full", false, "100,000 ACKs per algorithm")
+
+// acksPerConnection is how long a simulated connection lives.
+const acksPerConnection = 1000
+
+// algorithms are those of the library that have a model. near is missing where
+// every output must be equal after every callback.
+var algorithms = []struct {
+	name  string
+	model func() algorithm
+	near  tolerance
+	big   bool // start in large windows, too
+	ecn   bool
+}{
+	{name: "reno", model: func() algorithm { return reno{} }},
+	{name: "aimd", model: func() algorithm { return aimd{} }},
+	{name: "scalable", model: func() algorithm { return scalable{} }, big: true},
+	{name: "highspeed", model: func() algorithm { return &highspeed{} }, big: true},
+	{name: "bic", model: func() algorithm { return &bic{} }, big: true},
+	{name: "vegas", model: func() algorithm { return &vegas{} }},
+	{name: "veno", model: func() algorithm { return &veno{} }},
+}
+
+// Every algorithm of the library must do what its model does.
+func TestLibraryFollowsItsModels(t *testing.T) {
+	acks := 5000
+	if *full {
+		acks = 100_000
+	}
+	for _, a := range algorithms {
+		t.Run(a.name, func(t *testing.T) {
+			o := compile(t, a.name)
+			h := fnv.New64()
+			h.Write([]byte(a.name))
+			r := rand.New(rand.NewPCG(h.Sum64(), 1))
+			calls, differ := 0, map[string]int{}
+			for n := 0; n < acks; n += acksPerConnection {
+				p := &pair{model: a.model(), object: o, sock: vm.NewSocket(), near: a.near, differ: differ}
+				p.control, _ = p.model.(controller)
+				p.sock.RecordSize = o.storage
+				p.sock.Kconfig = map[string]uint64{}
+				s := newSender(r, p, a.big)
+				s.needECN = a.ecn
+				p.conn = s.conn
+				if err := s.run(acksPerConnection); err != nil {
+					t.Fatalf("connection %d, %d Hz: %v", n/acksPerConnection, s.hz, err)
+				}
+				calls += p.calls
+			}
+			t.Logf("%d ACKs, %d calls, near but not equal: %v", acks, calls, differ)
+		})
+	}
+}
