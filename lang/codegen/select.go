@@ -31,6 +31,7 @@ type selector struct {
 	// exit is where several returns meet; nil while there is one at most.
 	exit   *regalloc.Block
 	forget *forgetter
+	repeat *repeater
 	// zero is what values are joined with that the verifier must forget; made in zeroAt.
 	zero   *regalloc.Value
 	zeroAt *ir.Block
@@ -57,6 +58,7 @@ func selectFunc(f *ir.Func, n *names) *regalloc.Func {
 	}
 	order := domOrder(f)
 	s.forget = newForgetter(f, s.demands, order)
+	s.repeat = newRepeater(f)
 	s.zeroAt = order.common(s.forget.blocks())
 	s.privateAt = order.common(s.unaligned())
 	s.cur = s.out.NewBlock()

@@ -257,11 +257,11 @@ func (s *selector) load(v *ir.Value) {
 			return
 		}
 	}
-	x := s.inst(m, regalloc.Shape{}, s.new(v), base)
 	if signed && m.size < 8 && s.ranges.Hard(v).Lo < 0 && (s.has(v, full) || m.size < 4) {
-		s.set(v, s.extend(x, 8*m.size))
+		s.set(v, s.extend(s.inst(m, regalloc.Shape{}, s.new(v), base), 8*m.size))
 		return
 	}
+	x := s.inst(m, regalloc.Shape{Again: v.Op != ir.LoadMem && s.repeat.may(v)}, s.new(v), base)
 	s.zext[v.ID] = m.size <= 4
 	s.set(v, x)
 }

@@ -17,6 +17,7 @@ func tidy(a *regalloc.Assignment) {
 		}
 	}
 	t := &tidier{a: a, preds: preds}
+	t.dropDead()
 	t.dropKnown(a.Func.Blocks[0], known{})
 	for t.hoist() {
 		t.dropKnown(a.Func.Blocks[0], known{})
@@ -26,6 +27,34 @@ func tidy(a *regalloc.Assignment) {
 type tidier struct {
 	a     *regalloc.Assignment
 	preds map[*regalloc.Block]int
+}
+
+// dropDead removes loads into registers that nothing reads: of values whose
+// every reader got it by a load of its own.
+func (t *tidier) dropDead() {
+	in := t.liveness()
+	for _, b := range t.a.Func.Blocks {
+		code := t.a.Code[b]
+		if code == nil {
+			continue
+		}
+		var live regSet
+		for _, e := range b.Succs {
+			live |= in[e.Block]
+		}
+		kept := len(code) // code[kept:] stays
+		for n := len(code) - 1; n >= 0; n-- {
+			s := code[n]
+			reads, writes := registers(s)
+			if s.Inst != nil && s.Inst.Again && writes&live == 0 {
+				continue
+			}
+			live = live&^writes | reads
+			kept--
+			code[kept] = s
+		}
+		t.a.Code[b] = code[kept:]
+	}
 }
 
 // known is which constants and copies registers hold.

@@ -15,6 +15,14 @@ func Allocate(f *Func) (*Assignment, error) {
 		f: f, rpo: rpo, live: newLiveness(f, rpo),
 		spilled: make([]bool, f.values),
 		lowOnly: make([]bool, f.values),
+		again:   map[*Value]*Inst{},
+	}
+	for _, b := range rpo {
+		for _, i := range b.Insts {
+			if i.Again {
+				a.again[i.Def] = i
+			}
+		}
 	}
 	a.hints = newHints(f, rpo, a.live)
 	for !a.walk() {
@@ -23,6 +31,7 @@ func Allocate(f *Func) (*Assignment, error) {
 	for _, b := range rpo {
 		a.edgeMoves(b)
 	}
+	a.compact()
 	out := &Assignment{Func: f, Code: a.code, Homes: a.home, Slots: a.slots}
 	for _, h := range a.home {
 		if h.Kind == InSlot {
@@ -58,9 +67,11 @@ type allocator struct {
 	hints   *hints
 	spilled []bool // lives in a slot
 	lowOnly []bool // must leave R6 to R9 to others
+	again   map[*Value]*Inst
 
 	// Of one walk:
 	home                 []Loc
+	slotRead             []bool // by value: something reads its slot
 	code                 map[*Block][]Step
 	out                  []Step // of the block
 	owner                [numRegs]*Value
@@ -86,6 +97,7 @@ type allocator struct {
 // a place; if not, a.failed says where it stopped.
 func (a *allocator) walk() bool {
 	a.home = make([]Loc, a.f.values)
+	a.slotRead = make([]bool, a.f.values)
 	a.code = make(map[*Block][]Step, len(a.rpo))
 	a.cacheStart = make([][numRegs]*Value, len(a.rpo))
 	a.cacheEnd = make([][numRegs]*Value, len(a.rpo))
@@ -174,7 +186,7 @@ func (a *allocator) instruction() bool {
 	case i.Call:
 		return a.call()
 	case i.Result:
-		a.move(inReg(R0), a.where(i.Uses[0]))
+		a.bring(R0, i.Uses[0])
 		a.emit(Step{Inst: i, Def: NoReg, Uses: []Reg{R0}})
 		return true
 	}
@@ -205,15 +217,15 @@ func (a *allocator) instruction() bool {
 		if i.commutes() && s.Def == uses[1-tied] && uses[tied] != NoReg && uses[tied] != s.Def {
 			tied = 1 - tied
 		}
-		a.move(inReg(s.Def), a.where(i.Uses[tied]))
+		a.bring(s.Def, i.Uses[tied])
 		uses[tied] = s.Def
 		s.Swapped = tied == 1
 	}
 	a.emit(s)
 	a.defined(s.Def)
 	if i.Update {
-		if h := a.home[i.Uses[0].ID]; h.Kind == InSlot {
-			a.move(h, inReg(uses[0]))
+		if v := i.Uses[0]; a.home[v.ID].Kind == InSlot {
+			a.save(v, uses[0])
 		}
 	}
 	return true
@@ -257,7 +269,7 @@ func (a *allocator) readAll(tied int) ([]Reg, bool) {
 		if r == NoReg {
 			return nil, false
 		}
-		a.move(inReg(r), w)
+		a.bring(r, v)
 		a.cache[r] = v
 		a.busy.add(r)
 		uses[k] = r
@@ -311,7 +323,7 @@ func (a *allocator) defined(r Reg) {
 	case a.dies&resultDead != 0:
 	case a.spilled[v.ID]:
 		a.giveSlot(v)
-		a.move(a.home[v.ID], inReg(r))
+		a.save(v, r)
 		a.cache[r] = v
 	default:
 		a.give(v, r)
@@ -325,7 +337,7 @@ func (a *allocator) call() bool {
 	uses := make([]Reg, len(i.Uses))
 	for k, v := range i.Uses {
 		uses[k] = R1 + Reg(k)
-		moves = append(moves, copyOf{inReg(uses[k]), a.where(v)})
+		moves = append(moves, copyOf{inReg(uses[k]), a.read(v)})
 	}
 	a.release()
 	var held regSet
@@ -368,7 +380,7 @@ func (a *allocator) edgeMoves(b *Block) {
 	var moves []copyOf
 	for n, p := range e.Block.Params {
 		if h := a.home[p.ID]; h.Kind != Nowhere {
-			moves = append(moves, copyOf{h, a.where(e.Args[n])})
+			moves = append(moves, copyOf{h, a.read(e.Args[n])})
 		}
 	}
 	var held regSet
@@ -408,6 +420,69 @@ func (a *allocator) where(v *Value) Loc {
 		return imm(v.Imm)
 	}
 	return a.home[v.ID]
+}
+
+// read is where, for a copy: if that is v's slot, the slot must be filled.
+func (a *allocator) read(v *Value) Loc {
+	w := a.where(v)
+	if w.Kind == InSlot {
+		a.slotRead[v.ID] = true
+	}
+	return w
+}
+
+// bring copies v to r, or makes it there again.
+func (a *allocator) bring(r Reg, v *Value) {
+	if i := a.again[v]; i != nil && a.where(v).Kind == InSlot {
+		base := i.Uses[0]
+		if h := a.home[base.ID]; h.Kind == InReg && a.owner[h.Reg] == base {
+			a.emit(Step{Inst: i, Again: true, Def: r, Uses: []Reg{h.Reg}})
+			return
+		}
+	}
+	a.move(inReg(r), a.read(v))
+}
+
+// save copies v from r to its slot.
+func (a *allocator) save(v *Value, r Reg) {
+	a.emit(Step{Dst: a.home[v.ID], Src: inReg(r), saves: v})
+}
+
+// compact drops copies to slots that nothing reads, and renumbers the slots.
+func (a *allocator) compact() {
+	number := map[int]int{}
+	slot := func(l *Loc) {
+		if l.Kind == InSlot {
+			if _, ok := number[l.Slot]; !ok {
+				number[l.Slot] = len(number)
+			}
+			l.Slot = number[l.Slot]
+		}
+	}
+	for _, b := range a.rpo {
+		kept := a.code[b][:0]
+		for _, s := range a.code[b] {
+			if s.saves != nil && !a.slotRead[s.saves.ID] {
+				continue
+			}
+			slot(&s.Dst)
+			slot(&s.Src)
+			kept = append(kept, s)
+		}
+		a.code[b] = kept
+	}
+	for n := range a.home {
+		h := &a.home[n]
+		if h.Kind != InSlot {
+			continue
+		}
+		if to, ok := number[h.Slot]; ok {
+			h.Slot = to
+		} else {
+			*h = Loc{}
+		}
+	}
+	a.slots = len(number)
 }
 
 // allowed is where v may live.

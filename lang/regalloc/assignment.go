@@ -52,8 +52,12 @@ type Step struct {
 	Def   Reg   // NoReg if the instruction has no result
 	Uses  []Reg // where each operand is read
 	Temps []Reg
+	// Again: the instruction is repeated, to have its result in Def.
+	Again bool
 	// Swapped: of a Tied instruction that commutes: Uses[1] is what the result replaces.
 	Swapped bool
+
+	saves *Value // a copy to this value's slot
 }
 
 // Assignment is the code of a Func with every place decided.
@@ -130,5 +134,8 @@ func (a *Assignment) dumpStep(sb *strings.Builder, s Step, n int, name func(*Ins
 	}
 	if s.Swapped {
 		sb.WriteString(" swapped")
+	}
+	if s.Again {
+		sb.WriteString(" again")
 	}
 }

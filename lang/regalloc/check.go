@@ -105,6 +105,12 @@ func (c *checker) block(b *Block, h holdings) (holdings, error) {
 			}
 			continue
 		}
+		if s.Again {
+			if err := c.again(s, h); err != nil {
+				return nil, fmt.Errorf("step %d: %w", n, err)
+			}
+			continue
+		}
 		if next >= len(b.Insts) || b.Insts[next] != s.Inst {
 			return nil, fmt.Errorf("step %d: instruction %d expected", n, next)
 		}
@@ -183,6 +189,19 @@ func (c *checker) inst(s Step, h holdings) error {
 		h.forget(i.Def)
 		h[inReg(s.Def)] = []*Value{i.Def}
 	}
+	return nil
+}
+
+// again checks an instruction that is repeated: another place holds its result.
+func (c *checker) again(s Step, h holdings) error {
+	i := s.Inst
+	if !i.Again || len(s.Uses) != 1 || s.Def < R0 || s.Def >= numRegs {
+		return fmt.Errorf("an instruction is repeated that cannot be")
+	}
+	if !slices.Contains(h[inReg(s.Uses[0])], i.Uses[0]) {
+		return fmt.Errorf("repeated: %v does not hold %s", s.Uses[0], i.Uses[0].Name)
+	}
+	h[inReg(s.Def)] = []*Value{i.Def}
 	return nil
 }
 

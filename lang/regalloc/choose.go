@@ -158,6 +158,9 @@ func (a *allocator) spill() {
 // register at.
 func (a *allocator) price(v *Value) float64 {
 	p := a.live.cost[v.ID] / float64(a.live.extent[v.ID]+1)
+	if a.again[v] != nil {
+		p *= 0.6
+	}
 	if v.Precious {
 		p *= 1000
 	}

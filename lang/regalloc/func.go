@@ -71,6 +71,9 @@ type Shape struct {
 	// Update: Uses[0] is written back to where it lives: the instruction does not
 	// change the number, but what the verifier knows of it.
 	Update bool
+	// Again: done again later, with its only operand in a register, the instruction
+	// gives the same result and changes nothing. That is no worse than a reload.
+	Again bool
 	// Temps is how many registers more the instruction overwrites; they differ from
 	// the operands and the result.
 	Temps int

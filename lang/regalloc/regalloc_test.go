@@ -44,6 +44,13 @@ func (g *gen) randomInst() {
 	case 0:
 		g.inst(Shape{Call: true}, rapid.IntRange(0, 5).Draw(g.t, "args"), rapid.Bool().Draw(g.t, "def"))
 	case 1:
+		if len(g.scope) > 0 && rapid.Bool().Draw(g.t, "again") {
+			v := g.scope[rapid.IntRange(0, len(g.scope)-1).Draw(g.t, "base")]
+			i := &Inst{Shape: Shape{Again: true}, Def: g.f.NewValue(""), Uses: []*Value{v}}
+			g.cur.Append(i)
+			g.scope = append(g.scope, i.Def)
+			break
+		}
 		g.inst(Shape{}, rapid.IntRange(0, 2).Draw(g.t, "uses"), true)
 	case 2:
 		g.inst(Shape{Early: true, Temps: rapid.IntRange(0, 3).Draw(g.t, "temps")}, 2, true)
