@@ -2,9 +2,11 @@ package ir
 
 // passLayout orders the blocks so that most jumps fall through: each block is
 // followed by the successor that runs most often, if that is still free and its
-// other predecessors do not want it more. Loops stay together.
+// other predecessors do not want it more. Loops stay together, and what runs only
+// in implausible states (the slow side of an overflow guard) comes last.
 func passLayout(f *Func) bool {
-	dom := dominators(f)
+	ranges := Analyze(f)
+	dom, unlikely := ranges.dom, ranges.unlikely
 	depth := loopDepths(f, dom)
 	placed := make([]bool, f.blocks)
 	waiting := make([]int, f.blocks) // forward predecessors that are not placed
@@ -25,12 +27,14 @@ func passLayout(f *Func) bool {
 					waiting[e.Block.ID]--
 				}
 			}
-			b = following(b, placed, waiting, depth)
+			b = following(b, placed, waiting, depth, unlikely)
 		}
 	}
-	for _, b := range dom.order {
-		if !placed[b.ID] {
-			place(b)
+	for _, late := range []bool{false, true} {
+		for _, b := range dom.order {
+			if !placed[b.ID] && unlikely[b.ID] == late {
+				place(b)
+			}
 		}
 	}
 	changed := false
@@ -42,12 +46,12 @@ func passLayout(f *Func) bool {
 }
 
 // following returns which successor of b comes next, or nil if none may.
-func following(b *Block, placed []bool, waiting, depth []int) *Block {
+func following(b *Block, placed []bool, waiting, depth []int, unlikely []bool) *Block {
 	var best *Block
 	score := 0
 	for _, e := range b.Term.Succs {
 		s := e.Block
-		if placed[s.ID] {
+		if placed[s.ID] || unlikely[s.ID] && !unlikely[b.ID] {
 			continue
 		}
 		// Inner loops first; then what leads on rather than what returns; then what

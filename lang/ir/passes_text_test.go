@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -53,9 +54,43 @@ func TestPassesOnText(t *testing.T) {
 			}
 		})
 	}
+	documented(t)
 	for name := range all {
 		if !seen[name] {
 			t.Errorf("pass %s has no file", name)
+		}
+	}
+}
+
+// exampleMark stands before each example of docs/optimizer.md.
+var exampleMark = regexp.MustCompile("<!-- pass ([a-z-]+) -->\n(?:\n```text\n(?s:.*?)\n```\n)?")
+
+// documented holds the examples of the documentation to testdata/passes.
+func documented(t *testing.T) {
+	t.Helper()
+	const file = "../../docs/optimizer.md"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := exampleMark.ReplaceAllStringFunc(string(text), func(mark string) string {
+		name := exampleMark.FindStringSubmatch(mark)[1]
+		example, err := os.ReadFile("testdata/passes/" + name + ".txt")
+		if err != nil {
+			t.Error(err)
+		}
+		return "<!-- pass " + name + " -->\n\n```text\n" + strings.TrimSpace(string(example)) + "\n```\n"
+	})
+	if *update {
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if string(text) != want {
+		t.Errorf("%s does not show what testdata/passes has; run the test with -update", file)
+	}
+	for _, p := range append(append([]pass(nil), cleanup...), finish...) {
+		if !strings.Contains(want, "\n## "+p.name+"\n") {
+			t.Errorf("%s says nothing of pass %s", file, p.name)
 		}
 	}
 }
