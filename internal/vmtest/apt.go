@@ -141,11 +141,11 @@ func (a *Archive) Kernels() []Kernel {
 	newest := map[target.Version]string{}
 	for name := range a.packages {
 		release, ok := strings.CutPrefix(name, "linux-image-")
-		if !ok || !strings.HasSuffix(release, flavour) || release[0] < '0' || release[0] > '9' {
+		if !ok || !strings.HasSuffix(release, flavour) || len(numbers(release)) < 3 { // "6.1-cloud-amd64" only depends on others
 			continue
 		}
 		v, err := target.ParseVersion(release)
-		if err == nil && compareReleases(release, newest[v]) > 0 {
+		if err == nil && release[0] >= '0' && release[0] <= '9' && compareReleases(release, newest[v]) > 0 {
 			newest[v] = release
 		}
 	}
@@ -162,15 +162,15 @@ func (a *Archive) Kernels() []Kernel {
 }
 
 // compareReleases compares the numbers in two releases, as cmp.Compare does.
-func compareReleases(a, b string) int {
-	numbers := func(s string) (list []int) {
-		for _, f := range strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
-			n, _ := strconv.Atoi(f) // digits only; too many are no release
-			list = append(list, n)
-		}
-		return list
+func compareReleases(a, b string) int { return slices.Compare(numbers(a), numbers(b)) }
+
+// numbers returns the numbers in a release, the flavour's aside.
+func numbers(release string) (list []int) {
+	for _, f := range strings.FieldsFunc(strings.TrimSuffix(release, flavour), func(r rune) bool { return r < '0' || r > '9' }) {
+		n, _ := strconv.Atoi(f) // digits only; too many are no release
+		list = append(list, n)
 	}
-	return slices.Compare(numbers(a), numbers(b))
+	return list
 }
 
 // Image returns the paths of the kernel's image and of its configuration, which

@@ -155,7 +155,7 @@ func (p *Program) job(path string, v target.Version) (job.Job, error) {
 		case prog.Member == "undo_cwnd": // only after losses that were none
 		case prog.Member == "cong_avoid" && controls: // there for old kernels only
 		case prog.Member == "cwnd_event" && v >= target.CwndEventTxStartSince:
-			j.Run = append(j.Run, "cwnd_event_tx_start")
+			j.Run = append(j.Run, prog.Name+"_tx_start")
 		default:
 			j.Run = append(j.Run, prog.Name)
 		}
