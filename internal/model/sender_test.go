@@ -111,14 +111,14 @@ func (s *sender) run(acks int) error {
 
 // send fills the window, and tells that sending starts if nothing was in flight.
 func (s *sender) send() {
-	limit := min(s.cwnd, s.appLimit)
+	limit := min(s.cwnd, s.appLimit, (1<<30)/s.mss) // a peer's window is at most 1 GiB
 	if s.packetsOut == 0 {
 		s.call.event(eventTxStart)
 		limit = max(limit, 1)
 	}
 	n := uint32(0)
 	if f := s.inFlight(); f < limit {
-		n = min(limit-f, 1<<20)
+		n = limit - f
 	}
 	if n == 0 {
 		return
@@ -158,7 +158,7 @@ func (s *sender) receive() {
 func (s *sender) ack() {
 	n := uint32(s.r.IntN(3))
 	if s.stretch {
-		n = uint32(s.r.IntN(int(s.packetsOut/4 + 2)))
+		n = uint32(s.r.IntN(int(min(s.packetsOut/4, 400) + 2)))
 	}
 	n = min(n, s.packetsOut)
 	losses := int32(0)

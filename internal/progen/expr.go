@@ -151,7 +151,10 @@ func (g *gen) divisor(t typ) typ {
 
 func (g *gen) boolExpr(s *scope, depth int) *expr {
 	sub := func(t typ) *expr { return g.expr(s, t, depth-1) }
-	switch g.r.IntN(10) {
+	switch g.r.IntN(11) {
+	case 10:
+		return binary(truth, pick(g, "==", "!=", "<", ">="), &expr{plain, pick(g, "sk.snd_ssthresh", "sk.snd_cwnd_clamp", "sk.pacing_rate", "sk.max_pacing_rate"), nil},
+			&expr{plain, "unlimited", nil})
 	case 0:
 		return binary(truth, "&&", sub(truth), sub(truth))
 	case 1:

@@ -87,6 +87,7 @@ type function struct {
 	result typ
 	gives  bool
 	stores bool // may be called only as a statement, or as a whole right side
+	noSock bool // it does not take the connection
 }
 
 // scope is where a statement or an expression stands.
@@ -135,14 +136,7 @@ func (g *gen) program() {
 		head += " with " + pick(g, "ecn", "nonrestricted", "ecn, nonrestricted")
 	}
 	g.decl(&node{text: head, fixed: true})
-	useTCP := g.chance(3)
-	if useTCP {
-		g.decl(line("use tcp"))
-		g.fns = append(g.fns,
-			function{name: "tcp.reno_cong_avoid", params: []variable{{typ: plain}}, stores: true},
-			function{name: "tcp.slow_start", params: []variable{{typ: plain}}, result: plain, gives: true, stores: true},
-			function{name: "tcp.cong_avoid_ai", params: []variable{{typ: plain}, {typ: plain}}, stores: true})
-	}
+	g.uses()
 	for _, e := range target.Enums() {
 		if !e.Flags {
 			g.enums[e.Name] = enumNames(e)
@@ -157,6 +151,38 @@ func (g *gen) program() {
 		g.function()
 	}
 	g.callbacks()
+}
+
+// uses draws modules of the standard library and kernel functions.
+func (g *gen) uses() {
+	if g.chance(3) {
+		g.decl(line("use tcp"))
+		g.fns = append(g.fns,
+			function{name: "tcp.reno_cong_avoid", params: []variable{{typ: plain}}, stores: true},
+			function{name: "tcp.slow_start", params: []variable{{typ: plain}}, result: plain, gives: true, stores: true},
+			function{name: "tcp.cong_avoid_ai", params: []variable{{typ: plain}, {typ: plain}}, stores: true})
+	}
+	if g.chance(6) {
+		g.decl(line("use math"))
+		g.fns = append(g.fns, function{name: "math.cbrt", params: []variable{{typ: plain}}, result: plain, gives: true, noSock: true})
+	}
+	if g.chance(6) {
+		g.decl(line("use filter"))
+		g.structs = append(g.structs, structDecl{name: "filter.MaxRate"})
+		g.fns = append(g.fns, function{
+			name: "filter.running_max", record: &structDecl{name: "filter.MaxRate"},
+			params: []variable{{typ: plain}, {typ: plain}, {typ: freq}}, stores: true, noSock: true,
+		})
+	}
+	if g.chance(6) {
+		g.decl(line("extern fn tcp_slow_start(sk, acked): pkts"))
+		g.decl(line("extern fn tcp_cong_avoid_ai(sk, w, acked)"))
+		g.decl(line("extern fn tcp_reno_undo_cwnd(sk): pkts"))
+		g.fns = append(g.fns,
+			function{name: "tcp_slow_start", params: []variable{{typ: plain}}, result: plain, gives: true, stores: true},
+			function{name: "tcp_reno_undo_cwnd", result: plain, gives: true, stores: true},
+			function{name: "tcp_cong_avoid_ai", params: []variable{{typ: plain}, {typ: plain}}, stores: true})
+	}
 }
 
 func enumNames(e *target.Enum) []string {

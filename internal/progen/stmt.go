@@ -105,6 +105,9 @@ func (g *gen) target(s *scope) (*expr, bool) {
 // element draws an element of an array of the state, or a field of one.
 func (g *gen) element(s *scope) (*expr, bool) {
 	a := pick(g, g.arrays...)
+	if a.of != nil && len(a.of.fields) == 0 {
+		return nil, false // a module's struct, whose fields are its own business
+	}
 	e := &expr{typ: a.elem, text: a.name + "[$]", args: []*expr{g.index(s, a.len)}}
 	if a.of != nil {
 		f := pick(g, a.of.fields...)
@@ -316,14 +319,18 @@ func (g *gen) recordsOf(d *structDecl) []recordField {
 }
 
 func (g *gen) callExpr(s *scope, f function, depth int) *expr {
-	e := &expr{typ: f.result, text: f.name + "(sk"}
+	e := &expr{typ: f.result}
+	var args []string
+	if !f.noSock {
+		args = append(args, "sk")
+	}
 	if f.record != nil {
-		e.text += ", " + pick(g, g.recordsOf(f.record)...).name
+		args = append(args, pick(g, g.recordsOf(f.record)...).name)
 	}
 	for _, p := range f.params {
-		e.text += ", $"
+		args = append(args, "$")
 		e.args = append(e.args, g.expr(s, p.typ, depth-1))
 	}
-	e.text += ")"
+	e.text = f.name + "(" + strings.Join(args, ", ") + ")"
 	return e
 }
