@@ -68,6 +68,9 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 		}
 	}
 	w.turns = order.turns(w.preds)
+	if w.allPaths() <= verifierRoom {
+		return w
+	}
 	size := 1.0
 	for _, b := range order.blocks {
 		size += w.turns[b] * 1.5 * float64(len(b.Insts)+1)
@@ -80,6 +83,32 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 		w.walk(i, b)
 	}
 	return w
+}
+
+// allPaths is how many instructions the verifier would look at if no two paths
+// were ever one.
+func (w *forgetter) allPaths() float64 {
+	total := 0.0
+	paths := make([]float64, len(w.order.blocks))
+	for i, b := range w.order.blocks {
+		n := max(paths[i], 1)
+		if w.turns[b] > 1 {
+			return math.Inf(1)
+		}
+		for _, v := range b.Insts {
+			if w.isMade(v) {
+				total += 2 * n
+				if w.operands(v) != nil && (isPick(v.Op) || w.need[v.ID] != 0) {
+					n *= 2
+				}
+			}
+		}
+		total += 2 * n
+		for _, e := range b.Term.Succs {
+			paths[w.order.number[e.Block]] += n
+		}
+	}
+	return total
 }
 
 // operands returns what v compares, if it is a test; selection makes a branch of it.

@@ -68,9 +68,9 @@ func (h *hints) copied(dst, src *Value, w float32, live *liveness) {
 	}
 }
 
-// preference breaks ties: what survives calls and what carries a call's first
-// arguments is kept for values that need it.
-var preference = [numRegs]float32{R0: 0, R5: .01, R4: .02, R3: .03, R2: .04, R1: .05, R6: .3, R7: .31, R8: .32, R9: .33}
+// preference breaks ties: what survives calls, what results are wanted in and what
+// carries a call's first arguments is kept for values that need it.
+var preference = [numRegs]float32{R0: .06, R5: .01, R4: .02, R3: .03, R2: .04, R1: .05, R6: .3, R7: .31, R8: .32, R9: .33}
 
 // pick chooses a free register for v, or as scratch with v nil; NoReg, and
 // a.failed set, if there is none.
