@@ -13,6 +13,9 @@ const (
 	helperKtimeRough = 160
 )
 
+// MaxEvents is how many events a Socket keeps; later ones are lost.
+const MaxEvents = 256
+
 // helper runs the model of a BPF helper. sk_storage_get is not here: it gives
 // memory, which only the VM has.
 func (s *Socket) helper(number int, args []uint64) (uint64, error) {
@@ -24,7 +27,9 @@ func (s *Socket) helper(number int, args []uint64) (uint64, error) {
 	case helperJiffies64:
 		return s.Jiffies, nil
 	case helperSendAck:
-		s.Events = append(s.Events, fmt.Sprintf("tcp_send_ack(%d)", uint32(args[1])))
+		if len(s.Events) < MaxEvents {
+			s.Events = append(s.Events, fmt.Sprintf("tcp_send_ack(%d)", uint32(args[1])))
+		}
 		return 0, nil
 	}
 	return 0, fmt.Errorf("helper %d is not modelled", number)

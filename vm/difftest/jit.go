@@ -48,7 +48,7 @@ type JIT struct {
 // helpers answer and record.
 const (
 	argSlots  = 8
-	maxEvents = 32
+	maxEvents = vm.MaxEvents
 
 	offSeed    = 8 * argSlots
 	offNow     = offSeed + 8
@@ -203,6 +203,9 @@ func (j *JIT) Run(s *vm.Socket, callback string, args []int64) (uint64, error) {
 	world := image[j.size:]
 	s.Seed = binary.LittleEndian.Uint64(world[offSeed:])
 	for i := range binary.LittleEndian.Uint64(world[offCount:]) {
+		if len(s.Events) == vm.MaxEvents {
+			break
+		}
 		s.Events = append(s.Events, fmt.Sprintf("tcp_send_ack(%d)", uint32(binary.LittleEndian.Uint64(world[offEvents+8*i:]))))
 	}
 	if record != nil {
