@@ -29,14 +29,13 @@ state {
     last_cwnd: pkts
     last_time: stamp
     /// Packets that one ACK stands for, averaged.
-    ack_ratio: u32 fixed<8> in 1..4096 = 2
+    ack_ratio: u32 fixed<4> in 15/16..4096 = 2
 }
 
 /// The search is over a quarter of what is left.
 const search_divisor = 4
 
 fn growth_count(cwnd) {
-    if cwnd <= low_window { return cwnd }
     if cwnd < ca.last_max {
         let distance: pkts = (ca.last_max - cwnd) / search_divisor
         if distance > max_increment { return cwnd / max_increment }
@@ -55,6 +54,10 @@ fn update(sk) {
     if ca.last_cwnd == cwnd && ca.last_time != never && sk.now - ca.last_time <= 31250us { return }
     ca.last_cwnd = cwnd
     ca.last_time = sk.now
+    if cwnd <= low_window {
+        ca.count = cwnd
+        return
+    }
     var count: u32 = growth_count(cwnd)
     if ca.last_max == 0 { count = min(count, 20) }
     ca.count = max(count / ca.ack_ratio, 1)
@@ -82,7 +85,8 @@ set_state(sk, new_state) {
 
 pkts_acked(sk, sample) {
     if sk.ca_state == open {
-        ca.ack_ratio += (sample.pkts_acked - ca.ack_ratio) / 16
+        let whole: u32 = ca.ack_ratio
+        ca.ack_ratio += (sample.pkts_acked - whole) / 16
     }
 }
 

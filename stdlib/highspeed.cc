@@ -34,7 +34,10 @@ fn find_row(sk) {
     }
 }
 
-ssthresh(sk) = max(sk.snd_cwnd - sk.snd_cwnd * cuts[ca.row] / 256, 2)
+ssthresh(sk) {
+    let taken: pkts = sk.snd_cwnd * cuts[ca.row] / 256
+    return max(sk.snd_cwnd - taken, 2)
+}
 
 cong_avoid(sk, ack, acked) {
     if !sk.is_cwnd_limited { return }
@@ -43,6 +46,7 @@ cong_avoid(sk, ack, acked) {
         return
     }
     find_row(sk)
+    if sk.snd_cwnd >= sk.snd_cwnd_clamp { return }
     sk.snd_cwnd_cnt += ca.row + 1
     if sk.snd_cwnd_cnt >= sk.snd_cwnd {
         sk.snd_cwnd_cnt -= sk.snd_cwnd

@@ -11,7 +11,10 @@ param ai_count = 100 in 10..1000
 /// The share of the window that a loss takes.
 param cut = 1/8 in 1/64..1/2
 
-ssthresh(sk) = max(sk.snd_cwnd - sk.snd_cwnd * cut, 2)
+ssthresh(sk) {
+    let taken: pkts = sk.snd_cwnd * cut
+    return max(sk.snd_cwnd - taken, 2)
+}
 
 cong_avoid(sk, ack, acked) {
     if !sk.is_cwnd_limited { return }

@@ -43,5 +43,7 @@ fn reno_cong_avoid(sk, acked) {
 /// count, but while a loss is being repaired.
 fn current_ssthresh(sk) {
     if sk.ca_state == cwr || sk.ca_state == recovery { return sk.snd_ssthresh }
-    return max(sk.snd_ssthresh, sk.snd_cwnd / 2 + sk.snd_cwnd / 4)
+    let half: pkts = sk.snd_cwnd / 2
+    let quarter: pkts = sk.snd_cwnd / 4
+    return max(sk.snd_ssthresh, half + quarter)
 }

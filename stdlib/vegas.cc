@@ -28,12 +28,12 @@ fn end_of_round(sk, acked) {
     let queued: pkts = cwnd * (ca.round.rtt - ca.round.base) / ca.round.base
     if queued > gamma && sk.in_slow_start {
         sk.snd_cwnd = min(cwnd, goal + 1)
-        sk.snd_ssthresh = tcp.current_ssthresh(sk)
+        sk.snd_ssthresh = min(sk.snd_ssthresh, sk.snd_cwnd)
     } else if sk.in_slow_start {
         tcp.slow_start(sk, acked)
     } else if queued > beta {
         sk.snd_cwnd = cwnd - 1
-        sk.snd_ssthresh = tcp.current_ssthresh(sk)
+        sk.snd_ssthresh = min(sk.snd_ssthresh, sk.snd_cwnd)
     } else if queued < alpha {
         sk.snd_cwnd = cwnd + 1
     }

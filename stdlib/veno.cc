@@ -20,15 +20,17 @@ state {
 
 fn grow(sk, acked) {
     let cwnd: pkts = sk.snd_cwnd
-    ca.queued = cwnd - cwnd * ca.round.base / ca.round.rtt
+    let goal: u32 fixed<1> pkts = cwnd * ca.round.base / ca.round.rtt
+    ca.queued = cwnd - goal
     var rest: u32 = acked
     if sk.in_slow_start { rest = tcp.slow_start(sk, acked) }
     if rest == 0 { return }
     if ca.queued < beta {
         tcp.cong_avoid_ai(sk, sk.snd_cwnd, rest)
     } else if sk.snd_cwnd_cnt >= sk.snd_cwnd {
-        if ca.inc { sk.snd_cwnd += 1 }
-        ca.inc = !ca.inc
+        let grows = ca.inc && sk.snd_cwnd < sk.snd_cwnd_clamp
+        if grows { sk.snd_cwnd += 1 }
+        ca.inc = !grows
         sk.snd_cwnd_cnt = 0
     } else {
         sk.snd_cwnd_cnt += rest
@@ -68,6 +70,7 @@ cwnd_event(sk, event) {
         let samples: u16 = ca.round.samples
         delay.restart(sk, ca.round)
         ca.round.samples = samples
+        ca.inc = true
     }
 }
 
