@@ -21,10 +21,14 @@ import "github.com/ccc-lang/ccc/lang/target"
 func passDelay(f *Func) bool {
 	dom := dominators(f)
 	mem := newMemory(f, dom)
+	ends := lastEvents(f, mem)
 	changed := false
-	for _, l := range mem.locs {
-		d := &delayer{f: f, dom: dom, loc: l, accept: make([]bool, f.blocks), pass: make([]bool, f.blocks)}
-		if l.class != recLoc && d.plan() {
+	for i, l := range mem.locs {
+		if l.class == recLoc || ends[i] == nil {
+			continue
+		}
+		d := &delayer{f: f, dom: dom, loc: l, ends: ends[i], accept: make([]bool, f.blocks), pass: make([]bool, f.blocks)}
+		if d.plan() {
 			d.apply()
 			changed = true
 		}
@@ -32,13 +36,61 @@ func passDelay(f *Func) bool {
 	return changed
 }
 
+// lastEvents gives, by location and Block.ID, what the block's last event that
+// matters is: overwrite, barrier, or nothing. It is nil for locations with fewer
+// than two stores.
+func lastEvents(f *Func, mem *memory) [][]event {
+	overlap := make([][]int, len(mem.locs))
+	stores := make([]int, len(mem.locs))
+	for i, l := range mem.locs {
+		for j, m := range mem.locs {
+			if l.overlaps(m) {
+				overlap[i] = append(overlap[i], j)
+			}
+		}
+	}
+	ends := make([][]event, len(mem.locs))
+	for i := range ends {
+		ends[i] = make([]event, f.blocks)
+	}
+	for _, b := range f.Blocks {
+		for _, v := range b.Insts {
+			switch ops[v.Op].effect {
+			case reads, writes:
+				for _, i := range overlap[mem.ids[locationOf(v)]] {
+					d := delayer{loc: mem.locs[i]}
+					if e := d.event(v); e == overwrite || e == barrier {
+						ends[i][b.ID] = e
+						if e == overwrite {
+							stores[i]++
+						}
+					}
+				}
+			case calls:
+				for i := range mem.locs {
+					if d := (delayer{loc: mem.locs[i]}); d.event(v) == barrier {
+						ends[i][b.ID] = barrier
+					}
+				}
+			}
+		}
+	}
+	for i := range ends {
+		if stores[i] < 2 {
+			ends[i] = nil
+		}
+	}
+	return ends
+}
+
 // delayer treats one location.
 type delayer struct {
 	f      *Func
 	dom    *domTree
 	loc    location
-	accept []bool // by Block.ID: a store is pending where the block begins
-	pass   []bool // by Block.ID: a store is pending where the block ends, and all its successors accept it
+	ends   []event // by Block.ID: the last event
+	accept []bool  // by Block.ID: a store is pending where the block begins
+	pass   []bool  // by Block.ID: a store is pending where the block ends, and all its successors accept it
 	end    []*Value
 	object *Value // the pointer that the stores use
 	store  *Value // one of the stores, for its Op and Aux
@@ -81,72 +133,67 @@ const maxHeld = 6
 
 // plan finds where a store can stay pending and reports whether that pays.
 func (d *delayer) plan() bool {
-	stores := 0
-	for _, b := range d.dom.order {
-		for _, v := range b.Insts {
-			if d.event(v) == overwrite {
-				stores++
-				d.store = v
-			}
-		}
-	}
-	if stores < 2 {
-		return false
-	}
 	d.settle()
 	before, after, held := 0, 0, 0
 	for _, b := range d.dom.order {
 		if d.accept[b.ID] {
-			held++
+			if held++; held > maxHeld {
+				return false
+			}
 		}
-		x, y := d.cost(b)
-		before, after = before+x, after+y
+		if d.accept[b.ID] || d.pass[b.ID] {
+			x, y := d.cost(b)
+			before, after = before+x, after+y
+		}
 	}
-	return after < before && held <= maxHeld
+	return after < before
 }
 
 // settle finds the largest set of blocks that begin with a pending store: all
-// predecessors must end with one and pass it to all their successors.
+// predecessors must end with one and pass it to all their successors. It begins
+// with all blocks and takes out what cannot be, and what follows from that.
 func (d *delayer) settle() {
-	for _, b := range d.dom.order[1:] {
-		d.accept[b.ID] = true
+	var work []*Block
+	refuse := func(b *Block) {
+		if d.accept[b.ID] {
+			d.accept[b.ID] = false
+			work = append(work, b)
+		}
+	}
+	stop := func(b *Block) {
+		if d.pass[b.ID] {
+			d.pass[b.ID] = false
+			for _, e := range b.Term.Succs {
+				refuse(e.Block)
+			}
+		}
+	}
+	for _, b := range d.dom.order {
+		d.accept[b.ID], d.pass[b.ID] = true, true
+	}
+	for _, b := range d.dom.order {
+		if b.Term.Op == Return || d.ends[b.ID] == barrier {
+			stop(b)
+		}
+		if len(b.Preds) == 0 {
+			refuse(b)
+		}
 		for _, p := range b.Preds {
 			if d.dom.number[p.ID] >= d.dom.number[b.ID] {
-				d.accept[b.ID] = false
+				refuse(b)
 			}
 		}
 	}
-	for again := true; again; {
-		again = false
-		for _, b := range d.dom.order {
-			d.pass[b.ID] = b.Term.Op != Return && d.pending(b)
-			for _, e := range b.Term.Succs {
-				d.pass[b.ID] = d.pass[b.ID] && d.accept[e.Block.ID]
-			}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if d.ends[b.ID] == nothing {
+			stop(b)
 		}
-		for _, b := range d.dom.order {
-			for _, p := range b.Preds {
-				if d.accept[b.ID] && !d.pass[p.ID] {
-					d.accept[b.ID] = false
-					again = true
-				}
-			}
+		for _, p := range b.Preds {
+			stop(p)
 		}
 	}
-}
-
-// pending reports whether a store is pending where b ends.
-func (d *delayer) pending(b *Block) bool {
-	on := d.accept[b.ID]
-	for _, v := range b.Insts {
-		switch d.event(v) {
-		case overwrite:
-			on = true
-		case barrier:
-			on = false
-		}
-	}
-	return on
 }
 
 // cost counts b's accesses as they are and as they would be. A load of a pending
@@ -178,9 +225,13 @@ func (d *delayer) cost(b *Block) (before, after int) {
 
 func (d *delayer) apply() {
 	d.end = make([]*Value, d.f.blocks)
+	d.findStore()
 	d.object = inEntry(d.f, d.store.Args[0])
 	var repl replacer
 	for _, b := range d.dom.order {
+		if !d.accept[b.ID] && !d.pass[b.ID] {
+			continue
+		}
 		held := d.enter(b)
 		var out []*Value
 		commit := func() {
@@ -213,6 +264,18 @@ func (d *delayer) apply() {
 		b.Insts = out
 	}
 	repl.apply(d.f)
+}
+
+// findStore finds one of the stores.
+func (d *delayer) findStore() {
+	for _, b := range d.dom.order {
+		for _, v := range b.Insts {
+			if d.event(v) == overwrite {
+				d.store = v
+				return
+			}
+		}
+	}
 }
 
 // inEntry returns the pointer p as a value that every block may use.
