@@ -11,16 +11,26 @@ type repeater struct {
 	home   map[*ir.Value]*ir.Block
 	stores map[*ir.Block][]*ir.Value // stores and calls
 	after  map[*ir.Block]map[*ir.Block]bool
+	some   []*ir.Block // with stores or calls
+	large  bool        // too many blocks to ask which can follow which
 }
+
+// exactUpTo is how many blocks a function has at most whose blocks are asked
+// which can follow which, as that takes their square.
+const exactUpTo = 400
 
 func newRepeater(f *ir.Func) *repeater {
 	r := &repeater{home: map[*ir.Value]*ir.Block{}, stores: map[*ir.Block][]*ir.Value{}, after: map[*ir.Block]map[*ir.Block]bool{}}
+	r.large = len(f.Blocks) > exactUpTo
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
 			r.home[v] = b
 			if v.Op == ir.StoreField || v.Op == ir.StorePriv || v.Op == ir.Call {
 				r.stores[b] = append(r.stores[b], v)
 			}
+		}
+		if r.stores[b] != nil {
+			r.some = append(r.some, b)
 		}
 	}
 	return r
@@ -37,9 +47,13 @@ func (r *repeater) may(v *ir.Value) bool {
 			return false
 		}
 	}
-	for to := range r.reach(b) {
+	var reached map[*ir.Block]bool
+	if !r.large {
+		reached = r.reach(b)
+	}
+	for _, to := range r.some {
 		for _, x := range r.stores[to] {
-			if touches(x, v) {
+			if touches(x, v) && (r.large || reached[to]) {
 				return false
 			}
 		}
