@@ -13,3 +13,19 @@ golden:
 # bpftool and libbpf's headers).
 bench-compile:
 	go run ./internal/cmd/benchcompile
+
+# Every algorithm of the library in the lab, those that the kernel has beside the
+# kernel's: some minutes, as root.
+.PHONY: test-lab lab-plots
+test-lab:
+	CCC_TEST_KERNEL=require CCC_TEST_LAB=all go test ./lab/... -count=1 -timeout 30m -v
+
+# The pictures of docs/lab.md, as root.
+lab-plots:
+	go run ./cmd/ccc lab --suite docs/lab/plots.suite
+
+# Every object in every kernel that Debian's archive serves, in emulated machines
+# (needs Debian's apt and qemu-system-x86): writes docs/kernels.md.
+.PHONY: test-kernels
+test-kernels:
+	go run ./internal/cmd/testkernels -random 40 -out docs/kernels.md

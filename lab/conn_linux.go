@@ -23,15 +23,14 @@ type conn struct {
 
 // traffic is all flows of one link.
 type traffic struct {
-	link     *link
-	clock    *relay
-	listener int
-	conns    []*conn
-	mu       sync.Mutex
-	fds      []int // open ones, to shut down
-	closed   bool
-	wg       sync.WaitGroup
-	failed   chan error
+	link   *link
+	clock  *relay
+	conns  []*conn
+	mu     sync.Mutex
+	fds    []int // open ones, to shut down
+	closed bool
+	wg     sync.WaitGroup
+	failed chan error
 }
 
 // startTraffic begins listening, and makes the flows when their time comes.
@@ -40,26 +39,23 @@ func startTraffic(ctx context.Context, l *link, clock *relay) (*traffic, error) 
 	for _, f := range l.experiment.Flows {
 		t.conns = append(t.conns, &conn{flow: f, fd: -1})
 	}
-	err := l.receiver.enter(func() (err error) {
-		t.listener, err = t.socket("")
-		if err != nil {
-			return err
+	err := l.receiver.enter(func() error {
+		for i, c := range t.conns {
+			if err := t.listen(c, serverPort+i); err != nil {
+				return err
+			}
 		}
-		return errors.Join(
-			unix.Bind(t.listener, &unix.SockaddrInet4{Port: serverPort}),
-			unix.Listen(t.listener, 128))
+		return nil
 	})
 	if err != nil {
 		t.close()
 		return nil, fmt.Errorf("listen in the namespace: %w", err)
 	}
-	t.wg.Add(1)
-	go t.accept()
 	for i, c := range t.conns {
 		t.wg.Add(1)
 		go func() {
 			defer t.wg.Done()
-			if err := t.open(ctx, c, firstPort+i); err != nil {
+			if err := t.open(ctx, c, i); err != nil {
 				t.failed <- err
 				return
 			}
@@ -67,6 +63,26 @@ func startTraffic(ctx context.Context, l *link, clock *relay) (*traffic, error) 
 		}()
 	}
 	return t, nil
+}
+
+// listen accepts a flow's connection. With ECN the receiver has the flow's
+// algorithm, too: DCTCP's receivers echo marks in their own way, and the kernel
+// grants ECN to its senders only then.
+func (t *traffic) listen(c *conn, port int) error {
+	algorithm := ""
+	if t.link.experiment.Link.Mark > 0 {
+		algorithm = c.flow.Algorithm
+	}
+	fd, err := t.socket(algorithm)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(unix.Bind(fd, &unix.SockaddrInet4{Port: port}), unix.Listen(fd, 8))
+	if err == nil {
+		t.wg.Add(1)
+		go t.accept(fd)
+	}
+	return err
 }
 
 // socket makes a socket that resets its connection when it is closed: an orphan
@@ -95,7 +111,7 @@ func (t *traffic) socket(algorithm string) (int, error) {
 }
 
 // open connects a flow when its time has come.
-func (t *traffic) open(ctx context.Context, c *conn, port int) error {
+func (t *traffic) open(ctx context.Context, c *conn, i int) error {
 	for t.clock.now() < c.flow.Start {
 		select {
 		case <-ctx.Done():
@@ -108,10 +124,10 @@ func (t *traffic) open(ctx context.Context, c *conn, port int) error {
 		if err != nil {
 			return err
 		}
-		if err := unix.Bind(fd, &unix.SockaddrInet4{Port: port, Addr: senderAddr}); err != nil {
+		if err := unix.Bind(fd, &unix.SockaddrInet4{Port: firstPort + i, Addr: senderAddr}); err != nil {
 			return err
 		}
-		if err := unix.Connect(fd, &unix.SockaddrInet4{Port: serverPort, Addr: receiverAddr}); err != nil {
+		if err := unix.Connect(fd, &unix.SockaddrInet4{Port: serverPort + i, Addr: receiverAddr}); err != nil {
 			if t.over() {
 				return nil
 			}
@@ -144,10 +160,10 @@ func (t *traffic) send(fd int) {
 	}
 }
 
-func (t *traffic) accept() {
+func (t *traffic) accept(listener int) {
 	defer t.wg.Done()
 	for {
-		fd, _, err := unix.Accept4(t.listener, unix.SOCK_CLOEXEC)
+		fd, _, err := unix.Accept4(listener, unix.SOCK_CLOEXEC)
 		if errors.Is(err, unix.EINTR) {
 			continue
 		}

@@ -86,6 +86,8 @@ type Options struct {
 	Interval time.Duration
 	// Progress, if set, is called about four times a second.
 	Progress func(done time.Duration)
+
+	veth bool // use veth devices even where TUN is there; for tests
 }
 
 // The congestion states of a sender (enum tcp_ca_state).

@@ -106,7 +106,7 @@ const attempts = 3
 const fairLinks = 4
 
 // compare runs ours beside the kernel's own, at the same time, until they agree.
-func compare(t *testing.T, name string, want parity, length time.Duration) {
+func compare(t *testing.T, name string, want parity, length time.Duration) *lab.Report {
 	t.Helper()
 	link, err := lab.FindScenario("bench")
 	if err != nil {
@@ -129,11 +129,11 @@ func compare(t *testing.T, name string, want parity, length time.Duration) {
 		show(t, report)
 		missed := want.differences(report)
 		if len(missed) == 0 {
-			return
+			return report
 		}
 		if attempt == attempts {
 			t.Errorf("%s differs from the kernel's: %s", name, strings.Join(missed, "; "))
-			return
+			return report
 		}
 		t.Logf("attempt %d: %s", attempt, strings.Join(missed, "; "))
 	}
@@ -191,11 +191,11 @@ func TestParity(t *testing.T) {
 }
 
 // shape is what a run of an algorithm of the library must look like: bounds of
-// what a cut leaves of the window and of the link's use, and the length of the run.
+// what a cut leaves of the window and of the link's use, and of the delay that it keeps.
 type shape struct {
 	backoffLo, backoffHi float64
 	used                 float64 // least
-	seconds              int     // 0: 16
+	rtt                  float64 // greatest median round trip, in ms; 0: any
 	ecn                  int     // threshold
 }
 
@@ -207,10 +207,10 @@ var anyShape = shape{0, 1.1, 0.5, 0, 0}
 var shapes = map[string]shape{
 	"aimd":      {0.4, 0.95, 0.9, 0, 0},
 	"bic":       {0.75, 0.85, 0.97, 0, 0}, // beta 819/1024
-	"dctcp":     {0.6, 1, 0.95, 0, 20},    // RFC 8257: marks of a part, cuts of a part
+	"dctcp":     {0.85, 1, 0.97, 34, 20},  // RFC 8257: marks of a part, cuts of a part
 	"highspeed": {0.5, 0.75, 0.95, 0, 0},  // RFC 3649: b(68) = 0.45
 	"scalable":  {0.84, 0.9, 0.97, 0, 0},  // 7/8
-	"vegas":     {0, 1.1, 0.95, 0, 0},     // keeps 2 to 4 packets waiting: no cuts
+	"vegas":     {0, 1.1, 0.8, 26, 0},     // keeps 2 to 4 packets waiting: no cuts
 	"veno":      {0.45, 0.85, 0.95, 0, 0}, // 0.8 where the queue is short
 	"westwood":  {0.4, 0.75, 0.95, 0, 0},  // the product of rate and delay
 	"htcp":      {0.45, 0.85, 0.95, 0, 0}, // 0.5 to 0.8 by the ratio of round trips
@@ -276,6 +276,9 @@ func checkShape(t *testing.T, name string) {
 		if used, _ := r.Metric("utilisation"); used < want.used {
 			missed = append(missed, fmt.Sprintf("the link is used to %.3f, less than %g", used, want.used))
 		}
+		if rtt, _ := r.Metric("rtt_p50"); want.rtt > 0 && rtt*1e3 > want.rtt {
+			missed = append(missed, fmt.Sprintf("the median round trip is %.1f ms, more than %g", rtt*1e3, want.rtt))
+		}
 		if timeouts, _ := r.Metric("timeouts"); timeouts > 0 {
 			missed = append(missed, fmt.Sprintf("%g timeouts", timeouts))
 		}
@@ -289,13 +292,7 @@ func checkShape(t *testing.T, name string) {
 // compareBBR also looks for the phases: both leave startup, and go down to four
 // packets every ten seconds to measure the least delay.
 func compareBBR(t *testing.T) {
-	compare(t, "bbr", ofModel, 32*time.Second)
-	link, err := lab.FindScenario("bench")
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan := &lab.Plan{Link: link, Mine: hold(t, "bbr"), Options: lab.Options{Time: 32 * time.Second, Warmup: 2 * time.Second}}
-	r := runPlan(t, plan)
+	r := compare(t, "bbr", ofModel, 32*time.Second)
 	var down []time.Duration
 	samples := r.Outcomes[0].Trials[0].Tracks[0].Samples
 	for i := 1; i < len(samples); i++ {

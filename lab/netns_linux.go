@@ -13,13 +13,13 @@ import (
 )
 
 // namespace is a network namespace without a name, held by its descriptor, with
-// a TUN device whose other end we hold.
+// a device whose other end we hold.
 type namespace struct {
 	ns, tun int
-	addr    [4]byte
+	header  int // bytes before the IP header of what tun gives and takes
 }
 
-// device is the name of the TUN device in each namespace.
+// device is the name of the device that TCP uses in each namespace.
 const device = "lab0"
 
 // The addresses of a link's two ends.
@@ -28,9 +28,10 @@ var (
 	receiverAddr = [4]byte{10, 99, 0, 2}
 )
 
-// newNamespace makes a namespace with a TUN device that has the address.
-func newNamespace(addr [4]byte, ecn bool) (*namespace, error) {
-	n := &namespace{ns: -1, tun: -1, addr: addr}
+// newNamespace makes a namespace with a device that has the address: a TUN
+// device, or a veth pair where there is none or force says so.
+func newNamespace(addr [4]byte, ecn, force bool) (*namespace, error) {
+	n := &namespace{ns: -1, tun: -1}
 	err := onOwnThread(func() error {
 		if err := unix.Unshare(unix.CLONE_NEWNET); err != nil {
 			return lacking(err, "CAP_SYS_ADMIN", "make a network namespace")
@@ -42,10 +43,19 @@ func newNamespace(addr [4]byte, ecn bool) (*namespace, error) {
 		if err := setSysctls(ecn); err != nil {
 			return err
 		}
-		if n.tun, err = openTUN(); err != nil {
+		flags := uint16(unix.IFF_UP | unix.IFF_RUNNING)
+		n.tun, err = -1, os.ErrNotExist
+		if !force {
+			n.tun, err = openTUN()
+		}
+		if errors.Is(err, os.ErrNotExist) || errors.Is(err, os.ErrPermission) {
+			n.header, flags = ethernetHeader, flags|unix.IFF_NOARP
+			n.tun, err = openVeth()
+		}
+		if err != nil {
 			return err
 		}
-		return configure(addr)
+		return configure(addr, flags)
 	})
 	if err != nil {
 		n.close()
@@ -111,11 +121,11 @@ func setSysctls(ecn bool) error {
 // openTUN makes the device in the calling thread's namespace.
 func openTUN() (int, error) {
 	fd, err := unix.Open("/dev/net/tun", unix.O_RDWR|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
-	switch {
-	case errors.Is(err, os.ErrNotExist), errors.Is(err, unix.ENODEV):
-		return -1, fmt.Errorf("there is no /dev/net/tun; try: sudo modprobe tun (%w)", err)
-	case err != nil:
-		return -1, fmt.Errorf("open /dev/net/tun, which only root may here: %w", err)
+	if errors.Is(err, unix.ENODEV) || errors.Is(err, unix.ENXIO) {
+		return -1, fmt.Errorf("open /dev/net/tun: %w", os.ErrNotExist)
+	}
+	if err != nil {
+		return -1, fmt.Errorf("open /dev/net/tun: %w", err)
 	}
 	req, err := unix.NewIfreq(device)
 	if err == nil {
@@ -131,7 +141,7 @@ func openTUN() (int, error) {
 
 // configure gives the device of the calling thread's namespace its address and
 // raises it.
-func configure(addr [4]byte) error {
+func configure(addr [4]byte, flags uint16) error {
 	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return err
@@ -146,7 +156,7 @@ func configure(addr [4]byte) error {
 		{unix.SIOCSIFMTU, func(r *unix.Ifreq) error { r.SetUint32(MTU); return nil }},
 		// The device's own queue of 500 packets would drop without our knowing.
 		{unix.SIOCSIFTXQLEN, func(r *unix.Ifreq) error { r.SetUint32(100000); return nil }},
-		{unix.SIOCSIFFLAGS, func(r *unix.Ifreq) error { r.SetUint16(unix.IFF_UP | unix.IFF_RUNNING); return nil }},
+		{unix.SIOCSIFFLAGS, func(r *unix.Ifreq) error { r.SetUint16(flags); return nil }},
 	} {
 		req, err := unix.NewIfreq(device)
 		if err == nil {
@@ -156,7 +166,7 @@ func configure(addr [4]byte) error {
 			err = unix.IoctlIfreq(fd, step.request, req)
 		}
 		if err != nil {
-			return lacking(err, "CAP_NET_ADMIN", "configure the TUN device")
+			return lacking(err, "CAP_NET_ADMIN", "configure the device")
 		}
 	}
 	return nil
@@ -172,7 +182,7 @@ func (n *namespace) drops() (sum uint64, err error) {
 		for line := range bytes.Lines(text) {
 			name, values, _ := strings.Cut(string(line), ":")
 			fields := strings.Fields(values)
-			if strings.TrimSpace(name) != device || len(fields) < 12 {
+			if name = strings.TrimSpace(name); name != device && name != otherEnd || len(fields) < 12 {
 				continue
 			}
 			for _, i := range []int{3, 11} { // received and dropped, sent and dropped
@@ -185,6 +195,13 @@ func (n *namespace) drops() (sum uint64, err error) {
 		}
 		return nil
 	})
+	if n.header > 0 && err == nil {
+		stats, err := unix.GetsockoptTpacketStats(n.tun, unix.SOL_PACKET, unix.PACKET_STATISTICS)
+		if err != nil {
+			return sum, err
+		}
+		sum += uint64(stats.Drops)
+	}
 	return sum, err
 }
 

@@ -34,6 +34,7 @@ func (r fixedRate) serve(t time.Duration, n int) (begin, depart time.Duration) {
 // its own: callers say what time it is, never going back.
 type pipe struct {
 	service service // nil: no bottleneck, and no queue
+	header  int     // bytes before the IP header, which count for nothing
 	delay   time.Duration
 	limit   int     // packets that can wait
 	mark    int     // ECN threshold in packets, 0: none
@@ -80,7 +81,7 @@ func (p *pipe) arrive(now time.Duration, data []byte, flow int) fate {
 			count.Dropped++
 			return dropped
 		}
-		k.begin, k.depart = p.service.serve(max(now, p.last), len(data))
+		k.begin, k.depart = p.service.serve(max(now, p.last), len(data)-p.header)
 		p.last = k.depart
 	}
 	p.packets = append(p.packets, k)
@@ -103,7 +104,7 @@ func (p *pipe) advance(now time.Duration) {
 	for p.waits < len(p.packets) && p.packets[p.waits].begin <= now {
 		k := &p.packets[p.waits]
 		p.waits++
-		if p.mark > 0 && p.waiting() > p.mark && markCE(k.data) && p.counts(k.flow, now) {
+		if p.mark > 0 && p.waiting() > p.mark && markCE(k.data[p.header:]) && p.counts(k.flow, now) {
 			p.counters[k.flow].Marked++
 		}
 	}
@@ -127,7 +128,7 @@ func (p *pipe) deliver(now time.Duration) (packet, bool) {
 	p.packets[p.head].data = nil
 	p.head++
 	if p.counts(k.flow, k.depart) {
-		p.counters[k.flow].Delivered += uint64(len(k.data))
+		p.counters[k.flow].Delivered += uint64(len(k.data) - p.header)
 		p.rtt[k.flow].Add(k.depart - k.arrived + p.roundTop)
 	}
 	if p.head > 1024 && 2*p.head > len(p.packets) {
@@ -162,8 +163,8 @@ func markCE(b []byte) bool {
 	return true
 }
 
-// Flows send from these ports on, one each, so that the link can tell them
-// apart; they all send to serverPort.
+// Flows send from and to these ports on, one each, so that the link can tell them
+// apart.
 const (
 	firstPort  = 20000
 	serverPort = 10000

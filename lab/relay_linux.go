@@ -21,14 +21,15 @@ type link struct {
 func newLink(e Experiment, o Options) (*link, error) {
 	l := &link{experiment: e}
 	var err error
-	if l.sender, err = newNamespace(senderAddr, e.Link.Mark > 0); err != nil {
+	if l.sender, err = newNamespace(senderAddr, e.Link.Mark > 0, o.veth); err != nil {
 		return nil, err
 	}
-	if l.receiver, err = newNamespace(receiverAddr, e.Link.Mark > 0); err != nil {
+	if l.receiver, err = newNamespace(receiverAddr, e.Link.Mark > 0, o.veth); err != nil {
 		l.sender.close()
 		return nil, err
 	}
 	l.forward = &pipe{
+		header:  l.sender.header,
 		service: fixedRate(e.Link.Rate), delay: e.Link.Delay / 2, limit: e.Link.Queue,
 		mark: e.Link.Mark, loss: e.Link.Loss, random: rand.New(rand.NewPCG(o.Seed, 1)),
 		warm: o.Warmup, until: o.Time, roundTop: e.Link.Delay,
@@ -183,7 +184,7 @@ func (r *relay) drain(l *link, from *namespace) bool {
 		}
 		flow := -1
 		if from == l.sender {
-			flow = flowOf(buf[:n])
+			flow = flowOf(buf[min(n, from.header):n])
 		}
 		if out.arrive(r.now(), buf[:n], flow) != queued {
 			r.free = append(r.free, buf)

@@ -9,12 +9,14 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/ccc-lang/ccc/kernel"
 	"github.com/ccc-lang/ccc/lab"
@@ -57,7 +59,7 @@ empty path; the queue drops what comes when it is full. Defaults: 20 Mbit/s, 20 
 			case f.list:
 				return e.listScenarios()
 			case f.suite != "":
-				return e.runSuite(f.suite, args)
+				return e.runSuite(f.suite, cmd, args)
 			}
 			return e.runLab(ctx, &f, cmd, args)
 		},
@@ -106,8 +108,9 @@ func (e *env) listScenarios() error {
 	return nil
 }
 
-// runSuite runs each line of a file as a command line of its own.
-func (e *env) runSuite(path string, args []string) error {
+// runSuite runs each line of a file as a command line of its own, with the other
+// options given behind it, so that they win.
+func (e *env) runSuite(path string, cmd *cobra.Command, args []string) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return readError(path, err)
@@ -116,10 +119,24 @@ func (e *env) runSuite(path string, args []string) error {
 	if err != nil {
 		return fail(exitUsage, "%v", err)
 	}
+	var more []string
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		if list, ok := flag.Value.(pflag.SliceValue); ok {
+			for _, v := range list.GetSlice() {
+				more = append(more, "--"+flag.Name+"="+v)
+			}
+		} else if flag.Name != "suite" {
+			more = append(more, "--"+flag.Name+"="+flag.Value.String())
+		}
+	})
 	worst := exitFine
 	for _, words := range lines {
-		fmt.Fprintf(e.out, "== ccc lab %s\n", strings.Join(append(words, args...), " "))
-		worst = max(worst, run(append(append([]string{"lab"}, words...), args...), e.in, e.out, e.err))
+		words = slices.Concat(words, more, args)
+		fmt.Fprintf(e.out, "== ccc lab %s\n", strings.Join(words, " "))
+		code := run(append([]string{"lab"}, words...), e.in, e.out, e.err)
+		if worst = max(worst, code); code == exitUsage {
+			break // a wrong line, or the user's interruption
+		}
 	}
 	if worst != exitFine {
 		return &exitError{code: worst, told: true}
@@ -138,6 +155,9 @@ func (e *env) runLab(ctx context.Context, f *labFlags, cmd *cobra.Command, args 
 	}
 	if (len(args) == 0) == (f.flows == "") {
 		return fail(exitUsage, "lab needs one algorithm, or --flows: ccc lab std/reno.cc")
+	}
+	if !lab.Permitted() {
+		return e.labWithoutRoot(ctx, f, args)
 	}
 	bench := &labBench{env: e, set: f.set, held: map[string]*kernel.Held{}}
 	defer bench.close()
@@ -162,6 +182,24 @@ func (e *env) runLab(ctx context.Context, f *labFlags, cmd *cobra.Command, args 
 		return err
 	}
 	return e.tellVerdicts(verdicts)
+}
+
+// labWithoutRoot runs the lab in a user namespace, which serves for algorithms
+// that the kernel has already.
+func (e *env) labWithoutRoot(ctx context.Context, f *labFlags, args []string) error {
+	for _, what := range append(strings.Split(f.flows, ","), append(args, f.beside)...) {
+		if isFile(what) {
+			return fail(exitKernel, "loading %s needs CAP_BPF and CAP_NET_ADMIN: run it with sudo, or name an algorithm that is registered already, as 'ccc ls' shows", what)
+		}
+	}
+	code, err := lab.RunInside(ctx)
+	if err != nil {
+		return labError(ctx, err)
+	}
+	if code != exitFine {
+		return &exitError{code: code, told: true}
+	}
+	return nil
 }
 
 func (e *env) tellVerdicts(verdicts []lab.Verdict) error {
@@ -335,7 +373,7 @@ func (b *labBench) fill(p *lab.Plan, f *labFlags, args []string) error {
 		if err != nil {
 			return fail(exitUsage, "--flows: %v", err)
 		}
-		return b.fillFlows(p, specs)
+		return b.fillFlows(p, specs, f.time > 0)
 	}
 	flow, declared, err := b.algorithm(args[0])
 	if err != nil {
@@ -356,15 +394,13 @@ func (b *labBench) fill(p *lab.Plan, f *labFlags, args []string) error {
 	return err
 }
 
-func (b *labBench) fillFlows(p *lab.Plan, specs []lab.FlowSpec) error {
+func (b *labBench) fillFlows(p *lab.Plan, specs []lab.FlowSpec, timed bool) error {
+	var last time.Duration
 	seen := map[string]int{}
 	for _, s := range specs {
 		flow, _, err := b.algorithm(s.What)
 		if err != nil {
 			return err
-		}
-		if s.Start > p.Time-time.Second {
-			return fail(exitUsage, "%s starts at %v, and the run ends at %v", s.What, s.Start, p.Time)
 		}
 		seen[flow.Label]++
 		if n := seen[flow.Label]; n > 1 {
@@ -372,6 +408,15 @@ func (b *labBench) fillFlows(p *lab.Plan, specs []lab.FlowSpec) error {
 		}
 		flow.Start = s.Start
 		p.Flows = append(p.Flows, flow)
+		last = max(last, s.Start)
+	}
+	// Figures are of the time in which all run.
+	p.Warmup += last
+	if !timed {
+		p.Time += last
+	}
+	if p.Time < p.Warmup+time.Second {
+		return fail(exitUsage, "the last flow starts at %v, and so little of %v is left; give a longer --time", last, p.Time)
 	}
 	return nil
 }
@@ -387,10 +432,17 @@ func twinOf(registered, declared string) string {
 	return "none"
 }
 
+// isFile reports whether a flow, without its number and time, is a file.
+func isFile(what string) bool {
+	what, _, _ = strings.Cut(strings.TrimSpace(what), "@")
+	what, _, _ = strings.Cut(what, "*")
+	return strings.HasSuffix(what, ".cc") || strings.HasSuffix(what, ".o")
+}
+
 // algorithm returns a flow of a file, which it registers, or of a name, and the
 // name that the file declares.
 func (b *labBench) algorithm(what string) (flow lab.Flow, declared string, err error) {
-	if !strings.HasSuffix(what, ".cc") && !strings.HasSuffix(what, ".o") {
+	if !isFile(what) {
 		if !kernel.Has(what) {
 			return flow, "", fail(exitUsage, "this kernel has no algorithm called %s; a file ends in .cc or .o", what)
 		}

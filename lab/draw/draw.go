@@ -42,7 +42,7 @@ const (
 )
 
 // columns is how many steps of time a line shows: within one, its extremes.
-const columns = 500
+const columns = 300
 
 // series is one line of a panel.
 type series struct {
