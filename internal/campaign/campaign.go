@@ -21,6 +21,7 @@ import (
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/btf"
 
+	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/internal/progen"
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/vm"
@@ -181,6 +182,19 @@ func (c *campaign) record(seed uint64, p *progen.Program, source string, runs in
 		}
 	}
 }
+
+// LibraryMutants gives random changes of the library's algorithms, for Options.Source.
+func LibraryMutants() func(r *rand.Rand) string {
+	var sources []string
+	for _, name := range ccc.StdNames() {
+		if text, err := ccc.ReadStd(name); err == nil && algorithm.Match(text) {
+			sources = append(sources, string(text))
+		}
+	}
+	return func(r *rand.Rand) string { return progen.Mutate(r, sources[r.IntN(len(sources))]) }
+}
+
+var algorithm = regexp.MustCompile(`(?m)^algorithm `)
 
 // failure is an error with the class of what went wrong, which shrinking keeps.
 type failure struct {

@@ -70,6 +70,7 @@ type conn struct {
 	seed                      uint64
 	priorSsthresh, undoEnd    uint32
 	undoPossible              bool
+	acked                     uint32 // by the ACK at hand
 }
 
 // limited is whether the window, not the application, limits sending.

@@ -3,6 +3,7 @@ package model
 import (
 	"flag"
 	"hash/fnv"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -20,7 +21,8 @@ var algorithms = []struct {
 	name  string
 	model func() algorithm
 	near  tolerance
-	big   bool // start in large windows, too
+	drift float64 // the share by which all growth of the window may differ
+	big   bool    // start in large windows, too
 	ecn   bool
 }{
 	{name: "reno", model: func() algorithm { return reno{} }},
@@ -28,6 +30,8 @@ var algorithms = []struct {
 	{name: "scalable", model: func() algorithm { return scalable{} }, big: true},
 	{name: "highspeed", model: func() algorithm { return &highspeed{} }, big: true},
 	{name: "bic", model: func() algorithm { return &bic{} }, big: true},
+	{name: "dctcp", model: func() algorithm { return &dctcp{} }, near: dctcpNear, ecn: true},
+	{name: "cubic", model: func() algorithm { return &cubic{} }, near: cubicNear, drift: 0.01, big: true},
 	{name: "vegas", model: func() algorithm { return &vegas{} }},
 	{name: "veno", model: func() algorithm { return &veno{} }},
 }
@@ -44,9 +48,9 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 			h := fnv.New64()
 			h.Write([]byte(a.name))
 			r := rand.New(rand.NewPCG(h.Sum64(), 1))
-			calls, differ := 0, map[string]int{}
+			calls, differ, total := 0, map[string]int{}, &drift{}
 			for n := 0; n < acks; n += acksPerConnection {
-				p := &pair{model: a.model(), object: o, sock: vm.NewSocket(), near: a.near, differ: differ}
+				p := &pair{model: a.model(), object: o, sock: vm.NewSocket(), near: a.near, differ: differ, drift: total}
 				p.control, _ = p.model.(controller)
 				p.sock.RecordSize = o.storage
 				p.sock.Kconfig = map[string]uint64{}
@@ -58,7 +62,10 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 				}
 				calls += p.calls
 			}
-			t.Logf("%d ACKs, %d calls, near but not equal: %v", acks, calls, differ)
+			if off := math.Abs(float64(total.object-total.model)) / float64(total.model); off > a.drift {
+				t.Errorf("the object grew windows by %d packets, the model by %d", total.object, total.model)
+			}
+			t.Logf("%d ACKs, %d calls, growth %+v, near but not equal: %v", acks, calls, *total, differ)
 		})
 	}
 }

@@ -48,6 +48,19 @@ func compile(t *testing.T, name string) *object {
 // model's, where they differ.
 type tolerance func(c *conn, output string, model, object int64) bool
 
+// drift adds up what the two sides make of the window, so that small differences
+// that always have the same sign show.
+type drift struct {
+	model, object int64 // packets of growth
+}
+
+func (d *drift) add(before, model, object uint32) {
+	if model > before || object > before {
+		d.model += int64(model) - int64(before)
+		d.object += int64(object) - int64(before)
+	}
+}
+
 // pair calls the model and the object alike.
 type pair struct {
 	*conn
@@ -60,7 +73,7 @@ type pair struct {
 	calls   int
 	differ  map[string]int // by output: how often it was not equal, but near enough
 	trail   []string
-	started bool
+	drift   *drift
 }
 
 func (p *pair) setState(state uint8) {
@@ -138,6 +151,7 @@ func (p *pair) run(callback string, args []int64, model func() uint32) uint32 {
 	if a, b := fmt.Sprint(sent), fmt.Sprint(p.sock.Events); a != b && p.err == nil {
 		p.err = fmt.Errorf("%s: the model sends %s, the object %s", callback, a, b)
 	}
+	p.drift.add(before.cwnd, p.cwnd, theirs.cwnd)
 	p.outputs = theirs
 	return uint32(got)
 }

@@ -13,17 +13,15 @@ type sender struct {
 	r    *rand.Rand
 	call *pair
 
-	baseRTT, queue  uint64 // of the path, us
-	loss            float64
-	stretch         bool // few ACKs for many packets
-	slowpath        bool
-	ackEventLast    bool // kernels from 6.15 call in_ack_event after pkts_acked
-	needECN         bool
-	appLimit        uint32
-	highSeq         uint32
-	markShare       float64
-	round           uint32
-	delayedRollback int
+	baseRTT, queue uint64 // of the path, us
+	loss           float64
+	stretch        bool // few ACKs for many packets
+	slowpath       bool
+	ackEventLast   bool // kernels from 6.15 call in_ack_event after pkts_acked
+	needECN        bool
+	appLimit       uint32
+	highSeq        uint32
+	markShare      float64
 }
 
 // logUniform draws between lo and hi, each order of magnitude alike.
@@ -136,7 +134,7 @@ func (s *sender) send() {
 // idle lets everything be acknowledged and the application be silent.
 func (s *sender) idle() {
 	for s.packetsOut > 0 && s.call.err == nil {
-		s.acknowledge(s.packetsOut, 0)
+		s.acknowledge(min(s.packetsOut, 1000), 0)
 	}
 	pause := uint64(logUniform(s.r, 1, 3000)) // ticks of the kernel
 	s.tick(pause * 1_000_000 / s.hz)
@@ -212,6 +210,7 @@ func (s *sender) acknowledge(n uint32, losses int32) {
 	prior := s.inFlight()
 	priorDelivered := s.delivered - prior
 	s.una += n * s.mss
+	s.acked = n
 	marked := uint32(0)
 	if s.needECN && s.r.Float64() < s.markShare {
 		marked = n

@@ -23,6 +23,7 @@ cong_avoid(sk, ack, acked) {
     ca.mask = (sk.snd_cwnd << 3 | acked & 7) >> 1 ^ 5
     let rate: u64 bytes/s = sk.snd_cwnd * sk.mss_cache / max(sk.srtt_us, 1us)
     if rate > 1Gbit/s && ca.balance < 0 { ca.balance = 0 }
+    if ca.rest < 90 && ca.mask & 1 == 1 { ca.trend = 0 }
     sk.snd_cwnd += clamp(acked * gain, 0, 4)
 }
 

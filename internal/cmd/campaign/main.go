@@ -21,7 +21,11 @@ func main() {
 	flag.IntVar(&opts.Workers, "workers", 0, "how many at a time; 0: one per processor")
 	flag.IntVar(&opts.MaxFailures, "failures", 5, "stop after so many")
 	flag.BoolVar(&opts.Kernel, "kernel", os.Getuid() == 0, "use the running kernel (root)")
+	mutate := flag.Bool("mutate", false, "change the library's algorithms at random instead of making programs")
 	flag.Parse()
+	if *mutate {
+		opts.Source = campaign.LibraryMutants()
+	}
 	report := campaign.Run(opts)
 	fmt.Print(report)
 	if len(report.Failures) > 0 {
