@@ -43,3 +43,15 @@ fn cbrt(x: u64 fixed<30>): u32 fixed<10> {
     root = newton(n, root)
     return root / 1024
 }
+
+/// exp(-x) for x >= 0, within 1/10000; 0 from 16 on.
+fn exp_minus(x: u64 fixed<20>): fixed<24> {
+    if x >= 16 { return 0 }
+    // exp(-x) is 2^-(n + f): 2^-f by a cubic that is right at 0, 0.29, 0.7 and 1, then n shifts.
+    let y: u64 fixed<20> = x * 1.442695
+    let n: u32 = y
+    let f: u32 fixed<20> = y - n
+    let square: u32 fixed<20> = f * f
+    let power: u32 = (1 - 0.69166 * f + 0.23125 * square - 0.03959 * f * square) * 16777216
+    return (power >> min(n, 24)) / 16777216
+}
