@@ -7,7 +7,10 @@ test:
 
 # Regenerate the golden files; review the diff as code.
 golden:
-	go test ./... -update
+	go test ./lang ./lang/ir ./lang/regalloc ./lang/types ./docs -update
+	UPDATE=1 go test ./lang/parser -run TestErrors
+	go generate ./lang/target
+	go run ./internal/cmd/editorgen
 
 # Compile time, memory and object size, side by side with clang (needs clang-22,
 # bpftool and libbpf's headers).

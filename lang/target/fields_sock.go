@@ -108,9 +108,9 @@ var sizeFields = []Field{
 	num("rcv_mss", inCsk+"icsk_ack.rcv_mss", U16, Bytes, 0, 1<<16-1, "The packet size that the peer seems to use."),
 	num("gso_segs", "gso_segs", U16, Pkts, 0, 1<<16-1, "The most packets that one segmentation-offload burst may have."),
 	num("tcp_header_len", "tcp_header_len", U16, Bytes, 20, 60, "Bytes of TCP header and options of a data packet."),
-	num("pacing_rate", inSock+"sk_pacing_rate", U64, BytesPerSec, 1, 1<<37, "How fast packets leave, if the connection is paced.").
+	num("pacing_rate", inSock+"sk_pacing_rate", U64, BytesPerSec, 1, 1<<33-1, "How fast packets leave, if the connection is paced.").
 		unlimited(math.MaxUint64).writable(V(6, 0), rateBounds).turnsOnPacing(),
-	num("max_pacing_rate", inSock+"sk_max_pacing_rate", U64, BytesPerSec, 1, 1<<37, "The limit that the application set (SO_MAX_PACING_RATE).").
+	num("max_pacing_rate", inSock+"sk_max_pacing_rate", U64, BytesPerSec, 1, 1<<33-1, "The limit that the application set (SO_MAX_PACING_RATE).").
 		unlimited(math.MaxUint64),
 	enumField("pacing_status", inSock+"sk_pacing_status", U32, "PacingStatus", "Who paces the connection.").writable(V(6, 0), Bounds{Hi: 2}),
 	num("pacing_shift", inSock+"sk_pacing_shift", U8, Plain, 0, 20, "A burst takes 1/2^pacing_shift of a second at the pacing rate."),
