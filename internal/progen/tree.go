@@ -112,7 +112,7 @@ func (s *shrinker) nodes(list *[]*node) bool {
 			}
 		}
 	}
-	for i := range *list {
+	for i := 0; i < len(*list); i++ {
 		changed = s.node(list, i) || changed
 	}
 	return changed

@@ -190,7 +190,12 @@ func (s *Subject) RandomParams(r *rand.Rand, sock *vm.Socket) {
 		if p.Hi != nil {
 			hi = vm.StoredParam(p, p.Hi)
 		}
-		if p.Lo == nil && p.Hi == nil && r.IntN(2) == 0 {
+		switch {
+		case p.IsBool:
+			lo, hi = 0, 1
+		case p.EnumType != nil:
+			lo, hi = 0, int64(len(p.EnumType.Values)-1)
+		case p.Lo == nil && p.Hi == nil && r.IntN(2) == 0:
 			lo, hi = 0, max(vm.StoredParam(p, p.Default), 1)
 		}
 		sock.Params[p.Symbol] = between(r, lo, hi)
