@@ -40,8 +40,8 @@ fn gain() {
 cong_avoid(sk, ack, acked) {
     ca.shown = mode
     var n: u32 = 0
-    for i in 1..acked max 64 {
-        if i > 40 { break }
+    for i in 1..acked max 12 {
+        if i > 10 { break }
         if i % 3 == 0 { continue }
         n += i
     }
