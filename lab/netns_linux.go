@@ -55,6 +55,7 @@ func newNamespace(addr [4]byte, ecn, force bool) (*namespace, error) {
 		if err != nil {
 			return err
 		}
+		lengthen()
 		return configure(addr, flags)
 	})
 	if err != nil {
@@ -154,8 +155,6 @@ func configure(addr [4]byte, flags uint16) error {
 		{unix.SIOCSIFADDR, func(r *unix.Ifreq) error { return r.SetInet4Addr(addr[:]) }},
 		{unix.SIOCSIFNETMASK, func(r *unix.Ifreq) error { return r.SetInet4Addr([]byte{255, 255, 255, 0}) }},
 		{unix.SIOCSIFMTU, func(r *unix.Ifreq) error { r.SetUint32(MTU); return nil }},
-		// The device's own queue of 500 packets would drop without our knowing.
-		{unix.SIOCSIFTXQLEN, func(r *unix.Ifreq) error { r.SetUint32(100000); return nil }},
 		{unix.SIOCSIFFLAGS, func(r *unix.Ifreq) error { r.SetUint16(flags); return nil }},
 	} {
 		req, err := unix.NewIfreq(device)
@@ -170,6 +169,21 @@ func configure(addr [4]byte, flags uint16) error {
 		}
 	}
 	return nil
+}
+
+// lengthen gives the device of the calling thread's namespace room for what comes
+// while the link's thread stands still; 500 packets are usual. The kernel denies it
+// inside a user namespace, where the counters of drops must do.
+func lengthen() {
+	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return
+	}
+	defer unix.Close(fd)
+	if req, err := unix.NewIfreq(device); err == nil {
+		req.SetUint32(100000)
+		_ = unix.IoctlIfreq(fd, unix.SIOCSIFTXQLEN, req)
+	}
 }
 
 // drops returns how many packets the device dropped by itself.

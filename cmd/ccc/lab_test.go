@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ccc-lang/ccc/kernel"
+	"github.com/ccc-lang/ccc/lab"
+)
+
+// runLabLine runs a command line of the verb.
+func runLabLine(args ...string) (code int, out, errs string) {
+	var o, e bytes.Buffer
+	code = run(append([]string{"lab"}, args...), strings.NewReader(""), &o, &e)
+	return code, o.String(), e.String()
+}
+
+func TestLabUsage(t *testing.T) {
+	for _, test := range []struct {
+		line string
+		want string
+	}{
+		{"", "needs one algorithm"},
+		{"reno --flows cubic", "needs one algorithm"},
+		{"reno --scenario moon", "satellite"},
+		{"reno --rate fast", "20Mbit"},
+		{"reno --rate 1bit", "10 kbit/s"},
+		{"reno --queue 0", "bandwidth-delay"},
+		{"reno --loss much", "0.1%"},
+		{"reno --time 1s --warmup 3s", "warm-up"},
+		{"reno --repeat 0", "--repeat"},
+		{"reno --expect jain", "jain>0.95"},
+		{"reno --trace /no/such/file", "no such file"},
+		{"--suite /no/such/file", "no such file"},
+	} {
+		code, _, errs := runLabLine(strings.Fields(test.line)...)
+		if code != exitUsage || !strings.Contains(errs, test.want) {
+			t.Errorf("lab %s: exit %d, %q; want %d and %q", test.line, code, errs, exitUsage, test.want)
+		}
+	}
+	if code, out, _ := runLabLine("--scenarios"); code != exitFine || !strings.Contains(out, "bufferbloat") {
+		t.Errorf("--scenarios: exit %d, %q", code, out)
+	}
+}
+
+func TestPlanOfOptions(t *testing.T) {
+	for _, test := range []struct {
+		line  string
+		rate  float64
+		queue int
+		mark  int
+		fixed bool
+	}{
+		{"", 20e6, 33, 0, true},
+		{"--rate 40Mbit", 40e6, 67, 0, true},
+		{"--scenario datacenter", 200e6, 250, 65, true},
+		{"--scenario dsl --ecn 9 --queue 2bdp", 16e6, 80, 9, true},
+		{"--scenario lte", 0, 400, 0, false},
+		{"--scenario lte --rate 10Mbit", 10e6, 400, 0, true},
+	} {
+		f := &labFlags{}
+		c := &cobra.Command{}
+		f.register(c)
+		if err := c.ParseFlags(strings.Fields(test.line)); err != nil {
+			t.Fatal(err)
+		}
+		p, err := f.plan(c.Flags().Changed)
+		if err != nil {
+			t.Errorf("%s: %v", test.line, err)
+			continue
+		}
+		if test.fixed && p.Link.Rate != test.rate || p.Link.Queue != test.queue || p.Link.Mark != test.mark || (p.Link.Trace == nil) != test.fixed {
+			t.Errorf("%s gave %+v", test.line, p.Link)
+		}
+	}
+}
+
+// TestLabVerb runs the whole of it, shortly.
+func TestLabVerb(t *testing.T) {
+	if kernel.Supported() != nil || !lab.Permitted() {
+		if os.Getenv("CCC_TEST_KERNEL") == "require" {
+			t.Fatalf("the kernel is required: %v", kernel.Supported())
+		}
+		t.Skip("needs root and a kernel with BPF")
+	}
+	dir := t.TempDir()
+	suite := filepath.Join(dir, "suite")
+	if err := os.WriteFile(suite, []byte("std/reno.cc --delay 4ms --expect 'ns>0' --expect 'goodput_ratio<0'\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"--suite", suite, "--time", "2s", "--warmup", "500ms", "--tries", "0"}
+	for _, kind := range []string{"csv", "json", "svg", "png", "html"} {
+		args = append(args, "--"+kind, filepath.Join(dir, "out."+kind))
+	}
+	code, out, errs := runLabLine(args...)
+	if code != exitProgram {
+		t.Errorf("exit %d, want %d: a condition fails\n%s%s", code, exitProgram, out, errs)
+	}
+	for _, want := range []string{"alone: kernel's reno", "sharing: reno.cc", "cong_avoid", "ok   ns>0", "FAIL goodput_ratio<0"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the output lacks %q:\n%s", want, out)
+		}
+	}
+	for _, kind := range []string{"csv", "json", "svg", "png", "html"} {
+		if info, err := os.Stat(filepath.Join(dir, "out."+kind)); err != nil || info.Size() < 1000 {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+	all, err := kernel.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range all {
+		if strings.HasPrefix(a.Name, "lab.") {
+			t.Errorf("%s is still registered", a.Name)
+		}
+	}
+}
