@@ -55,13 +55,16 @@ fn begin_epoch(sk, cwnd, acked) {
 fn target(sk) {
     let t = sk.now - ca.epoch + ca.delay_min
     let d: i32 ms = clamp(t - ca.k, -1000s, 1000s)
-    let cube: i64 fixed<10> = (d / 1s) * (d / 1s) * (d / 1s)
-    return ca.origin + c * cube
+    // Truncated on its own, so that the window reaches the origin before K.
+    let growth: i64 pkts = c * (d / 1s) * (d / 1s) * (d / 1s)
+    return ca.origin + growth
 }
 
 /// The window that Reno would have with the same back-off (section 4.3).
 fn count_reno(cwnd) {
-    let per_packet: u32 = cwnd * (1 + beta) / (3 * (1 - beta))
+    // In eighths, as in the kernel: 15/8 with the default beta.
+    let share: u32 fixed<3> = (1 + beta) / (3 * (1 - beta))
+    let per_packet: u32 = cwnd * share
     if ca.reno_acks > per_packet && per_packet > 0 {
         let grown: u32 = (ca.reno_acks - 1) / per_packet
         ca.reno_acks -= grown * per_packet

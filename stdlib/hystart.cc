@@ -31,7 +31,7 @@ fn reset(sk, hs: Search) {
 }
 
 /// The time that the sender's own batching adds to an ACK train.
-fn ack_delay(sk) = if sk.pacing_rate > 0 then min(sk.gso_max_size * 4 / sk.pacing_rate, 1ms) else 0us
+fn ack_delay(sk): us = if sk.pacing_rate > 0 then min(sk.gso_max_size * 4 / sk.pacing_rate, 1ms) else 0us
 
 /// Takes the delay `rtt` of an ACK in slow start, with the least delay seen so far;
 /// ends slow start by setting ssthresh to the window.

@@ -31,7 +31,7 @@ var algorithms = []struct {
 	{name: "highspeed", model: func() algorithm { return &highspeed{} }, big: true},
 	{name: "bic", model: func() algorithm { return &bic{} }, big: true},
 	{name: "dctcp", model: func() algorithm { return &dctcp{} }, near: dctcpNear, ecn: true},
-	{name: "cubic", model: func() algorithm { return &cubic{} }, near: cubicNear, drift: 0.01, big: true},
+	{name: "cubic", model: func() algorithm { return &cubic{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "vegas", model: func() algorithm { return &vegas{} }},
 	{name: "veno", model: func() algorithm { return &veno{} }},
 }
