@@ -1,6 +1,8 @@
 package ir
 
 import (
+	"math"
+
 	"math/big"
 
 	"github.com/ccc-lang/ccc/lang/types"
@@ -125,8 +127,12 @@ func (b *builder) forLoop(f forLoop) {
 	head, body, next, exit := b.newBlock(), b.newBlock(), b.newBlock(), b.newBlock()
 	constLo := f.lo.Op == Const
 	args := []*Value{f.lo}
+	var trips *Value // set where the counter cannot go beyond hi
 	if !constLo {
 		args = append(args, b.constant(0))
+		if b.estOf(f.hi).Hi == math.MaxInt64 {
+			trips = b.emit(AddSat, b.emit(SubSat, f.hi, f.lo), b.constant(1))
+		}
 	}
 	b.jump(head, args...)
 	i := b.fn.AddParam(head, f.s.Pos())
@@ -150,7 +156,11 @@ func (b *builder) forLoop(f forLoop) {
 		mid := b.newBlock()
 		b.branch(more, mid, exit, true)
 		b.open(mid)
-		b.branch(b.emit(Le, i, f.hi), body, exit, false)
+		on := b.emit(Le, i, f.hi)
+		if trips != nil {
+			on = b.emit(Lt, turn, trips)
+		}
+		b.branch(on, body, exit, false)
 	}
 	if b.open(body); b.cur != nil {
 		v := b.fromPlace(i, counterPlace(f.s))
