@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0
+// SPDX-License-Identifier: GPL-2.0-or-later
 
 /// What most algorithms share with TCP Reno (RFC 5681): slow start, and growth by a
 /// packet per so many acknowledged ones.
