@@ -127,6 +127,26 @@ func (l *layout) chains() {
 	}
 }
 
+// spares reports whether a jump is spared if s, which has one successor, becomes
+// empty: its own, or that of another block, which can then fall where s does.
+func (l *layout) spares(s *regalloc.Block) bool {
+	to := l.next(s)
+	if to == nil {
+		return true
+	}
+	for i, b := range l.blocks {
+		if b == s || l.falls[i] >= 0 || i >= l.number[to] {
+			continue
+		}
+		for k, n := range l.successors(b) {
+			if n == to && canFall(l.a.Code[b], k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // next returns the block that b falls into, or nil.
 func (l *layout) next(b *regalloc.Block) *regalloc.Block {
 	if n := l.falls[l.number[b]]; n >= 0 {

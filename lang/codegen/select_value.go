@@ -276,7 +276,12 @@ func (s *selector) store(v *ir.Value) {
 	m.op = opStore
 	if x := v.Args[1]; x.Op == ir.Const {
 		n := x.Imm
-		if m.size <= 4 {
+		switch m.size {
+		case 1:
+			n = int64(uint8(n))
+		case 2:
+			n = int64(uint16(n))
+		case 4:
 			n = int64(int32(uint32(n)))
 		}
 		if fits32(n) {

@@ -166,7 +166,7 @@ func (t *tidier) hoist() bool {
 		}
 		for k, e := range b.Succs {
 			s := e.Block
-			if t.preds[s] != 1 || !t.onlyCopies(s) || lay.next(s) != nil {
+			if t.preds[s] != 1 || !t.onlyCopies(s) || !lay.spares(s) {
 				continue
 			}
 			if live == nil {

@@ -239,7 +239,7 @@ func (a *allocator) tiedOperand() int {
 	switch {
 	case !i.Tied:
 		return -1
-	case i.commutes() && a.where(i.Uses[0]).Kind == InReg && a.where(i.Uses[1]).Kind != InReg:
+	case i.commutes() && a.dies&1 == 0 && a.where(i.Uses[0]).Kind == InReg && a.where(i.Uses[1]).Kind != InReg:
 		return 1
 	}
 	return 0
