@@ -153,7 +153,10 @@ func (a *Archive) Kernels() []Kernel {
 	for v, release := range newest {
 		k := Kernel{Release: release, Version: v, packages: []string{"linux-image-" + release}}
 		if binary := "linux-binary-" + release; a.packages[binary] { // from 6.19 on the image is apart
-			k.packages = []string{binary, "linux-base-" + release}
+			k.packages = []string{binary}
+			if base := "linux-base-" + release; a.packages[base] { // has the configuration; the first to expire
+				k.packages = append(k.packages, base)
+			}
 		}
 		list = append(list, k)
 	}
@@ -174,7 +177,9 @@ func numbers(release string) (list []int) {
 }
 
 // Image returns the paths of the kernel's image and of its configuration, which
-// are downloaded unless they are in the user's cache.
+// are downloaded unless they are in the user's cache. Where the archive no longer
+// has the configuration, it is the next newer kernel's: of it only CONFIG_HZ is read,
+// which is the same in all of them.
 func (a *Archive) Image(k Kernel) (image, config string, err error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -193,10 +198,18 @@ func (a *Archive) Image(k Kernel) (image, config string, err error) {
 			return "", "", fmt.Errorf("package %s: %w", name, err)
 		}
 	}
-	if !exists(image) || !exists(config) {
-		return "", "", fmt.Errorf("packages %s hold no image or no configuration of the kernel", strings.Join(k.packages, ", "))
+	if !exists(image) {
+		return "", "", fmt.Errorf("package %s holds no image of the kernel", k.packages[0])
 	}
-	return image, config, nil
+	if !exists(config) {
+		all := a.Kernels()
+		i := slices.IndexFunc(all, func(other Kernel) bool { return other.Version > k.Version })
+		if i < 0 {
+			return "", "", fmt.Errorf("packages %s hold no configuration of the kernel", strings.Join(k.packages, ", "))
+		}
+		_, config, err = a.Image(all[i])
+	}
+	return image, config, err
 }
 
 func exists(path string) bool {
