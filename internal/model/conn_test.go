@@ -71,6 +71,7 @@ type conn struct {
 	priorSsthresh, undoEnd    uint32
 	undoPossible              bool
 	acked                     uint32 // by the ACK at hand
+	slack                     int64  // see westwood
 }
 
 // limited is whether the window, not the application, limits sending.
