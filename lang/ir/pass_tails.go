@@ -36,6 +36,7 @@ func passTails(f *Func) bool {
 				continue
 			}
 			ownConsts(f, twin)
+			joinKnown(twin, b)
 			for _, p := range b.Preds {
 				for i := range p.Term.Succs {
 					if p.Term.Succs[i].Block == b {
@@ -83,6 +84,31 @@ func ownConsts(f *Func, b *Block) {
 		}
 	}
 	b.Insts = append(fresh, b.Insts...)
+}
+
+// joinKnown drops what is known of values of b that is not known of their twins
+// in gone: b now runs in gone's place too.
+func joinKnown(b, gone *Block) {
+	join := func(x, y []*Value) {
+		for i, v := range x {
+			if v.Known != nil && (y[i].Known == nil || *v.Known != *y[i].Known) {
+				v.Known = nil
+			}
+		}
+	}
+	join(b.Params, gone.Params)
+	join(computed(b), computed(gone))
+}
+
+// computed returns b's instructions without constants, which do not tell tails apart.
+func computed(b *Block) []*Value {
+	var out []*Value
+	for _, v := range b.Insts {
+		if v.Op != Const {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // usedOutside tells, by Block.ID, which blocks define values that others use.

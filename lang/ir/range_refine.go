@@ -220,6 +220,9 @@ func (w *rangeWalk) invert(v *Value, r Interval, c int64) Interval {
 		return noValue
 	}
 	a := w.cur[v.Args[0].ID].hard
+	if (v.Op == AddSat || v.Op == SubSat) && !w.exactSum(v) {
+		return anyValue // it may have stopped
+	}
 	switch v.Op {
 	case Add, AddSat:
 		if transferSum(Add, a, point(c)) != anyValue && c != math.MinInt64 {
