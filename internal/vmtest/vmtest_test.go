@@ -53,7 +53,7 @@ func TestKernels(t *testing.T) {
 	for _, name := range []string{
 		"linux-image-6.1-cloud-amd64", "linux-image-6.1.0-0.deb11.52-cloud-amd64", "linux-image-6.1.0-9-cloud-amd64",
 		"linux-image-6.1.0-56-cloud-amd64", "linux-image-cloud-amd64", "linux-image-5.10.0-46-cloud-amd64", "linux-image-5.10.0-46-amd64",
-		"linux-image-7.3.4+deb13-cloud-amd64", "linux-binary-7.3.4+deb13-cloud-amd64", "linux-binary-unsigned-7.3.4+deb13-cloud-amd64",
+		"linux-image-7.3.4+deb13-cloud-amd64", "linux-binary-7.3.4+deb13-cloud-amd64", "linux-base-7.3.4+deb13-cloud-amd64", "linux-binary-unsigned-7.3.4+deb13-cloud-amd64",
 	} {
 		a.packages[name] = true
 	}
