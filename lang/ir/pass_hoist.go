@@ -93,6 +93,9 @@ func (h *hoister) hoist(group []*Value) bool {
 	}
 	dropInsts(first.Block, map[*Value]bool{first: true})
 	to.Append(first)
+	if ops[first.Op].effect == pure {
+		first.Known = nil // it may follow from the tests on the way
+	}
 	for _, v := range group[1:] {
 		if v.Known == nil || first.Known == nil || *v.Known != *first.Known {
 			first.Known = nil // what is known held where the value was needed
