@@ -142,20 +142,6 @@ func (d *demands) branchOperands(b *ir.Block) []*ir.Value {
 // isMade reports whether code is generated for v.
 func (d *demands) isMade(v *ir.Value) bool { return hasEffect(v.Op) || d.need[v.ID] != 0 }
 
-// close follows back what work is made from.
-func (w *forgetter) close(set map[*ir.Value]bool, work []*ir.Value) {
-	for len(work) > 0 {
-		v := work[len(work)-1]
-		work = work[:len(work)-1]
-		if set[v] {
-			continue
-		}
-		set[v] = true
-		work = append(work, v.Args...)
-		work = append(work, w.args[v]...)
-	}
-}
-
 func (w *forgetter) findNeeded() {
 	var work []*ir.Value
 	for _, b := range w.order.blocks {
@@ -177,7 +163,50 @@ func (w *forgetter) findNeeded() {
 			}
 		}
 	}
-	w.close(w.needed, work)
+	for len(work) > 0 {
+		v := work[len(work)-1]
+		work = work[:len(work)-1]
+		if w.needed[v] {
+			continue
+		}
+		w.needed[v] = true
+		if inner, ok := w.bounded(v); ok {
+			if inner != nil {
+				w.needed[inner] = true
+			}
+			continue
+		}
+		work = append(work, v.Args...)
+		work = append(work, w.args[v]...)
+	}
+}
+
+// bounded reports whether the verifier knows v's bounds whatever it knows of its
+// operands: v is masked, or kept between constants; inner is the other half of
+// such a clamp.
+func (w *forgetter) bounded(v *ir.Value) (inner *ir.Value, ok bool) {
+	if v.Op == ir.And && (isMask32(v.Args[0]) || isMask32(v.Args[1])) {
+		return nil, true
+	}
+	x := boundBy(v)
+	if x == nil || boundBy(x) == nil || x.Op == v.Op {
+		return nil, false
+	}
+	return x, true
+}
+
+// boundBy returns what v keeps on one side of a constant, or nil.
+func boundBy(v *ir.Value) *ir.Value {
+	if !v.Keep || v.Op != ir.Min && v.Op != ir.Max {
+		return nil
+	}
+	switch {
+	case v.Args[1].Op == ir.Const:
+		return v.Args[0]
+	case v.Args[0].Op == ir.Const:
+		return v.Args[1]
+	}
+	return nil
 }
 
 func (w *forgetter) findDeciding() {
@@ -196,7 +225,16 @@ func (w *forgetter) findDeciding() {
 			}
 		}
 	}
-	w.close(w.decides, work)
+	for len(work) > 0 {
+		v := work[len(work)-1]
+		work = work[:len(work)-1]
+		if w.decides[v] {
+			continue
+		}
+		w.decides[v] = true
+		work = append(work, v.Args...)
+		work = append(work, w.args[v]...)
+	}
 }
 
 // counts reports whether what is known of v can keep paths apart and need not.

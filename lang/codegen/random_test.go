@@ -313,32 +313,39 @@ func run(s *vm.Socket, f func(s *vm.Socket) (uint64, error)) (*vm.Socket, uint32
 func TestRandomProgramsKeepMeaning(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, f := randomProgram(t)
-		data, obj, _ := compile(t, p)
-		m, err := vm.New(bytes.NewReader(data), vm.Options{})
-		if err != nil {
-			t.Fatal(err)
+		type outcome struct {
+			start, end *vm.Socket
+			args       []int64
+			result     uint32
 		}
+		var want []outcome
 		for range 4 {
-			seed := rapid.Uint64().Draw(t, "seed")
-			s := vm.Random(rand.New(rand.NewPCG(seed, 1)))
-			for i := range s.Private {
-				s.Private[i] = byte(seed >> (i % 57))
-			}
-			args := []int64{0, int64(seed & math.MaxUint32), int64(seed >> 33), int64(seed >> 7 & math.MaxUint32)}
-			want, wantR, err := run(s, func(s *vm.Socket) (uint64, error) {
+			s, args := randomStart(t)
+			end, r, err := run(s, func(s *vm.Socket) (uint64, error) {
 				r, err := ir.Eval(f, args, s, nil)
 				return uint64(r), err
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, gotR, err := run(s, func(s *vm.Socket) (uint64, error) { return m.Call(s, f.Name, args...) })
+			want = append(want, outcome{s, end, args, r})
+		}
+		if rapid.Bool().Draw(t, "optimize") {
+			ir.Optimize(p, 1)
+		}
+		data, obj, _ := compile(t, p)
+		m, err := vm.New(bytes.NewReader(data), vm.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range want {
+			got, r, err := run(w.start, func(s *vm.Socket) (uint64, error) { return m.Call(s, f.Name, w.args...) })
 			if err != nil {
 				t.Fatalf("%v\n%s\n%v", err, f, code(t, obj, f.Name))
 			}
-			diff := vm.Diff(want, got, "IR", "bytecode")
-			if f.Callback.Result != nil && wantR != gotR {
-				diff += fmt.Sprintf("result %d, should be %d", gotR, wantR)
+			diff := vm.Diff(w.end, got, "IR", "bytecode")
+			if f.Callback.Result != nil && w.result != r {
+				diff += fmt.Sprintf("result %d, should be %d", r, w.result)
 			}
 			if diff != "" {
 				t.Fatalf("%s\n%s\n%v", diff, f, code(t, obj, f.Name))
@@ -347,11 +354,24 @@ func TestRandomProgramsKeepMeaning(t *testing.T) {
 	})
 }
 
+// randomStart draws a connection and the arguments of a callback.
+func randomStart(t *rapid.T) (*vm.Socket, []int64) {
+	seed := rapid.Uint64().Draw(t, "seed")
+	s := vm.Random(rand.New(rand.NewPCG(seed, 1)))
+	for i := range s.Private {
+		s.Private[i] = byte(seed >> (i % 57))
+	}
+	return s, []int64{0, int64(seed & math.MaxUint32), int64(seed >> 33), int64(seed >> 7 & math.MaxUint32)}
+}
+
 // TestRandomProgramsVerify has the running kernel check random callbacks.
 func TestRandomProgramsVerify(t *testing.T) {
 	needKernel(t)
 	rapid.Check(t, func(t *rapid.T) {
 		p, f := randomProgram(t)
+		if rapid.Bool().Draw(t, "optimize") {
+			ir.Optimize(p, 1)
+		}
 		data, obj, _ := compile(t, p)
 		spec, err := ebpf.LoadCollectionSpecFromReader(bytes.NewReader(data))
 		if err != nil {
