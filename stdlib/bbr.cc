@@ -9,11 +9,11 @@ algorithm bbr
 
 use filter
 
-/// Fills the pipe in as many rounds as slow start would: 2/ln 2.
-const high_gain = 2885/1000
+/// Fills the pipe in as many rounds as slow start would: 2/ln 2, rounded up to a 256th.
+const high_gain = 739/256
 
 /// Empties again the queue that the start has made.
-const drain_gain = 1000/2885
+const drain_gain = 88/256
 
 const cwnd_gain = 2
 
@@ -111,21 +111,32 @@ fn set_pacing_rate(sk) {
 
 fn burst(sk): pkts {
     let least: u32 = if sk.pacing_rate < 150000 then 1 else 2
-    let segments: u32 = sk.pacing_rate * 1ms / sk.mss_cache
+    // What fits in 64 KiB with the longest headers.
+    let bytes_of: u32 bytes = min(sk.pacing_rate * 1s / 1024, 65215 bytes)
+    let segments: u32 = bytes_of / sk.mss_cache
     return clamp(segments, least, 127)
 }
 
-/// The bandwidth-delay product at a gain, with room for bursts at both ends.
+/// The bandwidth-delay product at a gain, rounded up.
+fn product(gain): pkts {
+    if ca.min_rtt == 100s { return 10 }
+    let bdp: u64 fixed<24> = ca.bw.v0 * ca.min_rtt
+    let scaled: u64 fixed<24> = bdp * gain
+    let whole: pkts = scaled
+    return if scaled > whole then whole + 1 else whole
+}
+
+/// Adds room for bursts at both ends.
+fn with_bursts(sk, product: pkts): pkts {
+    var n: pkts = product + 3 * burst(sk)
+    n += n % 2
+    if ca.mode == probe_bw && ca.phase == 0 { n += 2 }
+    return n
+}
+
 fn inflight(sk, gain): pkts {
-    var product: pkts = 10
-    if ca.min_rtt < 100s {
-        let bdp: u64 fixed<8> = ca.bw.v0 * ca.min_rtt
-        product = bdp * gain + 0.999
-    }
-    product += 3 * burst(sk)
-    product += product % 2
-    if ca.mode == probe_bw && ca.phase == 0 { product += 2 }
-    return product
+    let least: pkts = product(gain)
+    return with_bursts(sk, least)
 }
 
 /// What will be in the network when the next packet leaves its pacing.
@@ -211,7 +222,8 @@ fn phase_is_over(sk, rs) {
 
 fn check_full_pipe(rs) {
     if ca.full_pipe || !ca.round_start || rs.is_app_limited { return }
-    if ca.bw.v0 >= ca.full_bw * full_bw_growth {
+    let more: u64 fixed<24> pkts/us = ca.full_bw * full_bw_growth
+    if ca.bw.v0 >= more {
         ca.full_bw = ca.bw.v0
         ca.full_count = 0
         return
@@ -280,9 +292,13 @@ fn set_window(sk, rs) {
         let conserving = recover(sk, rs, acked)
         if !conserving {
             let gain: u32 fixed<8> = window_gain()
-            var goal: pkts = inflight(sk, gain)
+            var goal: pkts = product(gain)
             if ca.full_pipe {
-                goal += min(max(ca.extra0, ca.extra1), ca.bw.v0 * 100ms)
+                let room: pkts = ca.bw.v0 * 100ms
+                goal += min(max(ca.extra0, ca.extra1), room)
+            }
+            goal = with_bursts(sk, goal)
+            if ca.full_pipe {
                 sk.snd_cwnd = min(sk.snd_cwnd + acked, goal)
             } else if sk.snd_cwnd < goal || sk.delivered < 10 {
                 sk.snd_cwnd += acked

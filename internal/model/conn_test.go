@@ -72,6 +72,7 @@ type conn struct {
 	undoPossible              bool
 	acked                     uint32 // by the ACK at hand
 	slack                     int64  // see westwood
+	modes                     [4]int // ACKs that bbr handled in each mode
 }
 
 // limited is whether the window, not the application, limits sending.

@@ -33,6 +33,7 @@ var algorithms = []struct {
 	{name: "dctcp", model: func() algorithm { return &dctcp{} }, near: dctcpNear, ecn: true},
 	{name: "cubic", model: func() algorithm { return &cubic{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "westwood", model: func() algorithm { return &westwood{} }, near: westwoodNear, drift: 0.01},
+	{name: "bbr", model: func() algorithm { return &bbr{} }, near: bbrNear},
 	{name: "vegas", model: func() algorithm { return &vegas{} }},
 	{name: "veno", model: func() algorithm { return &veno{} }},
 }
@@ -50,10 +51,11 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 			h.Write([]byte(a.name))
 			r := rand.New(rand.NewPCG(h.Sum64(), 1))
 			calls, differ, total := 0, map[string]int{}, &drift{}
+			modes := [4]int{}
 			for n := 0; n < acks; n += acksPerConnection {
 				p := &pair{model: a.model(), object: o, sock: vm.NewSocket(), near: a.near, differ: differ, drift: total}
 				p.control, _ = p.model.(controller)
-				p.sock.RecordSize = o.storage
+				p.sock.RecordSize = o.layout.Storage
 				p.sock.Kconfig = map[string]uint64{}
 				s := newSender(r, p, a.big)
 				s.needECN = a.ecn
@@ -62,11 +64,14 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 					t.Fatalf("connection %d, %d Hz: %v", n/acksPerConnection, s.hz, err)
 				}
 				calls += p.calls
+				for mode, n := range s.modes {
+					modes[mode] += n
+				}
 			}
 			if off := math.Abs(float64(total.object-total.model)) / float64(total.model); off > a.drift {
 				t.Errorf("the object grew windows by %d packets, the model by %d", total.object, total.model)
 			}
-			t.Logf("%d ACKs, %d calls, growth %+v, near but not equal: %v", acks, calls, *total, differ)
+			t.Logf("%d ACKs, %d calls, growth %+v, near but not equal: %v, modes %v", acks, calls, *total, differ, modes)
 		})
 	}
 }

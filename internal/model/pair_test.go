@@ -8,14 +8,16 @@ import (
 
 	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/lang"
+	"github.com/ccc-lang/ccc/lang/ir"
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/vm"
+	"github.com/ccc-lang/ccc/vm/difftest"
 )
 
 // object is a compiled algorithm of the library.
 type object struct {
 	machine *vm.VM
-	storage int // bytes of its storage record
+	layout  *ir.Layout
 	has     map[string]bool
 }
 
@@ -37,7 +39,7 @@ func compile(t *testing.T, name string) *object {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &object{machine: m, storage: unit.IR.Layout.Storage, has: map[string]bool{}}
+	o := &object{machine: m, layout: unit.IR.Layout, has: map[string]bool{}}
 	for cb := range m.Callbacks() {
 		o.has[cb] = true
 	}
@@ -164,7 +166,18 @@ func (p *pair) compare(callback, output string, model, object int64) {
 		p.differ[output]++
 		return
 	}
-	p.err = fmt.Errorf("call %d, %s: %s is %d by the model and %d by the object\n%s", p.calls, callback, output, model, object, strings.Join(p.trail, "\n"))
+	p.err = fmt.Errorf("call %d, %s: %s is %d by the model and %d by the object\n%s\nmodel: %+v\nobject: %s", p.calls, callback, output, model, object,
+		strings.Join(p.trail, "\n"), p.model, p.leaves())
+}
+
+// leaves lists the object's state.
+func (p *pair) leaves() string {
+	var b strings.Builder
+	for i := range p.object.layout.Leaves {
+		leaf := &p.object.layout.Leaves[i]
+		fmt.Fprintf(&b, "%s:%d ", leaf.Name, difftest.LoadLeaf(p.sock, p.object.layout, leaf, 0))
+	}
+	return b.String()
 }
 
 // note keeps the last calls for the report of a difference.

@@ -198,8 +198,10 @@ func (s *sender) smooth(rtt int32) {
 // acknowledge handles an ACK of n packets that shows some to be lost.
 func (s *sender) acknowledge(n uint32, losses int32) {
 	rtt := s.sample()
-	gap := max(uint64(float64(rtt)*float64(n+1)/float64(s.packetsOut+1)*2*s.r.Float64()), 1)
+	// Packets follow one another no faster than 8 a microsecond, about 100 Gbit/s.
+	gap := max(uint64(float64(rtt)*float64(n+1)/float64(s.packetsOut+1)*2*s.r.Float64()), uint64(n/8), 1)
 	s.tick(gap)
+	interval := max(int64(rtt), int64(gap), int64(s.inFlight()/8))
 	if n == 0 || oneIn(s.r, 12) {
 		rtt = -1 // a retransmission, or a duplicate
 	}
@@ -234,7 +236,7 @@ func (s *sender) acknowledge(n uint32, losses int32) {
 		s.call.inAck(flags)
 	}
 	s.conclude(losses, marked > 0)
-	s.adjust(n, &rateSample{delivered: int32(s.delivered - priorDelivered), interval: max(int64(rtt), int64(gap)), rtt: int64(rtt), losses: losses,
+	s.adjust(n, &rateSample{delivered: int32(s.delivered - priorDelivered), interval: interval, rtt: int64(rtt), losses: losses,
 		ackedSacked: n, priorInFlight: prior, priorDelivered: priorDelivered, appLimited: s.appLimited != 0, ackDelayed: oneIn(s.r, 4)})
 }
 
