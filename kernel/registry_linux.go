@@ -90,6 +90,10 @@ func loadLayout() (*opsLayout, error) {
 	if err != nil {
 		return nil, err
 	}
+	return layoutOf(value)
+}
+
+func layoutOf(value *btf.Struct) (*opsLayout, error) {
 	l := &opsLayout{size: int(value.Size), state: -1, refcnt: -1, name: -1}
 	for _, m := range value.Members {
 		base := int(m.Offset.Bytes())
