@@ -133,6 +133,8 @@ func (d *demands) follow(v *ir.Value) {
 		d.want(v.Args[0], n&^top)
 	case isCompare(v.Op):
 		d.condition(d.condOf(v))
+	case setsCleared(v) != nil:
+		d.want(setsCleared(v), n)
 	case readsLow(v):
 		d.wantAll(v.Args, low)
 	case n == low && narrows(v):
@@ -153,6 +155,19 @@ func (d *demands) isCopy(v *ir.Value) bool {
 		return v.Op == ir.Zext32 && isU32(h) || v.Op == ir.Sext32 && isS32(h)
 	}
 	return false
+}
+
+// setsCleared returns x of (x & c) | m where m sets all bits that c clears, so
+// that x | m is the same; else nil.
+func setsCleared(v *ir.Value) *ir.Value {
+	if v.Op != ir.Or || v.Args[1].Op != ir.Const {
+		return nil
+	}
+	a := v.Args[0]
+	if a.Op != ir.And || a.Args[1].Op != ir.Const || ^a.Args[1].Imm&^v.Args[1].Imm != 0 {
+		return nil
+	}
+	return a.Args[0]
 }
 
 // readsLow reports whether v depends on the low halves of its arguments only.

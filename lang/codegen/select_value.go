@@ -96,6 +96,9 @@ func (s *selector) alu(v *ir.Value) {
 	if a.Op == ir.Const && v.Op.Commutes() {
 		a, b = b, a
 	}
+	if x := setsCleared(v); x != nil {
+		a = x
+	}
 	m := machine{op: opALU, alu: aluOps[v.Op], narrow: s.narrow(v)}
 	shape := regalloc.Shape{Tied: true, Commutes: v.Op.Commutes()}
 	if b.Op == ir.Const {
