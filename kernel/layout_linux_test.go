@@ -10,8 +10,9 @@ import (
 	"github.com/ccc-lang/ccc/lang/target/kernels"
 )
 
-// TestLayoutOfEveryKernel finds state, count, name and callbacks in the struct_ops
-// value of every kernel whose types are known here: it differs among them.
+// TestLayoutOfEveryKernel finds what Load needs in the struct_ops value of the
+// kernels whose types are known here. From 6.9 on state and count are in a struct
+// that the cut types lack; the running kernel and those of internal/vmtest show them.
 func TestLayoutOfEveryKernel(t *testing.T) {
 	for _, k := range kernels.All() {
 		spec, err := k.BTF()
@@ -21,6 +22,12 @@ func TestLayoutOfEveryKernel(t *testing.T) {
 		var value *btf.Struct
 		if err := spec.TypeByName(valueType, &value); err != nil {
 			t.Fatalf("%s: %v", k.Release, err)
+		}
+		if has, want := kernelHasMember(value, txStart), k.Version >= target.CwndEventTxStartSince; has != want {
+			t.Errorf("%s: has %s: %v, want %v", k.Release, txStart, has, want)
+		}
+		if k.Version >= target.V(6, 9) {
+			continue
 		}
 		l, err := layoutOf(value)
 		if err != nil {
@@ -32,9 +39,6 @@ func TestLayoutOfEveryKernel(t *testing.T) {
 		}
 		if l.name < 8 || l.name+16 > l.size || len(l.members) < 12 {
 			t.Errorf("%s: name at %d, %d callbacks in %d bytes", k.Release, l.name, len(l.members), l.size)
-		}
-		if has, want := kernelHasMember(value, txStart), k.Version >= target.CwndEventTxStartSince; has != want {
-			t.Errorf("%s: has %s: %v, want %v", k.Release, txStart, has, want)
 		}
 	}
 }

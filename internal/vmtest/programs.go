@@ -26,6 +26,7 @@ type Program struct {
 	Name, Source string
 	Kind         job.Kind
 	Library      bool // an algorithm of the standard library
+	Random       bool // made at random: what it needs may never run
 	Set          map[string]string
 
 	object   []byte
@@ -96,7 +97,7 @@ func features(dir string) ([]*Program, error) {
 func generated(n int) []*Program {
 	var list []*Program
 	for seed := uint64(1); len(list) < n; seed++ {
-		p := &Program{Name: fmt.Sprintf("random %d", seed), Kind: job.Register}
+		p := &Program{Name: fmt.Sprintf("random %d", seed), Kind: job.Register, Random: true}
 		p.Source = progen.New(rand.New(rand.NewPCG(seed, 0)), progen.Options{}).String()
 		if p.compile() == nil {
 			list = append(list, p)
@@ -141,7 +142,7 @@ func (p *Program) Unmet(v target.Version) ([]object.ManifestNeed, error) {
 // job returns what to ask kernel v of the program, whose object is at path.
 func (p *Program) job(path string, v target.Version) (job.Job, error) {
 	unmet, err := p.Unmet(v)
-	j := job.Job{Name: p.Name, Object: path, Kind: p.Kind, Set: p.Set, Refuse: len(unmet) > 0}
+	j := job.Job{Name: p.Name, Object: path, Kind: p.Kind, Set: p.Set, Refuse: len(unmet) > 0, Proven: !p.Random}
 	j.Marks = slices.Contains(p.manifest.Flags, "ecn")
 	if p.Kind != job.Carry {
 		return j, err

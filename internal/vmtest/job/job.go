@@ -23,8 +23,10 @@ type Job struct {
 	Kind   Kind              `json:"kind"`
 	Set    map[string]string `json:"set,omitempty"` // parameters
 	// Refuse: the object needs what this kernel does not have. Loading must say so
-	// (L0021), and the verifier, asked all the same, must refuse it.
+	// (L0021), and, if Proven, the verifier, asked all the same, must refuse it. In a
+	// random program what it needs may be in text that never runs.
 	Refuse bool `json:"refuse,omitempty"`
+	Proven bool `json:"proven,omitempty"`
 	// Run are programs, by the names that the kernel shows, that connections over a
 	// lossy path must make run.
 	Run   []string `json:"run,omitempty"`
