@@ -12,6 +12,9 @@ func TestRandomPrograms(t *testing.T) {
 	if !opts.Kernel && os.Getenv("CCC_TEST_KERNEL") == "require" {
 		t.Fatal("CCC_TEST_KERNEL=require, but this is not root")
 	}
+	if testing.Short() {
+		opts.Programs = 15
+	}
 	report := Run(opts)
 	t.Log(report)
 	for _, f := range append(report.Failures, report.TooLarge...) {

@@ -94,7 +94,6 @@ type function struct {
 type scope struct {
 	callback string
 	vars     []variable
-	record   []recordField // struct parameters
 	sampled  []*target.Field
 	pure     bool // inside a function without stores
 	noState  bool
