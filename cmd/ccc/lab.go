@@ -166,7 +166,7 @@ func (e *env) runLab(ctx context.Context, f *labFlags, cmd *cobra.Command, args 
 	}
 	report, err := bench.run(ctx, plan, f.quiet)
 	if err != nil {
-		return labError(ctx, err)
+		return e.labError(ctx, err)
 	}
 	verdicts, err := report.Judge(conditions)
 	if err != nil {
@@ -194,7 +194,7 @@ func (e *env) labWithoutRoot(ctx context.Context, f *labFlags, args []string) er
 	}
 	code, err := lab.RunInside(ctx)
 	if err != nil {
-		return labError(ctx, err)
+		return e.labError(ctx, err)
 	}
 	if code != exitFine {
 		return &exitError{code: code, told: true}
@@ -215,11 +215,12 @@ func (e *env) tellVerdicts(verdicts []lab.Verdict) error {
 }
 
 // labError turns what stopped a run into an exit code.
-func labError(ctx context.Context, err error) error {
+func (e *env) labError(ctx context.Context, err error) error {
 	var missing *lab.CapabilityError
 	switch {
 	case ctx.Err() != nil:
-		return fail(exitUsage, "interrupted; nothing is left behind")
+		fmt.Fprintln(e.err, "ccc: interrupted; nothing is left behind")
+		return &exitError{code: exitUsage, told: true}
 	case errors.As(err, &missing):
 		return fail(exitKernel, "%v\nrun it with sudo", err)
 	}
