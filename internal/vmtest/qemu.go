@@ -17,7 +17,7 @@ import (
 // boot runs a kernel with an initramfs in an emulated machine until it turns
 // itself off, and returns what the guest told. The error holds the end of the
 // kernel's console if the guest did not come to its end.
-func boot(image string, initramfs []file, limit time.Duration) ([]job.Line, error) {
+func boot(ctx context.Context, image string, initramfs []file, limit time.Duration) ([]job.Line, error) {
 	dir, err := os.MkdirTemp("", "ccc-vm-")
 	if err != nil {
 		return nil, err
@@ -27,7 +27,7 @@ func boot(image string, initramfs []file, limit time.Duration) ([]job.Line, erro
 	if err := saveInitramfs(initrd, initramfs); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	// One processor: emulating two makes one boot in a hundred panic. Nothing of the
 	// host is reachable from the guest: no network, no disk.
@@ -35,7 +35,7 @@ func boot(image string, initramfs []file, limit time.Duration) ([]job.Line, erro
 		"-no-reboot", "-display", "none", "-nodefaults", "-monitor", "none",
 		"-serial", "file:"+console, "-serial", "file:"+answer, "-kernel", image, "-initrd", initrd,
 		"-append", "console=ttyS0 panic=-1 quiet nokaslr mitigations=off").CombinedOutput()
-	if ctx.Err() != nil {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		err = fmt.Errorf("the guest did not end within %s", limit)
 	}
 	if err != nil {

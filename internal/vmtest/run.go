@@ -5,6 +5,7 @@
 package vmtest
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -29,8 +30,8 @@ type Outcome struct {
 }
 
 // Run tries the programs in each kernel, two kernels at a time, and tells each
-// outcome as it comes. root is the repository.
-func Run(root string, archive *Archive, kernels []Kernel, programs []*Program, tell func(*Outcome)) ([]*Outcome, error) {
+// outcome as it comes; the end of ctx ends the guests. root is the repository.
+func Run(ctx context.Context, root string, archive *Archive, kernels []Kernel, programs []*Program, tell func(*Outcome)) ([]*Outcome, error) {
 	guest, err := buildGuest(root)
 	if err != nil {
 		return nil, err
@@ -48,7 +49,7 @@ func Run(root string, archive *Archive, kernels []Kernel, programs []*Program, t
 		wg.Go(func() {
 			slots <- true
 			defer func() { <-slots }()
-			outcomes[i], errs[i] = try(k, image, config, guest, programs)
+			outcomes[i], errs[i] = try(ctx, k, image, config, guest, programs)
 			if errs[i] == nil {
 				mu.Lock()
 				defer mu.Unlock()
@@ -83,7 +84,7 @@ func buildGuest(root string) ([]byte, error) {
 }
 
 // try boots one kernel with all programs.
-func try(k Kernel, image, config string, guest []byte, programs []*Program) (*Outcome, error) {
+func try(ctx context.Context, k Kernel, image, config string, guest []byte, programs []*Program) (*Outcome, error) {
 	start := time.Now()
 	o := &Outcome{Kernel: k, Results: map[string]job.Result{}}
 	settings, err := os.ReadFile(config)
@@ -106,7 +107,7 @@ func try(k Kernel, image, config string, guest []byte, programs []*Program) (*Ou
 	if err != nil {
 		return nil, err
 	}
-	lines, err := boot(image, append(files, file{strings.TrimPrefix(job.List, "/"), 0o644, list}), bootLimit)
+	lines, err := boot(ctx, image, append(files, file{strings.TrimPrefix(job.List, "/"), 0o644, list}), bootLimit)
 	if err != nil {
 		return nil, err
 	}

@@ -6,11 +6,14 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/ccc-lang/ccc/internal/vmtest"
@@ -23,13 +26,15 @@ func main() {
 	out := flag.String("out", "", "write the table of what runs where to this `file`")
 	verbose := flag.Bool("v", false, "tell every result")
 	flag.Parse()
-	if err := run(*which, *random, *only, *out, *verbose); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, *which, *random, *only, *out, *verbose); err != nil {
 		fmt.Fprintln(os.Stderr, "testkernels:", err)
 		os.Exit(1)
 	}
 }
 
-func run(which string, random int, only, out string, verbose bool) error {
+func run(ctx context.Context, which string, random int, only, out string, verbose bool) error {
 	archive, err := vmtest.OpenArchive()
 	if err != nil {
 		return err
@@ -45,7 +50,7 @@ func run(which string, random int, only, out string, verbose bool) error {
 	}
 	programs = slices.DeleteFunc(programs, func(p *vmtest.Program) bool { return !strings.Contains(p.Name, only) })
 	failed := 0
-	outcomes, err := vmtest.Run(".", archive, kernels, programs, func(o *vmtest.Outcome) {
+	outcomes, err := vmtest.Run(ctx, ".", archive, kernels, programs, func(o *vmtest.Outcome) {
 		failed += len(o.Failures)
 		tell(o, programs, verbose)
 	})
