@@ -41,15 +41,16 @@ func Run(ctx context.Context, root string, archive *Archive, kernels []Kernel, p
 	slots := make(chan bool, 2)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	for i, k := range kernels {
-		image, config, err := archive.Image(k)
-		if err != nil {
+	for _, k := range kernels {
+		if _, _, err := archive.Image(k); err != nil {
 			return nil, err
 		}
+	}
+	for i, k := range kernels {
 		wg.Go(func() {
 			slots <- true
 			defer func() { <-slots }()
-			outcomes[i], errs[i] = try(ctx, k, image, config, guest, programs)
+			outcomes[i], errs[i] = try(ctx, archive, k, guest, programs)
 			if errs[i] == nil {
 				mu.Lock()
 				defer mu.Unlock()
@@ -84,8 +85,12 @@ func buildGuest(root string) ([]byte, error) {
 }
 
 // try boots one kernel with all programs.
-func try(ctx context.Context, k Kernel, image, config string, guest []byte, programs []*Program) (*Outcome, error) {
+func try(ctx context.Context, archive *Archive, k Kernel, guest []byte, programs []*Program) (*Outcome, error) {
 	start := time.Now()
+	image, config, err := archive.Image(k) // in the cache by now
+	if err != nil {
+		return nil, err
+	}
 	o := &Outcome{Kernel: k, Results: map[string]job.Result{}}
 	settings, err := os.ReadFile(config)
 	if err != nil {

@@ -44,6 +44,9 @@ func run(ctx context.Context, which string, random int, only, out string, verbos
 	if err != nil {
 		return err
 	}
+	if which == "all" {
+		kernels = served(archive, kernels)
+	}
 	programs, err := vmtest.Programs(".", random)
 	if err != nil {
 		return err
@@ -95,6 +98,20 @@ func choose(all []vmtest.Kernel, text string) ([]vmtest.Kernel, error) {
 		list = append(list, all[i])
 	}
 	return list, nil
+}
+
+// served returns the kernels that can be had: the archive's list names, for a
+// while, some that it has dropped. The oldest and the newest must be there.
+func served(archive *vmtest.Archive, kernels []vmtest.Kernel) []vmtest.Kernel {
+	var list []vmtest.Kernel
+	for i, k := range kernels {
+		if _, _, err := archive.Image(k); err != nil && i > 0 && i < len(kernels)-1 {
+			fmt.Printf("%-32s skipped: %v\n", k.Release, err)
+			continue
+		}
+		list = append(list, k)
+	}
+	return list
 }
 
 func tell(o *vmtest.Outcome, programs []*vmtest.Program, verbose bool) {
