@@ -1,6 +1,6 @@
 /// BIC-TCP (Xu, Harfoush, Rhee, "Binary increase congestion control for fast
 /// long-distance networks", Infocom 2004): search for the right window by halves,
-/// then probe beyond it.
+/// then probe beyond it. Times are microseconds, where the kernel's are ticks of 1 to 10 ms.
 // SPDX-License-Identifier: GPL-2.0-or-later
 algorithm bic
 

@@ -1,5 +1,8 @@
 /// TCP Westwood+ (Mascolo et al. 2001; Grieco and Mascolo 2004): after a loss, the
 /// window that the measured bandwidth needs.
+///
+/// The kernel's measures in ticks of 1 to 10 ms, which on short paths makes the window larger
+/// than the paper says; here delays are microseconds, rates 256ths of a byte in one.
 // SPDX-License-Identifier: GPL-2.0-or-later
 algorithm westwood
 

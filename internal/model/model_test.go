@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/ccc-lang/ccc/vm"
@@ -34,13 +35,17 @@ var algorithms = []struct {
 	{name: "cubic", model: func() algorithm { return &cubic{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "westwood", model: func() algorithm { return &westwood{} }, near: westwoodNear, drift: 0.01},
 	{name: "bbr", model: func() algorithm { return &bbr{} }, near: bbrNear},
+	{name: "yeah", model: func() algorithm { return &yeah{} }, big: true},
+	{name: "illinois", model: func() algorithm { return &illinois{} }, big: true},
+	{name: "hybla", model: func() algorithm { return &hybla{} }},
+	{name: "htcp", model: func() algorithm { return &htcp{} }, big: true},
 	{name: "vegas", model: func() algorithm { return &vegas{} }},
 	{name: "veno", model: func() algorithm { return &veno{} }},
 }
 
 // Every algorithm of the library must do what its model does.
 func TestLibraryFollowsItsModels(t *testing.T) {
-	acks := 5000
+	acks := 10_000
 	if *full {
 		acks = 100_000
 	}
@@ -70,6 +75,9 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 			}
 			if off := math.Abs(float64(total.object-total.model)) / float64(total.model); off > a.drift {
 				t.Errorf("the object grew windows by %d packets, the model by %d", total.object, total.model)
+			}
+			if a.name == "bbr" && slices.Contains(modes[:], 0) {
+				t.Errorf("a mode of BBR was never reached: %v", modes)
 			}
 			t.Logf("%d ACKs, %d calls, growth %+v, near but not equal: %v, modes %v", acks, calls, *total, differ, modes)
 		})
