@@ -45,7 +45,7 @@ var algorithms = []struct {
 
 // Every algorithm of the library must do what its model does.
 func TestLibraryFollowsItsModels(t *testing.T) {
-	acks := 10_000
+	acks := 20_000
 	if *full {
 		acks = 100_000
 	}

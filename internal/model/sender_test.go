@@ -43,6 +43,7 @@ func newSender(r *rand.Rand, call *pair, big bool) *sender {
 	c.outputs = outputs{cwnd: 10, ssthresh: infinite, pacingRate: math.MaxUint64, appLimited: math.MaxUint32, ecnFlags: 1}
 	if oneIn(r, 3) {
 		c.delivered, c.deliveredCE = r.Uint32(), r.Uint32() // about to wrap, perhaps
+		c.appLimited = c.delivered
 	}
 	if oneIn(r, 6) {
 		c.clamp = uint32(logUniform(r, 20, 2000))
@@ -201,7 +202,8 @@ func (s *sender) acknowledge(n uint32, losses int32) {
 	// Packets follow one another no faster than 8 a microsecond, about 100 Gbit/s.
 	gap := max(uint64(float64(rtt)*float64(n+1)/float64(s.packetsOut+1)*2*s.r.Float64()), uint64(n/8), 1)
 	s.tick(gap)
-	interval := max(int64(rtt), int64(gap), int64(s.inFlight()/8))
+	// A bottleneck delivers less than a window in a round trip: the rest is its queue.
+	interval := max(int64(float64(rtt)*(1+s.r.Float64())), int64(gap), int64(s.inFlight()/8))
 	if n == 0 || oneIn(s.r, 12) {
 		rtt = -1 // a retransmission, or a duplicate
 	}
