@@ -1,9 +1,6 @@
 /// BBR version 1 (Cardwell, Cheng, Gunn, Yeganeh, Jacobson, "BBR: congestion-based
 /// congestion control", ACM Queue 2016; draft-cardwell-iccrg-bbr-congestion-control-00):
 /// send at the bandwidth that the path has shown, with no more in flight than it needs.
-///
-/// Behaves as the kernel's bbr but for one thing: policers are not looked for
-/// (the kernel's long-term bandwidth sampling).
 // SPDX-License-Identifier: GPL-2.0-or-later
 algorithm bbr
 
@@ -38,7 +35,30 @@ const full_bw_rounds = 3
 
 const min_window = 4
 
+/// What fits an IP packet of 64 KiB beside the headers.
+const largest_burst = 65215 bytes
+
+/// A policer is seen in two intervals, of 4 to 16 rounds each, with at least so much loss
+/// (50/256) and the same rate within an eighth or 500 bytes/s; it is believed for 48 rounds.
+param policer_loss = 50/256 in 0.01..1
+
+const policer_least_rounds = 4
+const policer_most_rounds = 16
+const policer_believed = 48
+
 enum Mode { startup, drain, probe_bw, probe_rtt }
+
+/// The search for a policer: an interval from one loss to another.
+struct Policer {
+    sampling: bool
+    /// The rate is what the policer lets through.
+    found: bool
+    rounds: u8 in 0..127
+    rate: u32 fixed<24> pkts/us
+    start: stamp
+    delivered: pkts
+    lost: pkts
+}
 
 state {
     mode: Mode
@@ -67,13 +87,14 @@ state {
     extra1: u16
     extra_rounds: u8 in 0..31
     extra_second: bool
+    policer: Policer
 }
 
 fn pacing_gain() {
     match ca.mode {
         startup   => { return high_gain }
         drain     => { return drain_gain }
-        probe_bw  => { return cycle[ca.phase] }
+        probe_bw  => { return if ca.policer.found then 1 else cycle[ca.phase] }
         probe_rtt => { return 1 }
     }
 }
@@ -86,8 +107,11 @@ fn window_gain() {
     }
 }
 
-fn rate_of(sk, gain) {
-    let rate: u64 bytes/s = ca.bw.v0 * sk.mss_cache
+/// The bandwidth to go by.
+fn bandwidth() = if ca.policer.found then ca.policer.rate else ca.bw.v0
+
+fn rate_of(sk, bw, gain) {
+    let rate: u64 bytes/s = bw * sk.mss_cache
     let paced: u64 bytes/s = rate * (1 - pacing_margin)
     return paced * gain
 }
@@ -105,22 +129,22 @@ fn pace_by_window(sk) {
 fn set_pacing_rate(sk) {
     if !ca.seen_rtt && sk.srtt_us > 0 { pace_by_window(sk) }
     let gain: u32 fixed<8> = pacing_gain()
-    let rate: u64 bytes/s = rate_of(sk, gain)
+    let rate: u64 bytes/s = rate_of(sk, bandwidth(), gain)
     if ca.full_pipe || rate > sk.pacing_rate { sk.pacing_rate = rate }
 }
 
+/// Packets that segmentation offload sends at once.
 fn burst(sk): pkts {
     let least: u32 = if sk.pacing_rate < 150000 then 1 else 2
-    // What fits in 64 KiB with the longest headers.
-    let bytes_of: u32 bytes = min(sk.pacing_rate * 1s / 1024, 65215 bytes)
-    let segments: u32 = bytes_of / sk.mss_cache
+    let burst_size: bytes = min(sk.pacing_rate * 1s / (1 << min(sk.pacing_shift, 30)), largest_burst)
+    let segments: u32 = burst_size / sk.mss_cache
     return clamp(segments, least, 127)
 }
 
 /// The bandwidth-delay product at a gain, rounded up.
-fn product(gain): pkts {
+fn product(bw, gain): pkts {
     if ca.min_rtt == 100s { return 10 }
-    let bdp: u64 fixed<24> = ca.bw.v0 * ca.min_rtt
+    let bdp: u64 fixed<24> = min(bw * ca.min_rtt, 16777216)
     let scaled: u64 fixed<24> = bdp * gain
     let whole: pkts = scaled
     return if scaled > whole then whole + 1 else whole
@@ -134,17 +158,18 @@ fn with_bursts(sk, product: pkts): pkts {
     return n
 }
 
+/// What the path holds at a gain.
 fn inflight(sk, gain): pkts {
-    let least: pkts = product(gain)
+    let least: pkts = product(ca.bw.v0, gain)
     return with_bursts(sk, least)
 }
 
 /// What will be in the network when the next packet leaves its pacing.
 fn in_network(sk, now_in_flight): pkts {
     let wait: us = clamp(sk.tcp_wstamp_ns - sk.tcp_clock_cache, 0us, 1s)
-    let delivered: pkts = ca.bw.v0 * wait
+    let delivered: pkts = bandwidth() * wait
     var n: pkts = now_in_flight
-    if ca.mode == startup || (ca.mode == probe_bw && ca.phase == 0) { n += burst(sk) }
+    if ca.mode == startup || (ca.mode == probe_bw && ca.phase == 0 && !ca.policer.found) { n += burst(sk) }
     return max(n - delivered, 0)
 }
 
@@ -170,6 +195,75 @@ fn leave_probe_rtt(sk) {
     if ca.full_pipe { enter_probe_bw(sk) } else { ca.mode = startup }
 }
 
+fn begin_interval(sk) {
+    ca.policer.start = sk.delivered_mstamp
+    ca.policer.delivered = sk.delivered
+    ca.policer.lost = sk.lost
+    ca.policer.rounds = 0
+}
+
+fn forget_policer(sk) {
+    ca.policer.rate = 0
+    ca.policer.found = false
+    ca.policer.sampling = false
+    begin_interval(sk)
+}
+
+/// Two intervals in a row at the same rate: that is what the policer lets through.
+fn end_interval(sk, rate) {
+    if ca.policer.rate > 0 {
+        let diff: u32 fixed<24> pkts/us = abs(rate - ca.policer.rate)
+        if diff <= ca.policer.rate / 8 || rate_of(sk, diff, 1) <= 500 bytes/s {
+            ca.policer.rate = (rate + ca.policer.rate) / 2
+            ca.policer.found = true
+            ca.policer.rounds = 0
+            return
+        }
+    }
+    ca.policer.rate = rate
+    begin_interval(sk)
+}
+
+fn believe_policer(sk) {
+    if ca.mode != probe_bw || !ca.round_start { return }
+    ca.policer.rounds += 1
+    if ca.policer.rounds >= policer_believed {
+        forget_policer(sk)
+        enter_probe_bw(sk)
+    }
+}
+
+/// Token-bucket policers drop all that is above a rate (the kernel's "long-term bandwidth").
+fn look_for_policer(sk, losses, app_limited) {
+    if ca.policer.found {
+        believe_policer(sk)
+        return
+    }
+    if !ca.policer.sampling {
+        if losses == 0 { return }
+        begin_interval(sk)
+        ca.policer.sampling = true
+    }
+    if app_limited {
+        forget_policer(sk)
+        return
+    }
+    if ca.round_start { ca.policer.rounds += 1 }
+    if ca.policer.rounds < policer_least_rounds { return }
+    if ca.policer.rounds > policer_most_rounds {
+        forget_policer(sk)
+        return
+    }
+    // The interval ends with a loss, when the bucket is empty.
+    if losses == 0 { return }
+    let lost: pkts = sk.lost - ca.policer.lost
+    let delivered: pkts = sk.delivered - ca.policer.delivered
+    let elapsed: us = sk.delivered_mstamp - ca.policer.start
+    if delivered == 0 || lost < delivered * policer_loss || elapsed < 1ms { return }
+    let rate: u32 fixed<24> pkts/us = delivered / elapsed
+    end_interval(sk, rate)
+}
+
 fn update_bandwidth(sk, rs) {
     ca.round_start = false
     if !rs.valid { return }
@@ -179,6 +273,7 @@ fn update_bandwidth(sk, rs) {
         ca.round_start = true
         ca.conserve = false
     }
+    look_for_policer(sk, rs.losses, rs.is_app_limited)
     let bw: u32 fixed<24> pkts/us = rs.delivered / rs.interval_us
     if !rs.is_app_limited || bw >= ca.bw.v0 {
         filter.running_max(ca.bw, bw_window, ca.rounds, bw)
@@ -197,7 +292,7 @@ fn update_aggregation(sk, rs) {
         }
     }
     let elapsed: us = min(sk.delivered_mstamp - ca.ack_epoch, 10s)
-    var expected: u32 = ca.bw.v0 * elapsed
+    var expected: u32 = bandwidth() * elapsed
     if ca.ack_epoch_acked <= expected || ca.ack_epoch_acked + rs.acked_sacked >= 1048576 {
         ca.ack_epoch_acked = 0
         ca.ack_epoch = sk.delivered_mstamp
@@ -211,6 +306,7 @@ fn update_aggregation(sk, rs) {
 fn phase_is_over(sk, rs) {
     let full_length = sk.delivered_mstamp - ca.cycle_start > ca.min_rtt
     let now_in: pkts = in_network(sk, rs.prior_in_flight)
+    if ca.policer.found { return full_length }
     if ca.phase == 0 {
         return full_length && (rs.losses > 0 || now_in >= inflight(sk, 5/4))
     }
@@ -291,10 +387,10 @@ fn set_window(sk, rs) {
     if acked > 0 {
         let conserving = recover(sk, rs, acked)
         if !conserving {
-            let gain: u32 fixed<8> = window_gain()
-            var goal: pkts = product(gain)
+            let gain: u32 fixed<8> = min(window_gain(), 3)
+            var goal: pkts = product(bandwidth(), gain)
             if ca.full_pipe {
-                let room: pkts = ca.bw.v0 * 100ms
+                let room: pkts = bandwidth() * 100ms
                 goal += min(max(ca.extra0, ca.extra1), room)
             }
             goal = with_bursts(sk, goal)
@@ -335,7 +431,7 @@ cwnd_event(sk, event) {
         ca.ack_epoch = sk.now
         ca.ack_epoch_acked = 0
         if ca.mode == probe_bw {
-            sk.pacing_rate = rate_of(sk, 1)
+            sk.pacing_rate = rate_of(sk, bandwidth(), 1)
         } else if ca.mode == probe_rtt && ca.probe_rtt_done != never && sk.now > ca.probe_rtt_done {
             leave_probe_rtt(sk)
         }
@@ -347,6 +443,7 @@ set_state(sk, new_state) {
         ca.prev_state = loss
         ca.full_bw = 0
         ca.round_start = true
+        look_for_policer(sk, 1, false)
     }
 }
 
@@ -358,6 +455,7 @@ ssthresh(sk) {
 undo_cwnd(sk) {
     ca.full_bw = 0
     ca.full_count = 0
+    forget_policer(sk)
     return sk.snd_cwnd
 }
 

@@ -1,8 +1,5 @@
 /// CUBIC (RFC 9438; Ha, Rhee, Xu 2008) with HyStart: the window follows a cubic of
 /// the time since the last loss, flat around the window where that loss came.
-///
-/// The kernel's has 717/1024 and 410/1024 for the RFC's 0.7 and 0.4, a cube root that is up to
-/// 0.4 % off, and ticks of 1 to 10 ms for the microseconds here.
 // SPDX-License-Identifier: GPL-2.0-or-later
 algorithm cubic
 
@@ -58,8 +55,9 @@ fn begin_epoch(sk, cwnd, acked) {
 fn target(sk) {
     let t = sk.now - ca.epoch + ca.delay_min
     let d: i32 ms = clamp(t - ca.k, -1000s, 1000s)
+    let cube: i64 fixed<10> = (d / 1s) * (d / 1s) * (d / 1s)
     // Truncated on its own, so that the window reaches the origin before K.
-    let growth: i64 pkts = c * (d / 1s) * (d / 1s) * (d / 1s)
+    let growth: i64 pkts = c * cube
     return ca.origin + growth
 }
 
