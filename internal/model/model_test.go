@@ -40,6 +40,7 @@ var algorithms = []struct {
 	{name: "hybla", model: func() algorithm { return &hybla{} }},
 	{name: "htcp", model: func() algorithm { return &htcp{} }, big: true},
 	{name: "nv", model: func() algorithm { return &nv{} }, near: nvNear, drift: 0.01},
+	{name: "cdg", model: func() algorithm { return &cdg{} }},
 	{name: "vegas", model: func() algorithm { return &vegas{} }},
 	{name: "veno", model: func() algorithm { return &veno{} }},
 }
