@@ -241,6 +241,7 @@ func (b *bbr) checkFull(rs *rateSample) {
 func (b *bbr) checkDrain(c *conn) {
 	if b.mode == bbrStartup && b.full {
 		b.mode = bbrDrain
+		c.modes[bbrDrain]++
 		c.ssthresh = b.inflight(c, bbrUnit)
 	}
 	if b.mode == bbrDrain && b.atDeparture(c, c.inFlight()) <= b.inflight(c, bbrUnit) {

@@ -102,14 +102,14 @@ func (d *cdg) hystart(c *conn) {
 	} else if c.now < d.lastAck+3000 {
 		d.lastAck = c.now
 		if c.now > d.roundStart+uint64(max(d.delayMin/2, 125)) {
-			c.ssthresh = c.cwnd
+			c.ssthresh = max(c.cwnd, 2) // the language keeps it so
 			return
 		}
 	}
 	if d.samples < 8 {
 		d.samples++
 	} else if d.least > max(d.delayMin+d.delayMin/8, 125) {
-		c.ssthresh = c.cwnd
+		c.ssthresh = max(c.cwnd, 2)
 	}
 }
 

@@ -81,12 +81,12 @@ func (d *dctcp) received(c *conn, marked bool) {
 	}
 }
 
-// The kernel keeps alpha in 1024ths and truncates the sixteenth that it takes off
-// in every round, so that alpha stays up to 15/1024 above the fraction that the
-// library keeps in 24 bits; below 16/1024 it falls to 0 at once. Half of that is the
-// share of the window by which the thresholds may differ, and one packet for truncation.
+// The kernel keeps alpha in 1024ths and truncates both the sixteenth that it takes off in every
+// round and the share of marks that it adds; either way it stays within 16/1024 of the fraction
+// that the library keeps in 24 bits. Half of that is the share of the window by which the thresholds may differ; and
+// the kernel rounds what it leaves up, the library down.
 func dctcpNear(c *conn, output string, model, object int64) bool {
-	return output == "result" && abs(model-object) <= 1+int64(c.cwnd)*16/2048
+	return output == "result" && abs(model-object) <= 2+int64(c.cwnd)*16/2048
 }
 
 func abs(x int64) int64 { return max(x, -x) }

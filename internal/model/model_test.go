@@ -11,7 +11,10 @@ import (
 	"github.com/ccc-lang/ccc/vm"
 )
 
-var full = flag.Bool("full", false, "100,000 ACKs per algorithm")
+var (
+	full = flag.Bool("full", false, "100,000 ACKs per algorithm")
+	seed = flag.Uint64("seed", 1, "where the random connections start")
+)
 
 // acksPerConnection is how long a simulated connection lives.
 const acksPerConnection = 1000
@@ -56,7 +59,7 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 			o := compile(t, a.name)
 			h := fnv.New64()
 			h.Write([]byte(a.name))
-			r := rand.New(rand.NewPCG(h.Sum64(), 1))
+			r := rand.New(rand.NewPCG(h.Sum64(), *seed))
 			calls, differ, total := 0, map[string]int{}, &drift{}
 			modes := [4]int{}
 			for n := 0; n < acks; n += acksPerConnection {
