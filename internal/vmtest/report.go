@@ -50,10 +50,14 @@ func WriteReport(w io.Writer, outcomes []*Outcome, programs []*Program, day time
 		}
 	}
 	fmt.Fprintf(&b, "\nIn each kernel %d more programs were tried: some that use the whole language, one for every field, store and\n"+
-		"kernel function of the language's table that not every kernel has, and random ones. The log of no kernel told of a\n"+
-		"warning or a defect.\n\nThe kernels:\n\n", others)
+		"kernel function of the language's table that not every kernel has, and random ones. Beyond what is said below, no\n"+
+		"kernel's log told of a warning or a defect.\n\nThe kernels:\n\n", others)
 	for _, o := range outcomes {
-		fmt.Fprintf(&b, "- %s: `%s`\n", o.Kernel.Version, o.Kernel.Release)
+		fmt.Fprintf(&b, "- %s: `%s`", o.Kernel.Version, o.Kernel.Release)
+		if len(o.Doubts) > 0 {
+			fmt.Fprintf(&b, "; its verifier took, but warned that it doubts its own bounds (`%s`) in: %s", doubt, strings.Join(o.Doubts, ", "))
+		}
+		b.WriteString("\n")
 	}
 	b.WriteString("\nKernels between these were not tried; what they have is taken from the history of the kernel's source.\n")
 	_, err := io.WriteString(w, b.String())

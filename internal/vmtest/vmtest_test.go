@@ -99,7 +99,7 @@ func TestCheckAndListAgree(t *testing.T) {
 func TestJudge(t *testing.T) {
 	o := &Outcome{Kernel: Kernel{Release: "6.1.0-56-cloud-amd64", Version: target.V(6, 1)}, Results: map[string]job.Result{}}
 	o.judge([]job.Line{
-		{Release: "6.1.0-56-cloud-amd64"}, {Result: &job.Result{Name: "good"}}, {Result: &job.Result{Name: "bad", Error: "refused"}},
+		{Release: "6.1.0-56-cloud-amd64"}, {Result: &job.Result{Name: "good", Kernel: []string{"WARNING: at " + doubt}}}, {Result: &job.Result{Name: "bad", Error: "refused"}},
 		{Left: "map x"}, {Kernel: []string{"WARNING: y"}}, {Done: true},
 	}, []job.Job{{Name: "good"}, {Name: "bad"}, {Name: "silent"}})
 	for i, want := range []string{"bad: refused", "left in the kernel: map x", "WARNING: y", "silent: no answer"} {
@@ -107,5 +107,8 @@ func TestJudge(t *testing.T) {
 			t.Errorf("failures %q, want %q", o.Failures, want)
 			break
 		}
+	}
+	if !slices.Equal(o.Doubts, []string{"good"}) {
+		t.Errorf("doubts %q", o.Doubts)
 	}
 }

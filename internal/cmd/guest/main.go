@@ -101,6 +101,11 @@ func run() (err error) {
 	if err := json.Unmarshal(text, &jobs); err != nil {
 		return err
 	}
+	if lines := defects(); len(lines) > 0 {
+		if err := out.write(job.Line{Kernel: lines}); err != nil {
+			return err
+		}
+	}
 	before := census()
 	if err := try(jobs, out); err != nil {
 		return err
@@ -118,11 +123,11 @@ func run() (err error) {
 	return out.write(job.Line{Done: true})
 }
 
-// defects returns the lines of the kernel's log that tell of a defect of it,
-// with what follows.
+// defects returns the lines of the kernel's log, since the last call, that tell of
+// a defect of it, with what follows.
 func defects() []string {
 	buf := make([]byte, 1<<20)
-	n, err := unix.Klogctl(unix.SYSLOG_ACTION_READ_ALL, buf)
+	n, err := unix.Klogctl(unix.SYSLOG_ACTION_READ_CLEAR, buf)
 	if err != nil {
 		return []string{"the kernel's log cannot be read: " + err.Error()}
 	}

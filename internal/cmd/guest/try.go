@@ -36,6 +36,7 @@ func try(jobs []job.Job, out answer) error {
 				t.result.Error, t.result.Log = e.Code+": "+e.Error()+"\n"+e.Line, e.Log
 			}
 		}
+		t.result.Kernel = defects()
 		t.result.Millis = time.Since(start).Milliseconds()
 		if err := out.write(job.Line{Result: &t.result}); err != nil {
 			return err

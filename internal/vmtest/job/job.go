@@ -43,14 +43,16 @@ type Result struct {
 	Refusal     string            `json:"refusal,omitempty"`
 	Counts      map[string]uint64 `json:"counts,omitempty"` // runs of each program
 	Retransmits uint32            `json:"retransmits,omitempty"`
-	Millis      int64             `json:"millis"`
+	// Kernel are lines of the kernel's log that tell of a defect of the kernel.
+	Kernel []string `json:"kernel,omitempty"`
+	Millis int64    `json:"millis"`
 }
 
 // Line is one line of the guest's answer; one member is set.
 type Line struct {
 	Release string   `json:"release,omitempty"` // first: the kernel's
 	Result  *Result  `json:"result,omitempty"`
-	Kernel  []string `json:"kernel,omitempty"` // lines of the kernel's log that tell of a defect
+	Kernel  []string `json:"kernel,omitempty"` // as Result.Kernel, before the first job or after the last
 	Left    string   `json:"left,omitempty"`   // what was left in the kernel at the end
 	Done    bool     `json:"done,omitempty"`   // last
 }
