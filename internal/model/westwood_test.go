@@ -45,7 +45,8 @@ func (w *westwood) inAck(c *conn, flags uint32) {
 }
 
 func (w *westwood) filter(sample float64) {
-	if w.ns == 0 && w.bw == 0 {
+	const unit = 1.0 / 256 // less is no bandwidth yet, for the library
+	if w.ns < unit && w.bw < unit {
 		w.ns, w.bw = sample, sample
 		return
 	}
