@@ -68,7 +68,8 @@ func (r *Report) String() string {
 	fmt.Fprintf(&b, "%d programs, %d accepted, %d executions, %d failures, %d too large for the verifier in %s\n",
 		r.Programs, r.Accepted, r.Executions, len(r.Failures), len(r.TooLarge), r.Elapsed.Round(time.Millisecond))
 	for _, f := range r.TooLarge {
-		fmt.Fprintf(&b, "  too large: seed %d\n", f.Seed)
+		head, _, _ := strings.Cut(f.Text, "\n")
+		fmt.Fprintf(&b, "  too large: seed %d: %s\n", f.Seed, head)
 	}
 	var codes []string
 	for code := range r.Rejected {

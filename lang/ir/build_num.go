@@ -235,8 +235,10 @@ func (b *builder) align(xs []num, w *big.Rat) alignment {
 	if q == nil {
 		q = ratQuantum
 		for _, x := range xs {
-			if x.c == nil {
-				q = lcmRat(q, x.d)
+			// A constant's scale counts, too (1ms: thousandths), unless it is so fine
+			// that little room would be left for the number itself.
+			if l := lcmRat(q, fineness(x)); x.c == nil || l.Cmp(finestConst) <= 0 {
+				q = l
 			}
 		}
 	}
@@ -275,6 +277,9 @@ func (b *builder) needPlace(xs []num, w *big.Rat, t *types.Type) {
 	b.diags.Errorf(b.span, "E0503", "these quotients meet without a place that says how finely they are to be kept").Hint =
 		"round one of them first with a typed name: `let rate: bytes/s = ...`"
 }
+
+// finestConst is the finest quantum that a constant can ask for.
+var finestConst = new(big.Rat).SetInt64(1 << 40)
 
 // fineness returns the scale that x asks for.
 func fineness(x num) *big.Rat {

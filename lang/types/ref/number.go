@@ -154,6 +154,8 @@ func meet(xs []number, w *big.Rat) (scale *big.Rat, ns []*big.Int) {
 		for _, x := range xs {
 			if x.c == nil {
 				q = lcm(q, x.d)
+			} else if l := lcm(q, new(big.Rat).SetInt(x.c.Denom())); l.Cmp(big.NewRat(1<<40, 1)) <= 0 {
+				q = l
 			}
 		}
 	}
