@@ -68,7 +68,7 @@ type conn struct {
 	tsval, tsecr              uint32
 	hz, ticks                 uint64
 	seed                      uint64
-	priorSsthresh, undoEnd    uint32
+	priorSsthresh             uint32
 	undoPossible              bool
 	acked                     uint32 // by the ACK at hand
 	slack                     int64  // see westwood
@@ -180,5 +180,3 @@ func renoGrowth(c *conn, acked uint32) {
 	}
 	c.increase(c.cwnd, acked)
 }
-
-const noRTT = math.MaxInt32
