@@ -1,7 +1,5 @@
 package model
 
-import "math"
-
 // The kernel's numbers for the states, events and flags that callbacks get.
 const (
 	stateOpen = iota
