@@ -16,7 +16,7 @@ func WriteReport(w io.Writer, outcomes []*Outcome, programs []*Program, day time
 		"Debian's archive served that day, in an emulated machine (x86-64, one processor).\n\n"+
 		"`ok`: it loaded, carried connections over a path that loses packets, each of its callbacks ran (but for\n"+
 		"`undo_cwnd`, which needs a loss that was none), it was replaced under a live connection, and unloading it left\n"+
-		"nothing behind. A release instead: the algorithm needs that one or a later one; `ccc check --kernel` said so, `ccc load`\n"+
+		"nothing behind. A release instead: the algorithm needs that one or a later one; `ccc check` with that kernel said so, `ccc load`\n"+
 		"refused it with the line that needs it, and the kernel, asked all the same, did not take it.\n\n", day.UTC().Format("2 January 2006"))
 	b.WriteString("| algorithm |")
 	for _, o := range outcomes {
