@@ -120,7 +120,7 @@ func (p *pair) run(callback string, args []int64, model func() uint32) uint32 {
 	before := p.outputs
 	p.acks = p.acks[:0]
 	p.sock.Events = nil
-	p.push()
+	push(p.sock, p.conn)
 	var got uint64
 	if p.object.has[callback] {
 		var err error
@@ -134,7 +134,7 @@ func (p *pair) run(callback string, args []int64, model func() uint32) uint32 {
 		p.err = fmt.Errorf("the object has no %s", callback)
 	}
 	p.note(callback, args, before)
-	theirs := p.pull()
+	theirs := pull(p.sock)
 	p.compare(callback, "snd_cwnd", int64(p.cwnd), int64(theirs.cwnd))
 	p.compare(callback, "snd_ssthresh", int64(p.ssthresh), int64(theirs.ssthresh))
 	p.compare(callback, "snd_cwnd_cnt", int64(p.cnt), int64(theirs.cnt))
@@ -255,18 +255,18 @@ func number(b bool) int64 {
 	return 0
 }
 
-// push writes the connection into the object's socket.
-func (p *pair) push() {
+// push writes the connection into a socket.
+func push(sock *vm.Socket, c *conn) {
 	for _, in := range inputs {
-		set(p.sock, in.f, in.get(p.conn))
+		set(sock, in.f, in.get(c))
 	}
-	p.sock.Now, p.sock.Jiffies, p.sock.Seed = p.clock, p.ticks, p.seed
-	p.sock.Kconfig["CONFIG_HZ"] = p.hz
+	sock.Now, sock.Jiffies, sock.Seed = c.clock, c.ticks, c.seed
+	sock.Kconfig["CONFIG_HZ"] = c.hz
 }
 
-// pull reads what the object left.
-func (p *pair) pull() outputs {
-	get := func(name string) int64 { return p.sock.Raw(sk(name)) }
+// pull reads what an object left.
+func pull(sock *vm.Socket) outputs {
+	get := func(name string) int64 { return sock.Raw(sk(name)) }
 	return outputs{
 		cwnd: uint32(get("snd_cwnd")), cnt: uint32(get("snd_cwnd_cnt")), ssthresh: uint32(get("snd_ssthresh")),
 		pacingRate: uint64(get("pacing_rate")), pacingStatus: uint32(get("pacing_status")), appLimited: uint32(get("app_limited")),

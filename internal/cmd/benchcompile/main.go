@@ -89,7 +89,7 @@ func compareWithClang(ccc, clang, dir string, runs int) error {
 		return err
 	}
 	ours := []string{ccc, "compile", "stdlib/dctcp.cc", "-o", filepath.Join(dir, "ours.o")}
-	theirs := []string{clang, "-O2", "-g", "-target", "bpf", "-D__TARGET_ARCH_x86", "-I", dir,
+	theirs := []string{clang, "-O2", "-g", "-target", "bpf", "-D__TARGET_ARCH_x86", "-DVMLINUX_H", "-I", dir,
 		"-c", "bench/c/dctcp.c", "-o", filepath.Join(dir, "theirs.o")}
 	var a, b []sample
 	for range runs {

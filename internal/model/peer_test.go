@@ -1,0 +1,160 @@
+package model
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/ccc-lang/ccc/internal/peer"
+	"github.com/ccc-lang/ccc/vm"
+)
+
+var onePeer = flag.String("peer", "", "only the peer of this name")
+
+// peers say how near the C of bench/c comes to the library, where not every
+// output is equal after every callback, and which connections keep it in range.
+var peers = map[string]struct {
+	near  tolerance
+	drift float64 // the share by which all growth of the window may differ
+	big   bool    // start in large windows, too
+	ecn   bool
+}{
+	"dctcp": {near: dctcpNear, ecn: true},
+}
+
+// inC is a peer: it is to the library's object what a model is.
+type inC struct {
+	machine *vm.VM
+	sock    *vm.Socket
+	has     map[string]int
+	err     *error
+}
+
+// cController is a peer that does all by itself.
+type cController struct{ *inC }
+
+func (p cController) control(c *conn, rs *rateSample) {
+	putRate(p.sock, rs)
+	p.run(c, "cong_control", 0, int64(c.una), 0, 0)
+}
+
+func (p *inC) init(c *conn)            { p.run(c, "init") }
+func (p *inC) ssthresh(c *conn) uint32 { return p.run(c, "ssthresh") }
+func (p *inC) undo(c *conn) uint32     { return p.run(c, "undo_cwnd") }
+func (p *inC) congAvoid(c *conn, ack, acked uint32) {
+	p.run(c, "cong_avoid", 0, int64(ack), int64(acked))
+}
+func (p *inC) setState(c *conn, state uint8) { p.run(c, "set_state", 0, int64(state)) }
+func (p *inC) event(c *conn, event uint32)   { p.run(c, "cwnd_event", 0, int64(event)) }
+func (p *inC) inAck(c *conn, flags uint32)   { p.run(c, "in_ack_event", 0, int64(flags)) }
+
+func (p *inC) pktsAcked(c *conn, n uint32, rtt int32) {
+	set(p.sock, sampleFields.pktsAcked, int64(n))
+	set(p.sock, sampleFields.rtt, int64(rtt))
+	set(p.sock, sampleFields.inFlight, int64(n*c.mss))
+	p.run(c, "pkts_acked")
+}
+
+// run runs a callback of the peer on a socket of its own and puts what that
+// leaves into c, the connection as it was before the callback.
+func (p *inC) run(c *conn, callback string, args ...int64) uint32 {
+	if p.has[callback] == 0 {
+		return 0
+	}
+	push(p.sock, c)
+	p.sock.Events = nil
+	r, err := p.machine.Call(p.sock, callback, args...)
+	if err != nil && *p.err == nil {
+		*p.err = fmt.Errorf("the peer's %s: %w", callback, err)
+	}
+	c.outputs = pull(p.sock)
+	c.seed = p.sock.Seed
+	for _, e := range p.sock.Events {
+		var seq uint32
+		if _, err := fmt.Sscanf(e, "tcp_send_ack(%d)", &seq); err != nil && *p.err == nil {
+			*p.err = fmt.Errorf("the peer's %s: %s", callback, e)
+		}
+		c.acks = append(c.acks, seq)
+	}
+	return uint32(r)
+}
+
+func (p *inC) String() string { return strings.TrimSpace(p.sock.String()) }
+
+// Every peer in C must do what the library's algorithm does, in the same
+// sequences of callbacks, so that it is fair to compare their code.
+func TestPeersAgree(t *testing.T) {
+	names, err := peer.Names()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if *onePeer != "" && name != *onePeer {
+			continue
+		}
+		t.Run(name, func(t *testing.T) { agree(t, name) })
+	}
+}
+
+func agree(t *testing.T, name string) {
+	object, err := peer.Build(name, peer.Options{})
+	if errors.Is(err, peer.ErrNoClang) && os.Getenv("CCC_TEST_CLANG") != "require" {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	machine, err := vm.New(bytes.NewReader(object), vm.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := peers[name]
+	o := compile(t, name)
+	h := fnv.New64()
+	h.Write([]byte("C " + name))
+	r := rand.New(rand.NewPCG(h.Sum64(), *seed))
+	acks, calls, differ, total := 20_000, 0, map[string]int{}, &drift{}
+	if *full {
+		acks = 100_000
+	}
+	for n := 0; n < acks; n += acksPerConnection {
+		p := &pair{object: o, sock: vm.NewSocket(), near: rules.near, differ: differ, drift: total}
+		c := &inC{machine: machine, sock: vm.NewSocket(), has: machine.Callbacks(), err: &p.err}
+		p.model = c
+		if c.has["cong_control"] > 0 {
+			p.control = cController{c}
+		}
+		for _, s := range []*vm.Socket{p.sock, c.sock} {
+			s.RecordSize = o.layout.Storage
+			s.Kconfig = map[string]uint64{}
+		}
+		s := newSender(r, p, rules.big)
+		s.needECN = rules.ecn
+		p.conn = s.conn
+		if err := s.run(acksPerConnection); err != nil {
+			t.Fatalf("connection %d, %d Hz: %v", n/acksPerConnection, s.hz, err)
+		}
+		calls += p.calls
+	}
+	if off := math.Abs(float64(total.object-total.model)) / float64(total.model); off > rules.drift {
+		t.Errorf("ours grew windows by %d packets, the C by %d", total.object, total.model)
+	}
+	for cb := range o.has {
+		if c := machine.Callbacks(); c[cb] == 0 && !slices.Contains([]string{"cong_avoid"}, cb) {
+			t.Errorf("the C has no %s", cb)
+		}
+	}
+	slots, err := peer.Count(object)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d instructions in C; %d ACKs, %d calls, growth %+v, near but not equal: %v", slots, acks, calls, *total, differ)
+}
