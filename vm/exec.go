@@ -38,7 +38,7 @@ const notSet = "r%d is read, but nothing was put into it since the program began
 // run executes the program of cb until it exits.
 func (m *VM) run(p *program, s *Socket) (uint64, error) {
 	c := &m.cpu
-	c.pc, c.steps = 0, 0
+	c.pc, c.steps, c.frames = 0, 0, c.frames[:0]
 	for {
 		if c.pc < 0 || c.pc >= len(p.insts) {
 			return 0, m.fail(p, "the program runs past its last instruction")
@@ -57,11 +57,20 @@ func (m *VM) run(p *program, s *Socket) (uint64, error) {
 		case 0x04:
 			err = m.alu32(p, in)
 		case 0x05, 0x06:
+			if in.op == 0x95 && c.leave() {
+				continue
+			}
 			if in.op == 0x95 {
 				if c.set&1 == 0 && p.returns {
 					return 0, m.fail(p, notSet, 0)
 				}
 				return c.regs[0], nil
+			}
+			if in.isFunctionCall() {
+				if err = m.callFunction(p, in); err == nil {
+					continue
+				}
+				break
 			}
 			if in.op == 0x85 {
 				err = m.call(p, in, s)
@@ -84,10 +93,11 @@ func (m *VM) run(p *program, s *Socket) (uint64, error) {
 
 // cpu is the state of the processor.
 type cpu struct {
-	regs  [11]uint64
-	set   uint16 // bit i: register i holds something
-	pc    int
-	steps int
+	regs   [11]uint64
+	set    uint16 // bit i: register i holds something
+	pc     int
+	steps  int
+	frames []frame // of the callers
 }
 
 // operand returns the second operand of an ALU or jump instruction.

@@ -200,7 +200,10 @@ func (m *VM) decode(member string, insns asm.Instructions, config map[uint64]str
 		p.insts = append(p.insts, in)
 		raw += int32(ins.Size() / asm.InstructionSize)
 	}
-	return p, p.link(byRaw)
+	if err := p.link(byRaw); err != nil {
+		return nil, err
+	}
+	return p, p.linkCalls()
 }
 
 // link resolves jumps, which count raw instructions.

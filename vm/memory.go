@@ -83,17 +83,18 @@ func (m *VM) region(id int) *region {
 }
 
 func (m *VM) stackAccess(p *program, off, size int, write bool) ([]byte, error) {
-	if off+size > stackSize || off < 0 {
-		return nil, m.fail(p, "%d bytes at r10%+d are outside the %d bytes of stack", size, off-stackSize, stackSize)
+	end := stackSize * (len(m.cpu.frames) + 1) // what r10 is; a pointer may be the caller's
+	if off+size > end || off < 0 {
+		return nil, m.fail(p, "%d bytes at r10%+d are outside the %d bytes of stack", size, off-end, stackSize)
 	}
 	if off%size != 0 {
-		return nil, m.fail(p, "%d bytes at r10%+d are not aligned", size, off-stackSize)
+		return nil, m.fail(p, "%d bytes at r10%+d are not aligned", size, off-end)
 	}
 	for i := off; i < off+size; i++ {
 		if write {
 			m.stackSet[i] = true
 		} else if !m.stackSet[i] {
-			return nil, m.fail(p, "the stack at r10%+d is read before it is written", i-stackSize)
+			return nil, m.fail(p, "the stack at r10%+d is read before it is written", i-end)
 		}
 	}
 	return m.stack[off : off+size], nil

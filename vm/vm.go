@@ -41,8 +41,8 @@ type VM struct {
 	maps     []*mapData
 	objects  [3]*structLayout
 	fixed    [regionStorage + 1]region
-	stack    [stackSize]byte
-	stackSet [stackSize]bool
+	stack    [maxFrames * stackSize]byte
+	stackSet [maxFrames * stackSize]bool
 	cpu      cpu
 }
 
@@ -163,7 +163,7 @@ func (m *VM) enter(p *program, s *Socket, args []int64) {
 		putLittle(ctx[8*slot:8*slot+8], v)
 	}
 	m.fixed[regionCtx].bytes = ctx
-	clear(m.stackSet[:])
+	clear(m.stackSet[:stackSize])
 	m.push(s)
 	m.cpu.regs[1] = address(regionCtx, 0)
 	m.cpu.regs[10] = address(regionStack, stackSize)
@@ -202,8 +202,6 @@ func (m *VM) call(p *program, in *inst, s *Socket) error {
 			return m.fail(p, "kernel function %s is not modelled", in.kfunc)
 		}
 		n, result = k.args, k.result
-	} else if in.src != 0 {
-		return m.fail(p, "calls between programs are not modelled")
 	}
 	args := make([]uint64, n)
 	for i := range args {
