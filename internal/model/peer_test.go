@@ -27,6 +27,7 @@ var peers = map[string]struct {
 	big   bool    // start in large windows, too
 	ecn   bool
 }{
+	"cubic": {near: cubicNear, drift: 0.002, big: true},
 	"dctcp": {near: dctcpNear, ecn: true},
 }
 
