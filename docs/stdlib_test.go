@@ -21,6 +21,7 @@ var fidelities = map[string]fidelity{
 	"bic":       {"Xu, Harfoush, Rhee 2004", "behaviour", "Times in microseconds instead of ticks; quotients are kept exact until the count is stored."},
 	"cdg":       {"Hayes, Armitage 2011", "approximate", "BPF cannot enter CWR: the window is cut at once and held for a round trip. The window of gradients is 8; exp is within 1/10000."},
 	"cubic":     {"RFC 9438; Ha, Rhee, Xu 2008", "behaviour", "Times in microseconds and milliseconds instead of ticks; the cube root is within 1/1024."},
+	"cubicpp":   {"RFC 9438, RFC 9406", "-", "The kernel has none. As the RFCs say; HyStart++ is left out where the metrics cache gives a threshold."},
 	"dctcp":     {"RFC 8257", "behaviour", "Without ECN it goes on as Reno with its own name instead of falling back; no PLB; alpha has 24 bits instead of 10."},
 	"highspeed": {"RFC 3649", "exact", "The clamp of the window, 2^25 packets, may not be written and is left out."},
 	"htcp":      {"Leith, Shorten 2004", "behaviour", "Times in microseconds instead of ticks; the averaged throughput keeps a fraction."},

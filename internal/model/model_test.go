@@ -36,6 +36,7 @@ var algorithms = []struct {
 	{name: "bic", model: func() algorithm { return &bic{} }, big: true},
 	{name: "dctcp", model: func() algorithm { return &dctcp{} }, near: dctcpNear, ecn: true},
 	{name: "cubic", model: func() algorithm { return &cubic{} }, near: cubicNear, drift: 0.002, big: true},
+	{name: "cubicpp", model: func() algorithm { return &cubicpp{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "westwood", model: func() algorithm { return &westwood{} }, near: westwoodNear, drift: 0.01},
 	{name: "bbr", model: func() algorithm { return &bbr{} }, near: bbrNear},
 	{name: "yeah", model: func() algorithm { return &yeah{} }, big: true},
