@@ -7,7 +7,7 @@ test:
 
 # Regenerate the golden files; review the diff as code.
 golden:
-	go test ./lang ./lang/ir ./lang/regalloc ./lang/types ./docs -update
+	go test ./lang ./lang/ir ./lang/types ./docs -update
 	UPDATE=1 go test ./lang/parser -run TestErrors
 	go generate ./lang/target
 	go run ./internal/cmd/editorgen

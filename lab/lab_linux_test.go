@@ -207,6 +207,7 @@ var anyShape = shape{0, 1.1, 0.5, 0, 0}
 var shapes = map[string]shape{
 	"aimd":      {0.4, 0.95, 0.9, 0, 0},
 	"bic":       {0.75, 0.85, 0.97, 0, 0}, // beta 819/1024
+	"cubicpp":   {0.65, 0.75, 0.95, 0, 0}, // CUBIC's 0.7
 	"dctcp":     {0.85, 1, 0.97, 34, 20},  // RFC 8257: marks of a part, cuts of a part
 	"highspeed": {0.5, 0.75, 0.95, 0, 0},  // RFC 3649: b(68) = 0.45
 	"scalable":  {0.84, 0.9, 0.97, 0, 0},  // 7/8
