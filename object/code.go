@@ -51,7 +51,7 @@ func (w *writer) assemble(p *Program) (code []byte, rels []rel, err error) {
 				return nil, nil, fmt.Errorf("instruction %d: %w", i, err)
 			}
 		}
-		if _, err := ins.Marshal(&buf, binary.LittleEndian); err != nil {
+		if err := marshal(&buf, ins); err != nil {
 			return nil, nil, fmt.Errorf("instruction %d: %w", i, err)
 		}
 		offset += int(ins.Width())
@@ -60,6 +60,21 @@ func (w *writer) assemble(p *Program) (code []byte, rels []rel, err error) {
 	w.ext.lines.block(section, lines)
 	w.ext.relos.block(section, relos)
 	return buf.Bytes(), rels, nil
+}
+
+// marshal writes the bytes of ins. A call of a helper is written here: the
+// library's own encoder refuses a Linux helper where it does not run on Linux,
+// but an object must have the same bytes wherever it was compiled.
+func marshal(w *bytes.Buffer, ins asm.Instruction) error {
+	if !ins.IsBuiltinCall() {
+		_, err := ins.Marshal(w, binary.LittleEndian)
+		return err
+	}
+	var call [asm.InstructionSize]byte
+	call[0] = byte(ins.OpCode)
+	binary.LittleEndian.PutUint32(call[4:], uint32(ins.Constant))
+	w.Write(call[:])
+	return nil
 }
 
 // labelOffsets returns where each symbol of the program is, in instructions of 8 bytes.
