@@ -17,6 +17,13 @@ golden:
 bench-compile:
 	go run ./internal/cmd/benchcompile
 
+# Our code beside clang's: instructions, and as root what the kernel makes of them
+# (needs clang-22 and libbpf's headers). Fails if a committed figure no longer holds.
+.PHONY: bench-code
+bench-code:
+	CCC_TEST_CLANG=require go test ./internal/model -run TestPeersAgree -count=1
+	go run ./internal/cmd/benchcode
+
 # Every algorithm of the library in the lab, those that the kernel has beside the
 # kernel's: some minutes, as root.
 .PHONY: test-lab lab-plots

@@ -15,6 +15,7 @@ import (
 
 // regions make the parts of pages between <!-- generated: NAME --> and <!-- end -->.
 var regions = map[string]func(*testing.T) string{
+	"benchcode": benchcode,
 	"callbacks": callbacks,
 	"grammar":   grammar,
 	"packages":  packages,
