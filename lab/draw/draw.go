@@ -7,12 +7,8 @@ import (
 	"image/color"
 	"io"
 	"math"
-	"strconv"
 	"time"
 
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/font"
-	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
@@ -44,10 +40,13 @@ const (
 // columns is how many steps of time a line shows: within one, its extremes.
 const columns = 300
 
+// point is a value at a time.
+type point struct{ x, y float64 }
+
 // series is one line of a panel.
 type series struct {
 	name   string
-	points plotter.XYs
+	points []point
 }
 
 // panel is one chart.
@@ -121,30 +120,30 @@ func panelsOf(r *lab.Report) []panel {
 func (p *panel) add(k lab.Track, length time.Duration, value func(lab.Sample) float64) {
 	s := series{name: k.Flow.Label}
 	column := -1
-	var lo, hi plotter.XY
+	var lo, hi point
 	flush := func() {
 		if column < 0 {
 			return
 		}
-		if lo.X > hi.X {
+		if lo.x > hi.x {
 			lo, hi = hi, lo
 		}
 		s.points = append(s.points, lo)
-		if hi.X > lo.X {
+		if hi.x > lo.x {
 			s.points = append(s.points, hi)
 		}
 	}
 	for _, sample := range k.Samples {
-		at := plotter.XY{X: sample.At.Seconds(), Y: value(sample)}
+		at := point{sample.At.Seconds(), value(sample)}
 		c := int(int64(sample.At) * columns / int64(length))
 		if c != column {
 			flush()
 			column, lo, hi = c, at, at
 		}
-		if at.Y < lo.Y {
+		if at.y < lo.y {
 			lo = at
 		}
-		if at.Y > hi.Y {
+		if at.y > hi.y {
 			hi = at
 		}
 	}
@@ -155,114 +154,58 @@ func (p *panel) add(k lab.Track, length time.Duration, value func(lab.Sample) fl
 }
 
 func paint(c draw.Canvas, panels []panel) error {
-	tiles := draw.Tiles{Rows: len(panels), Cols: 1, PadTop: vg.Points(4), PadBottom: vg.Points(4), PadRight: vg.Points(8), PadLeft: vg.Points(4), PadY: vg.Points(10)}
-	var plots [][]*plot.Plot
-	for _, p := range panels {
-		one, err := p.plot()
-		if err != nil {
-			return err
-		}
-		plots = append(plots, []*plot.Plot{one})
+	fonts, err := typeface()
+	if err != nil {
+		return err
 	}
-	for row, canvases := range plot.Align(plots, tiles, c) {
-		plots[row][0].Draw(canvases[0])
+	tiles := draw.Tiles{Rows: len(panels), Cols: 1, PadTop: vg.Points(4), PadBottom: vg.Points(4), PadRight: vg.Points(8), PadLeft: vg.Points(4), PadY: vg.Points(10)}
+	for row := range panels {
+		p := &panels[row]
+		f := newFrame(tiles.At(c, 0, row), fonts, p.end, p.top())
+		p.draw(&f)
 	}
 	return nil
 }
 
-// plot makes the chart of a panel. The scale follows what comes after the
-// warm-up: a slow start's overshoot would flatten all the rest.
-func (p *panel) plot() (*plot.Plot, error) {
-	one := plot.New()
-	style(one, p)
-	one.Add(warmup{p.shadow}, &plotter.Grid{Horizontal: draw.LineStyle{Color: grey, Width: vg.Points(0.5)}})
+// top is the upper end of the scale. It follows what comes after the warm-up: a
+// slow start's overshoot would flatten all the rest.
+func (p *panel) top() float64 {
 	top := p.level
-	for i, s := range p.series {
-		line, err := plotter.NewLine(s.points)
-		if err != nil {
-			return nil, fmt.Errorf("draw %s: %w", s.name, err)
-		}
-		line.Color = palette[i%len(palette)]
-		line.Width = vg.Points(1.2)
-		line.Dashes = dashes[i/len(palette)%len(dashes)]
-		if len(p.series) == 2 && i == 1 {
-			line.Dashes = dashes[1]
-		}
-		one.Add(line)
-		one.Legend.Add(s.name, line)
+	for _, s := range p.series {
 		for _, at := range s.points {
-			if at.X >= p.shadow {
-				top = math.Max(top, at.Y)
+			if at.x >= p.shadow {
+				top = math.Max(top, at.y)
 			}
 		}
 	}
+	return math.Max(top*1.08, 1)
+}
+
+func (p *panel) draw(f *frame) {
+	f.shade(p.shadow)
+	f.grid()
+	var legend []entry
+	for i, s := range p.series {
+		style := draw.LineStyle{Color: palette[i%len(palette)], Width: vg.Points(1.2), Dashes: dashes[i/len(palette)%len(dashes)]}
+		if len(p.series) == 2 && i == 1 {
+			style.Dashes = dashes[1]
+		}
+		f.line(style, clip(s.points, f.yMax))
+		legend = append(legend, entry{s.name, style})
+	}
 	if p.level > 0 {
-		level, err := plotter.NewLine(plotter.XYs{{X: 0, Y: p.level}, {X: p.end, Y: p.level}})
-		if err != nil {
-			return nil, err
-		}
-		level.Color, level.Dashes, level.Width = middle, dashes[2], vg.Points(0.8)
-		one.Add(level)
-		one.Legend.Add(p.levelTip, level)
+		style := draw.LineStyle{Color: middle, Width: vg.Points(0.8), Dashes: dashes[2]}
+		f.line(style, []point{{0, p.level}, {p.end, p.level}})
+		legend = append(legend, entry{p.levelTip, style})
 	}
-	one.X.Min, one.X.Max = 0, p.end
-	one.Y.Min, one.Y.Max = 0, math.Max(top*1.08, 1)
-	clip(p.series, one.Y.Max)
-	return one, nil
+	f.axes(p.title, "time (s)", p.y)
+	f.legend(legend)
 }
 
-// warmup shades the time that figures leave out.
-type warmup struct{ end float64 }
-
-// Plot draws the shade.
-func (s warmup) Plot(c draw.Canvas, p *plot.Plot) {
-	x, y := p.Transforms(&c)
-	c.FillPolygon(color.Gray{0xf2}, []vg.Point{{X: x(0), Y: y(p.Y.Min)}, {X: x(s.end), Y: y(p.Y.Min)}, {X: x(s.end), Y: y(p.Y.Max)}, {X: x(0), Y: y(p.Y.Max)}})
-}
-
-// clip keeps lines inside the chart.
-func clip(list []series, top float64) {
-	for _, s := range list {
-		for i := range s.points {
-			s.points[i].Y = math.Min(s.points[i].Y, top)
-		}
+// clip keeps a line inside the chart.
+func clip(points []point, top float64) []point {
+	for i := range points {
+		points[i].y = math.Min(points[i].y, top)
 	}
-}
-
-func style(one *plot.Plot, p *panel) {
-	face := font.Font{Typeface: "Liberation", Variant: "Sans"}
-	one.Title.Text = p.title
-	one.Title.TextStyle.Font = font.Font{Typeface: face.Typeface, Variant: face.Variant, Size: 11}
-	one.Title.Padding = vg.Points(3)
-	for _, a := range []*plot.Axis{&one.X, &one.Y} {
-		a.Label.TextStyle.Font = font.Font{Typeface: face.Typeface, Variant: face.Variant, Size: 10}
-		a.Tick.Label.Font = font.Font{Typeface: face.Typeface, Variant: face.Variant, Size: 9}
-	}
-	one.X.Label.Text, one.Y.Label.Text = "time (s)", p.y
-	one.X.Tick.Marker, one.Y.Tick.Marker = ticks(8), ticks(5)
-	one.Legend.TextStyle.Font = font.Font{Typeface: face.Typeface, Variant: face.Variant, Size: 9}
-	one.Legend.ThumbnailWidth = vg.Points(24)
-	one.Legend.Padding = vg.Points(2)
-	one.Legend.Top = false
-	one.Legend.YOffs = vg.Points(2)
-	one.Legend.XOffs = -vg.Points(4)
-}
-
-// ticks marks an axis at about that many round values: 1, 2 or 5 times a power of ten.
-type ticks int
-
-// Ticks returns the marks between lo and hi.
-func (n ticks) Ticks(lo, hi float64) []plot.Tick {
-	step := math.Pow(10, math.Floor(math.Log10((hi-lo)/float64(n))))
-	for _, factor := range []float64{1, 2, 5, 10} {
-		if (hi-lo)/(step*factor) <= float64(n) {
-			step *= factor
-			break
-		}
-	}
-	var out []plot.Tick
-	for i := math.Ceil(lo / step); i*step <= hi; i++ {
-		out = append(out, plot.Tick{Value: i * step, Label: strconv.FormatFloat(i*step, 'g', 6, 64)})
-	}
-	return out
+	return points
 }

@@ -93,17 +93,17 @@ func TestHTML(t *testing.T) {
 	}
 }
 
-func TestTicks(t *testing.T) {
+func TestMarks(t *testing.T) {
 	for _, test := range []struct {
 		hi   float64
 		want string
 	}{{73, "0 20 40 60"}, {14, "0 5 10"}, {1.2, "0 0.5 1"}, {860, "0 200 400 600 800"}} {
 		var labels []string
-		for _, k := range ticks(5).Ticks(0, test.hi) {
-			labels = append(labels, k.Label)
+		for _, m := range marks(test.hi, 5) {
+			labels = append(labels, markText(m))
 		}
 		if got := strings.Join(labels, " "); got != test.want {
-			t.Errorf("ticks up to %v: %s, want %s", test.hi, got, test.want)
+			t.Errorf("marks up to %v: %s, want %s", test.hi, got, test.want)
 		}
 	}
 }
