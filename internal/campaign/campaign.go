@@ -23,6 +23,7 @@ import (
 
 	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/internal/progen"
+	"github.com/ccc-lang/ccc/lang/codegen"
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/vm"
 	"github.com/ccc-lang/ccc/vm/difftest"
@@ -38,7 +39,9 @@ type Options struct {
 	Workers  int  // 0: one per processor
 	// MaxFailures ends the campaign early; 0 means 5.
 	MaxFailures int
-	Log         io.Writer // progress and failures; nil: none
+	// Stop ends the campaign when it is closed; the report is of what was done until then.
+	Stop <-chan struct{}
+	Log  io.Writer // progress and failures; nil: none
 	// Source, if set, gives program n instead of the generator (mutations of existing ones).
 	Source func(r *rand.Rand) string
 }
@@ -50,9 +53,26 @@ type Report struct {
 	Rejected           map[string]int
 	Failures           []Failure
 	// TooLarge are programs whose verification the kernel gave up, after a million
-	// instructions: it happens to huge expressions, and they do not shrink well.
+	// instructions. They are not made small: each try takes the verifier a second.
 	TooLarge []Failure
-	Elapsed  time.Duration
+	// Work is the verifier's work against the estimate of it.
+	Work    Work
+	Elapsed time.Duration
+}
+
+// Work says how well the verifier's work was estimated.
+type Work struct {
+	Callbacks int     // that were loaded
+	Most      int     // instructions that the verifier looked at for one of them
+	Closest   float64 // the greatest part of its estimate that a callback took
+	Over      int     // that took more than their estimate, though not too much
+}
+
+func (w *Work) add(other Work) {
+	w.Callbacks += other.Callbacks
+	w.Most = max(w.Most, other.Most)
+	w.Closest = max(w.Closest, other.Closest)
+	w.Over += other.Over
 }
 
 // Failure is one program that broke the promise, made small.
@@ -67,6 +87,8 @@ func (r *Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d programs, %d accepted, %d executions, %d failures, %d too large for the verifier in %s\n",
 		r.Programs, r.Accepted, r.Executions, len(r.Failures), len(r.TooLarge), r.Elapsed.Round(time.Millisecond))
+	fmt.Fprintf(&b, "  %d callbacks loaded; the verifier looked at %d instructions of one at most; %d took more than estimated, up to %.0f %%\n",
+		r.Work.Callbacks, r.Work.Most, r.Work.Over, 100*r.Work.Closest)
 	for _, f := range r.TooLarge {
 		head, _, _ := strings.Cut(f.Text, "\n")
 		fmt.Fprintf(&b, "  too large: seed %d: %s\n", f.Seed, head)
@@ -112,6 +134,11 @@ type campaign struct {
 func (c *campaign) next() (uint64, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	select {
+	case <-c.opts.Stop:
+		return 0, false
+	default:
+	}
 	if c.report.Programs >= c.opts.Programs || len(c.report.Failures) >= c.opts.MaxFailures {
 		return 0, false
 	}
@@ -143,15 +170,15 @@ func (c *campaign) work() {
 			p = progen.New(r, progen.Options{Size: size})
 			source = p.String()
 		}
-		runs, err := Try(source, seed, c.opts)
-		c.record(seed, p, source, runs, err)
+		runs, work, err := try(source, seed, c.opts)
+		c.record(seed, p, source, runs, work, err)
 	}
 }
 
 var code = regexp.MustCompile(`E\d{4}: [^\n]*`)
 var quoted = regexp.MustCompile("`[^`]*`|[0-9]+")
 
-func (c *campaign) record(seed uint64, p *progen.Program, source string, runs int64, err error) {
+func (c *campaign) record(seed uint64, p *progen.Program, source string, runs int64, work Work, err error) {
 	small := source
 	large := err != nil && strings.Contains(err.Error(), "program is too large")
 	if err != nil && !large && !errors.Is(err, difftest.ErrRejected) {
@@ -169,6 +196,7 @@ func (c *campaign) record(seed uint64, p *progen.Program, source string, runs in
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.report.Executions += runs
+	c.report.Work.add(work)
 	switch {
 	case err == nil:
 		c.report.Accepted++
@@ -219,12 +247,17 @@ func classOf(err error) string {
 // Try compiles a program and tries to make it fail. It returns how many executions
 // were compared. The error is difftest.ErrRejected for a program with errors.
 func Try(source string, seed uint64, opts Options) (runs int64, err error) {
+	runs, _, err = try(source, seed, opts)
+	return runs, err
+}
+
+func try(source string, seed uint64, opts Options) (runs int64, work Work, err error) {
 	s, err := difftest.New(source)
 	if err != nil {
 		if errors.Is(err, difftest.ErrRejected) && strings.Contains(err.Error(), "E0001") {
-			return 0, &failure{"defect", err}
+			return 0, work, &failure{"defect", err}
 		}
-		return 0, err
+		return 0, work, err
 	}
 	defer s.Close()
 	s.Ranges = true
@@ -232,24 +265,25 @@ func Try(source string, seed uint64, opts Options) (runs int64, err error) {
 	first := vm.Random(r)
 	s.RandomParams(r, first)
 	if opts.Kernel {
-		if err := Accepts(s.Objects[1]); err != nil {
-			return 0, &failure{"the kernel refuses it", err}
-		}
-		if err := Accepts(s.Objects[0]); err != nil {
-			return 0, &failure{"the kernel refuses it without optimisation", err}
+		for _, level := range []int{1, 0} {
+			w, err := accepts(s.Objects[level], s.Stats[level])
+			work.add(w)
+			if err != nil {
+				return 0, work, &failure{[]string{"without optimisation", "optimised"}[level], err}
+			}
 		}
 		if err := s.UseKernel(first); err != nil {
-			return 0, &failure{"the kernel refuses it over a model connection", err}
+			return 0, work, &failure{"the kernel refuses it over a model connection", err}
 		}
 	}
 	for range opts.Sockets {
 		n, err := runs4(s, r, first)
 		runs += n
 		if err != nil {
-			return runs, &failure{"difference", err}
+			return runs, work, &failure{"difference", err}
 		}
 	}
-	return runs, nil
+	return runs, work, nil
 }
 
 // runs4 runs up to four callbacks one after the other on a random connection with
@@ -293,19 +327,42 @@ var kernelTypes = sync.OnceValue(btf.NewCache)
 // Accepts loads an object's programs and its ops into the running kernel, short of
 // registering them, and frees them again. The error has the verifier's log.
 func Accepts(obj []byte) error {
+	_, err := accepts(obj, nil)
+	return err
+}
+
+// accepts also holds the verifier's work against the estimates in stats.
+func accepts(obj []byte, stats []codegen.Stats) (work Work, err error) {
 	spec, err := ebpf.LoadCollectionSpecFromReader(bytes.NewReader(obj))
 	if err != nil {
-		return err
+		return work, err
 	}
 	coll, err := ebpf.NewCollectionWithOptions(spec, ebpf.CollectionOptions{Cache: kernelTypes()})
 	if err != nil {
 		var ve *ebpf.VerifierError
 		if errors.As(err, &ve) {
 			lines := ve.Log
-			return fmt.Errorf("%w\n%s", err, strings.Join(lines[max(0, len(lines)-25):], "\n"))
+			return work, fmt.Errorf("the kernel refuses it: %w\n%s", err, strings.Join(lines[max(0, len(lines)-25):], "\n"))
 		}
-		return err
+		return work, fmt.Errorf("the kernel refuses it: %w", err)
 	}
-	coll.Close()
-	return nil
+	defer coll.Close()
+	for _, st := range stats {
+		for name, p := range coll.Programs {
+			if !strings.HasSuffix(name, "_"+st.Callback) {
+				continue
+			}
+			info, err := p.Info()
+			if err != nil {
+				return work, err
+			}
+			n, _ := info.VerifiedInstructions() // since 5.16
+			w := Work{Callbacks: 1, Most: int(n), Closest: float64(n) / float64(st.Verifier)}
+			if int(n) > st.Verifier {
+				w.Over = 1
+			}
+			work.add(w)
+		}
+	}
+	return work, nil
 }

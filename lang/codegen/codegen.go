@@ -45,7 +45,7 @@ type Stats struct {
 	Instructions int // of 8 bytes
 	Spills       int // values that live on the stack
 	StackBytes   int
-	Verifier     int // instructions of all turns of all loops: what the verifier looks at, at least
+	Verifier     int // instructions that the kernel's verifier looks at, at most
 	Forks        int // branches of all turns on the way with most of them
 }
 
@@ -86,7 +86,7 @@ func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List)
 
 // generate makes the code of one callback; nil if there were errors.
 func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (asm.Instructions, Stats) {
-	mf := selectFunc(f, n)
+	mf, paths := selectFunc(f, n)
 	a, err := regalloc.Allocate(mf)
 	var tooBig *regalloc.StackError
 	if errors.As(err, &tooBig) {
@@ -103,7 +103,8 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 	ls.last = nil
 	e := emit(f.Callback, a, ls, f.Span)
 	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes()}
-	st.Verifier, st.Forks = weigh(e.lay, e.cost)
+	size, straight, forks := weigh(e.lay, e.cost)
+	st.Verifier, st.Forks = int(paths.work(size, straight)), forks
 	if tooMuch(st, f.Span, diags) {
 		return nil, st
 	}
@@ -116,7 +117,8 @@ func Dump(p *ir.Program) string {
 	n := newNames(p, p.Source.Name)
 	var sb strings.Builder
 	for _, f := range p.Funcs {
-		a, err := regalloc.Allocate(selectFunc(f, n))
+		mf, _ := selectFunc(f, n)
+		a, err := regalloc.Allocate(mf)
 		if err != nil {
 			sb.WriteString(err.Error() + "\n")
 			continue

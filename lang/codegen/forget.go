@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"math"
+	"slices"
 
 	"github.com/ccc-lang/ccc/lang/ir"
 )
@@ -28,6 +29,10 @@ type forgetter struct {
 	looped  map[*ir.Value]bool    // it is tested in a loop
 	live    *irLiveness
 	budget  float64 // bits that paths may differ in
+	// merging: if blind, the operands of every test are forgotten before it. Then no
+	// test is decided by what a path knows, and paths that meet differ in nothing but
+	// the trip counters of the loops around.
+	merging merging
 	ends    map[*ir.Block]knowledge
 
 	// start is what is forgotten when a block begins, after: behind an instruction.
@@ -53,6 +58,10 @@ const (
 	maxBudget    = 11      // bits; more makes loading slow
 	loopVariants = 1 << 20 // of what changes from turn to turn
 	maxVariants  = 1 << 40
+	// With more tests than loopTests in loops, or more than loopSize instructions turn by turn,
+	// what is known at loop heads cannot be counted well enough. The library stays below.
+	loopTests = 6
+	loopSize  = 8_000
 )
 
 // newForgetter decides for all of f what is forgotten where.
@@ -76,6 +85,12 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 		size += w.turns[b] * 1.5 * float64(len(b.Insts)+1)
 	}
 	w.budget = min(max(math.Floor(math.Log2(verifierRoom/size)), 0), maxBudget)
+	w.merging = counted
+	if w.loopTests() > loopTests || size > loopSize {
+		w.merging, w.budget = blind, 0
+	} else if slices.ContainsFunc(order.blocks, func(b *ir.Block) bool { return w.turns[b] > 1 }) {
+		w.merging = countedLoops
+	}
 	w.findNeeded()
 	w.findDeciding()
 	w.live = newIRLiveness(w)
@@ -109,6 +124,24 @@ func (w *forgetter) allPaths() float64 {
 		}
 	}
 	return total
+}
+
+// loopTests is how many tests stand in loops, without those of trip counters.
+func (w *forgetter) loopTests() (n int) {
+	for _, b := range w.order.blocks {
+		if w.turns[b] == 1 {
+			continue
+		}
+		if b.Term.Op == ir.Branch && !b.Term.Keep {
+			n++
+		}
+		for _, v := range b.Insts {
+			if !v.Keep && w.need[v.ID] != 0 && w.operands(v) != nil {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // operands returns what v compares, if it is a test; selection makes a branch of it.

@@ -37,8 +37,8 @@ type selector struct {
 	zeroAt *ir.Block
 }
 
-// selectFunc selects the instructions of f.
-func selectFunc(f *ir.Func, n *names) *regalloc.Func {
+// selectFunc selects the instructions of f, and says how paths merge in them.
+func selectFunc(f *ir.Func, n *names) (*regalloc.Func, merging) {
 	values := 0
 	each(f, func(v *ir.Value) { values = max(values, v.ID+1) })
 	s := &selector{
@@ -60,6 +60,9 @@ func selectFunc(f *ir.Func, n *names) *regalloc.Func {
 	s.forget = newForgetter(f, s.demands, order)
 	s.repeat = newRepeater(f)
 	s.zeroAt = order.common(s.forget.blocks())
+	if s.forget.merging == blind {
+		s.zeroAt = order.blocks[0]
+	}
 	s.privateAt = order.common(s.unaligned())
 	s.cur = s.out.NewBlock()
 	s.arguments()
@@ -74,7 +77,7 @@ func selectFunc(f *ir.Func, n *names) *regalloc.Func {
 	for _, b := range order.blocks {
 		s.block(b)
 	}
-	return s.out
+	return s.out, s.forget.merging
 }
 
 // makeExit makes the block where the program ends, if it has several returns:
@@ -355,6 +358,22 @@ func (s *selector) forgetAll(vs []*ir.Value) {
 	}
 }
 
+// operand gives what a test compares. keep: the verifier must see how it goes;
+// of others it shall know nothing where tests are blind. What is needed elsewhere
+// is forgotten in a copy.
+func (s *selector) operand(v *ir.Value, keep bool) *regalloc.Value {
+	x := s.get(v)
+	if keep || s.forget.merging != blind || x.Const || v.Op == ir.Ptr || v.Op == ir.Storage {
+		return x
+	}
+	s.makeZero()
+	if s.forget.needed[v] {
+		return s.inst(machine{op: opALU, alu: asm.Xor}, regalloc.Shape{Tied: true}, s.out.NewValue(""), x, s.zero)
+	}
+	s.inst(machine{op: opForget}, regalloc.Shape{Update: true}, nil, x, s.zero)
+	return x
+}
+
 // makeZero makes what forgetting takes, unless it is there: two loads of the
 // same eight bytes differ in nothing, but the verifier does not know.
 func (s *selector) makeZero() {
@@ -392,7 +411,7 @@ func (s *selector) branch(b *ir.Block) {
 		s.jump(s.blocks[to.Block], s.edgeArgs(to)...)
 		return
 	}
-	m, uses := s.compare(c)
+	m, uses := s.compare(c, b.Term.Keep || b.Term.Cond.Keep)
 	m.op, m.keep = opBranch, b.Term.Keep
 	s.inst(m, regalloc.Shape{}, nil, uses...)
 	if b.Term.Keep {
@@ -414,15 +433,16 @@ func (s *selector) branch(b *ir.Block) {
 	}
 }
 
-// compare makes the comparison c, without saying what it is for.
-func (s *selector) compare(c condition) (machine, []*regalloc.Value) {
+// compare makes the comparison c, without saying what it is for. keep: the
+// verifier must see how it goes.
+func (s *selector) compare(c condition, keep bool) (machine, []*regalloc.Value) {
 	m := machine{jump: c.jump, negate: c.negate, narrow: c.narrow, imm: c.imm, hasImm: c.b == nil}
 	if c.top && s.has(c.a, full|low) { // all of the bitfield is at hand
 		m.jump = map[asm.JumpOp]asm.JumpOp{asm.JSLT: asm.JNE, asm.JSGE: asm.JEq}[c.jump]
 	}
-	uses := []*regalloc.Value{s.get(c.a)}
+	uses := []*regalloc.Value{s.operand(c.a, keep)}
 	if c.b != nil {
-		uses = append(uses, s.get(c.b))
+		uses = append(uses, s.operand(c.b, keep))
 	}
 	return m, uses
 }

@@ -31,7 +31,7 @@ func (s *selector) value(v *ir.Value) {
 	case ir.Neg:
 		s.set(v, s.inst(machine{op: opNegate, narrow: s.narrow(v)}, regalloc.Shape{Tied: true}, s.new(v), s.get(v.Args[0])))
 	case ir.Abs:
-		s.set(v, s.inst(machine{op: opAbs}, regalloc.Shape{Tied: true}, s.new(v), s.get(v.Args[0])))
+		s.set(v, s.inst(machine{op: opAbs}, regalloc.Shape{Tied: true}, s.new(v), s.operand(v.Args[0], false)))
 	case ir.Min, ir.Max:
 		s.pick(v)
 	case ir.Zext32:
@@ -176,10 +176,10 @@ func (s *selector) pick(v *ir.Value) {
 	shape := regalloc.Shape{Tied: true, Commutes: true}
 	if b.Op == ir.Const && fits32(b.Imm) {
 		m.hasImm, m.imm = true, b.Imm
-		s.set(v, s.inst(m, shape, s.new(v), s.get(a)))
+		s.set(v, s.inst(m, shape, s.new(v), s.operand(a, v.Keep)))
 		return
 	}
-	s.set(v, s.inst(m, shape, s.new(v), s.get(a), s.get(b)))
+	s.set(v, s.inst(m, shape, s.new(v), s.operand(a, v.Keep), s.operand(b, v.Keep)))
 }
 
 // truth selects a comparison whose result is needed as a number.
@@ -198,7 +198,7 @@ func (s *selector) truth(v *ir.Value) {
 		s.truthOfTruth(v, c)
 		return
 	}
-	m, uses := s.compare(c)
+	m, uses := s.compare(c, v.Keep)
 	m.op = opSet
 	s.set(v, s.inst(m, regalloc.Shape{Early: true}, s.new(v), uses...))
 }

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang"
+	"github.com/ccc-lang/ccc/lang/codegen"
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/ir"
 	"github.com/ccc-lang/ccc/lang/types"
@@ -28,6 +29,8 @@ type Subject struct {
 	Layout  *ir.Layout
 	// Objects are the object files without and with optimisation.
 	Objects [2][]byte
+	// Stats says what each callback of the objects costs.
+	Stats [2][]codegen.Stats
 	// Ranges checks every value that an evaluation computes against the range that the
 	// analysis claims for it.
 	Ranges bool
@@ -59,7 +62,7 @@ func New(source string) (*Subject, error) {
 		if err := unit.WriteObject(&out); err != nil {
 			return nil, fmt.Errorf("write the object: %w", err)
 		}
-		s.Objects[level] = out.Bytes()
+		s.Objects[level], s.Stats[level] = out.Bytes(), unit.Stats
 		m, err := vm.New(bytes.NewReader(out.Bytes()), vm.Options{})
 		if err != nil {
 			return nil, fmt.Errorf("the VM refuses the object: %w", err)

@@ -5,9 +5,12 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/ccc-lang/ccc/internal/campaign"
 )
@@ -26,9 +29,18 @@ func main() {
 	if *mutate {
 		opts.Source = campaign.LibraryMutants()
 	}
+	opts.Stop = interrupted()
 	report := campaign.Run(opts)
 	fmt.Print(report)
-	if len(report.Failures) > 0 {
+	if len(report.Failures)+len(report.TooLarge) > 0 {
 		os.Exit(1)
 	}
+}
+
+// interrupted returns a channel that is closed by the first SIGINT or SIGTERM; the
+// second ends the program at once.
+func interrupted() <-chan struct{} {
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, func() { signal.Reset() })
+	return ctx.Done()
 }
