@@ -203,6 +203,19 @@ struct tcp_congestion_ops {
 #define max(a, b) ({ typeof(a) _a = (a); typeof(b) _b = (b); _a > _b ? _a : _b; })
 #define clamp(x, lo, hi) min(max(x, lo), hi)
 
+/* Members of a few bits. libbpf's macro takes any width and place. With -DBYTE_BITFIELDS the C knows
+ * what our compiler does: that those read here lie in one byte, in every kernel so far.
+ */
+#ifdef BYTE_BITFIELDS
+#define READ_BITS(s, field) ({									\
+	u64 _bits = *((const u8 *)(s) + __CORE_RELO(s, field, BYTE_OFFSET));			\
+	_bits <<= __CORE_RELO(s, field, LSHIFT_U64);						\
+	_bits >> __CORE_RELO(s, field, RSHIFT_U64);						\
+})
+#else
+#define READ_BITS(s, field) BPF_CORE_READ_BITFIELD(s, field)
+#endif
+
 /* Sequence numbers and other counters that wrap. */
 #define before(a, b) ((s32)((u32)(a) - (u32)(b)) < 0)
 #define after(a, b) before(b, a)
@@ -225,7 +238,7 @@ static __always_inline void *inet_csk_ca(struct sock *sk)
 /* How the connection stands with congestion: enum tcp_ca_state. */
 static __always_inline u8 ca_state(struct sock *sk)
 {
-	return BPF_CORE_READ_BITFIELD(inet_csk(sk), icsk_ca_state);
+	return READ_BITS(inet_csk(sk), icsk_ca_state);
 }
 
 static __always_inline bool in_slow_start(const struct tcp_sock *tp)
@@ -236,7 +249,7 @@ static __always_inline bool in_slow_start(const struct tcp_sock *tp)
 /* Whether the window, not the application, limits sending (RFC 7661). */
 static __always_inline bool cwnd_limited(const struct tcp_sock *tp)
 {
-	if (BPF_CORE_READ_BITFIELD(tp, is_cwnd_limited))
+	if (READ_BITS(tp, is_cwnd_limited))
 		return true;
 	return in_slow_start(tp) && tp->snd_cwnd < 2 * tp->max_packets_out;
 }

@@ -12,8 +12,9 @@ import (
 )
 
 // code is how many instructions an algorithm has: ours, and clang's for each
-// instruction set, and for v3 with the kernel's functions called instead of written out.
-type code struct{ ours, v2, v3, v4, kfuncs int }
+// instruction set, and for v3 with bitfields read as bytes, and with the kernel's
+// functions called instead of written out.
+type code struct{ ours, v2, v3, v4, bytes, kfuncs int }
 
 func count(p pair) (c code, err error) {
 	if c.ours, err = peer.Count(p.ours); err != nil {
@@ -24,6 +25,7 @@ func count(p pair) (c code, err error) {
 		opts peer.Options
 	}{
 		{&c.v2, peer.Options{CPU: "v2"}}, {&c.v3, peer.Options{CPU: "v3"}}, {&c.v4, peer.Options{CPU: "v4"}},
+		{&c.bytes, peer.Options{Defines: []string{"BYTE_BITFIELDS"}}},
 		{&c.kfuncs, peer.Options{Defines: []string{"KFUNCS"}}},
 	} {
 		object, err := peer.Build(p.name, v.opts)
@@ -50,13 +52,13 @@ const goal = 0.85
 // codes prints the table of instructions, and checks or writes clang's part of it.
 func (o *options) codes(pairs []pair) error {
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "instructions\tours\tclang v3\tratio\tv2\tv4\tv3, kfuncs\t")
+	fmt.Fprintln(w, "instructions\tours\tclang v3\tratio\tv2\tv4\tv3, bytes\tv3, kfuncs\t")
 	logs, worst, worstName := 0.0, 0.0, ""
 	ours := map[string]int{}
 	for _, p := range pairs {
 		c := p.code
 		ratio := float64(c.ours) / float64(c.v3)
-		fmt.Fprintf(w, "%s\t%d\t%d\t%.2f\t%d\t%d\t%d\t\n", p.name, c.ours, c.v3, ratio, c.v2, c.v4, c.kfuncs)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.2f\t%d\t%d\t%d\t%d\t\n", p.name, c.ours, c.v3, ratio, c.v2, c.v4, c.bytes, c.kfuncs)
 		logs += math.Log(ratio)
 		ours[p.name] = c.ours
 		if ratio > worst {
@@ -82,9 +84,9 @@ func (o *options) codes(pairs []pair) error {
 func (o *options) keepCounts(pairs []pair) error {
 	var b bytes.Buffer
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "peer\tv2\tv3\tv4\tv3,kfuncs\t")
+	fmt.Fprintln(w, "peer\tv2\tv3\tv4\tv3,bytes\tv3,kfuncs\t")
 	for _, p := range pairs {
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t\n", p.name, p.code.v2, p.code.v3, p.code.v4, p.code.kfuncs)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t\n", p.name, p.code.v2, p.code.v3, p.code.v4, p.code.bytes, p.code.kfuncs)
 	}
 	if err := w.Flush(); err != nil {
 		return err
