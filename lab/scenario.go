@@ -134,6 +134,9 @@ type FlowSpec struct {
 	Start time.Duration
 }
 
+// maxFlows is how many flows the lab runs at most.
+const maxFlows = 64
+
 // ParseFlows reads flows as "mine.cc,cubic@5s,reno*3": algorithms or files, each
 // with how many of it and when to start.
 func ParseFlows(text string) ([]FlowSpec, error) {
@@ -159,11 +162,11 @@ func ParseFlows(text string) ([]FlowSpec, error) {
 		if f.What = what; what == "" {
 			return nil, fmt.Errorf("%q: a flow names an algorithm or a file, as reno or mine.cc", one)
 		}
+		if n > maxFlows-len(out) {
+			return nil, fmt.Errorf("the lab runs up to %d flows", maxFlows)
+		}
 		for range n {
 			out = append(out, f)
-		}
-		if len(out) > 64 {
-			return nil, fmt.Errorf("the lab runs up to 64 flows")
 		}
 	}
 	return out, nil

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -19,13 +20,16 @@ var rateUnits = []struct {
 	{"g", 1e9}, {"m", 1e6}, {"k", 1e3},
 }
 
+// maxRate is a rate beyond every link, in bit/s.
+const maxRate = 1e15
+
 // ParseRate reads a rate, "20Mbit/s", "20M" or "800kbit", in bit/s.
 func ParseRate(text string) (float64, error) {
 	s := strings.ToLower(strings.ReplaceAll(text, " ", ""))
 	for _, u := range rateUnits {
 		if number, ok := strings.CutSuffix(s, u.suffix); ok {
 			v, err := strconv.ParseFloat(number, 64)
-			if err != nil || v <= 0 {
+			if err != nil || !(v > 0) || v*u.scale > maxRate { // not a number is not above 0
 				break
 			}
 			return v * u.scale, nil
@@ -55,7 +59,7 @@ func ParseQueue(text string, bdp float64) (int, error) {
 		if number == "" {
 			v, err = 1, nil
 		}
-		if err == nil && v > 0 {
+		if err == nil && v > 0 && v*bdp < math.MaxInt32 {
 			return max(1, int(v*bdp+0.5)), nil
 		}
 	} else if n, err := strconv.Atoi(strings.TrimSuffix(text, "p")); err == nil && n > 0 {

@@ -51,7 +51,7 @@ func Fdis(w io.Writer, o *Object, opts DisOptions) error {
 		if shown++; shown > 1 {
 			fmt.Fprintln(out)
 		}
-		fmt.Fprintf(out, "%s: %d instructions\n", printable(name), p.Insns.Size()/asm.InstructionSize)
+		fmt.Fprintf(out, "%s: %d instructions\n", Printable(name), p.Insns.Size()/asm.InstructionSize)
 		disProgram(out, p.Insns, source, opts)
 	}
 	if opts.Only != "" && shown == 0 {
@@ -68,18 +68,18 @@ func disProgram(out *bufio.Writer, insns asm.Instructions, source []string, opts
 			if text == "" && l.Line <= len(source) {
 				text = source[l.Line-1]
 			}
-			fmt.Fprintf(out, "; %d: %s\n", l.Line, printable(strings.TrimSpace(text)))
+			fmt.Fprintf(out, "; %d: %s\n", l.Line, Printable(strings.TrimSpace(text)))
 		}
 		if s := ins.Symbol(); s != "" {
-			fmt.Fprintf(out, "%s:\n", printable(s))
+			fmt.Fprintf(out, "%s:\n", Printable(s))
 		}
 		fmt.Fprintf(out, "%6d:  %s\n", raw, Text(ins))
 		raw += int(ins.Width())
 	}
 }
 
-// printable replaces what a terminal might act on.
-func printable(s string) string {
+// Printable replaces what a terminal might act on: an object may be a stranger's.
+func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\t' {
 			return ' '
@@ -133,9 +133,9 @@ func memText(ins asm.Instruction, base asm.Register, sign string) string {
 // "what(member)".
 func reloText(r *Relo) string {
 	if r.Kind == FieldOffset {
-		return printable(r.Field())
+		return Printable(r.Field())
 	}
-	return fmt.Sprintf("%s(%s)", r.Kind, printable(r.Field()))
+	return fmt.Sprintf("%s(%s)", r.Kind, Printable(r.Field()))
 }
 
 func loadImmText(ins asm.Instruction) string {
@@ -143,7 +143,7 @@ func loadImmText(ins asm.Instruction) string {
 	case ReloOf(ins) != nil:
 		return fmt.Sprintf("%s = %s ll", reg(ins.Dst), reloText(ReloOf(ins)))
 	case ins.Reference() != "":
-		return fmt.Sprintf("%s = &%s", reg(ins.Dst), printable(ins.Reference()))
+		return fmt.Sprintf("%s = &%s", reg(ins.Dst), Printable(ins.Reference()))
 	case ins.Src != 0:
 		return fmt.Sprintf("%s = pseudo(%d, %#x) ll", reg(ins.Dst), uint8(ins.Src), ins.Constant)
 	}
@@ -204,7 +204,7 @@ var jumpNames = map[asm.JumpOp]string{
 
 func jumpText(ins asm.Instruction) string {
 	op := ins.OpCode
-	target := printable(ins.Reference())
+	target := Printable(ins.Reference())
 	if target == "" {
 		if d, ok := jumpDistance(ins); ok {
 			target = fmt.Sprintf("%+d", d)
@@ -232,7 +232,7 @@ func jumpText(ins asm.Instruction) string {
 func callText(ins asm.Instruction) string {
 	switch {
 	case ins.Reference() != "":
-		return "call " + printable(ins.Reference())
+		return "call " + Printable(ins.Reference())
 	case ins.Src == asm.PseudoCall:
 		return fmt.Sprintf("call %+d", ins.Constant)
 	case ins.Src == asm.PseudoKfuncCall:

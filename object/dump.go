@@ -27,12 +27,12 @@ func DumpELF(w io.Writer, r io.ReaderAt) error {
 	fmt.Fprintln(out, "sections")
 	for i, s := range f.Sections {
 		if i > 0 {
-			fmt.Fprintf(out, "%4d  %-28s %-9s %6d bytes  %s\n", i, printable(s.Name), typeName(s.Type), s.Size, flagNames(s.Flags))
+			fmt.Fprintf(out, "%4d  %-28s %-9s %6d bytes  %s\n", i, Printable(s.Name), typeName(s.Type), s.Size, flagNames(s.Flags))
 		}
 	}
 	fmt.Fprintln(out, "\nsymbols")
 	for i, s := range rd.symbols {
-		fmt.Fprintf(out, "%4d  %-28s %-7s %-7s %-28s +%d, %d bytes\n", i+1, printable(s.Name),
+		fmt.Fprintf(out, "%4d  %-28s %-7s %-7s %-28s +%d, %d bytes\n", i+1, Printable(s.Name),
 			strings.ToLower(strings.TrimPrefix(elf.ST_BIND(s.Info).String(), "STB_")),
 			strings.ToLower(strings.TrimPrefix(elf.ST_TYPE(s.Info).String(), "STT_")), f.nameOf(s.Section), s.Value, s.Size)
 	}
@@ -55,7 +55,7 @@ func (f *file) nameOf(i elf.SectionIndex) string {
 	if i == elf.SHN_UNDEF || int(i) >= len(f.Sections) {
 		return strings.ToLower(strings.TrimPrefix(i.String(), "SHN_"))
 	}
-	return printable(f.Sections[i].Name)
+	return Printable(f.Sections[i].Name)
 }
 
 func flagNames(flags elf.SectionFlag) string {
@@ -86,7 +86,7 @@ func (r *reader) dumpRelocations(out io.Writer) error {
 			info := binary.LittleEndian.Uint64(data[8:])
 			name := "?"
 			if n := info >> 32; n > 0 && n <= uint64(len(r.symbols)) {
-				name = printable(r.symbols[n-1].Name)
+				name = Printable(r.symbols[n-1].Name)
 			}
 			kind, ok := kinds[uint32(info)]
 			if !ok {
@@ -110,7 +110,7 @@ func (b *btfReader) text(id uint32) string {
 	t := b.at(id)
 	s := kindNames[t.kind]
 	if t.name != "" {
-		s += " " + printable(t.name)
+		s += " " + Printable(t.name)
 	}
 	var parts []string
 	switch t.kind {
@@ -126,9 +126,9 @@ func (b *btfReader) text(id uint32) string {
 			if err != nil {
 				break
 			}
-			part := fmt.Sprintf("%s #%d @%d", printable(m.name), m.typ, m.off/8)
+			part := fmt.Sprintf("%s #%d @%d", Printable(m.name), m.typ, m.off/8)
 			if m.bits > 0 {
-				part = fmt.Sprintf("%s:%d #%d @bit %d", printable(m.name), m.bits, m.typ, m.off)
+				part = fmt.Sprintf("%s:%d #%d @bit %d", Printable(m.name), m.bits, m.typ, m.off)
 			}
 			parts = append(parts, part)
 		}

@@ -167,6 +167,9 @@ func (o *Object) uniqueSymbols() error {
 		seen[name] = what
 		return nil
 	}
+	if err := define(licenseSymbol, "the licence"); err != nil {
+		return err
+	}
 	for _, p := range o.Programs {
 		if err := define(p.Name, "the program for "+p.Member); err != nil {
 			return err

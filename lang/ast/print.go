@@ -38,10 +38,10 @@ func Fprint(w io.Writer, f *File) error {
 	return err
 }
 
-// These bytes stand in the output where columns are aligned; program text cannot hold them.
+// These bytes stand in the output where columns are aligned; no UTF-8 text, so no program, holds them.
 const (
-	arrowColumn   = '\x01'
-	commentColumn = '\x00'
+	arrowColumn   = "\xfe"
+	commentColumn = "\xff"
 )
 
 // printer writes a tree. Comments are not in the tree: before each thing that can
@@ -114,7 +114,7 @@ func (p *printer) flush(offset int, blank bool) bool {
 		p.comments = p.comments[1:]
 		moved := c.Span.Start < p.end
 		if (moved || p.newlines(c.Span.Start) == 0) && !p.comment && p.out.Len() > 0 {
-			p.text(" " + string(commentColumn) + plain(c, moved || p.inside))
+			p.text(" " + commentColumn + plain(c, moved || p.inside))
 		} else {
 			p.newline(c.Span.Start, blank && !wrote)
 			wrote = true
@@ -332,7 +332,7 @@ func (p *printer) close(end int) {
 func (p *printer) fields(list []*FieldDecl, decl diag.Span) {
 	p.text(" {")
 	end := decl.End
-	if len(list) == 0 && (len(p.comments) == 0 || p.comments[0].Span.Start > end) {
+	if len(list) == 0 && (len(p.comments) == 0 || p.comments[0].Span.Start >= end) {
 		p.write("}", end)
 		return
 	}
@@ -371,21 +371,21 @@ func (p *printer) aligned() []byte {
 }
 
 // align moves what follows the mark to one column, in consecutive lines with the same indentation.
-func align(lines []string, mark byte) {
+func align(lines []string, mark string) {
 	for i := 0; i < len(lines); i++ {
-		if strings.IndexByte(lines[i], mark) < 0 {
+		if !strings.Contains(lines[i], mark) {
 			continue
 		}
 		first, width := i, 0
 		for ; i < len(lines) && indentation(lines[i]) == indentation(lines[first]); i++ {
-			k := strings.IndexByte(lines[i], mark)
+			k := strings.Index(lines[i], mark)
 			if k < 0 {
 				break
 			}
 			width = max(width, utf8.RuneCountInString(lines[i][:k]))
 		}
 		for j := first; j < i; j++ {
-			before, after, _ := strings.Cut(lines[j], string(mark))
+			before, after, _ := strings.Cut(lines[j], mark)
 			lines[j] = before + strings.Repeat(" ", width-utf8.RuneCountInString(before)) + after
 		}
 		i--

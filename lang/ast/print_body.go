@@ -31,7 +31,7 @@ func (p *printer) block(b *Block, inline bool) {
 		p.write("}", b.Span.End)
 		return
 	}
-	if len(b.Stmts) == 0 && (len(p.comments) == 0 || p.comments[0].Span.Start > b.Span.End) {
+	if len(b.Stmts) == 0 && (len(p.comments) == 0 || p.comments[0].Span.Start >= b.Span.End) {
 		p.write("}", b.Span.End)
 		return
 	}
@@ -124,7 +124,7 @@ func (p *printer) matchStmt(s *MatchStmt) {
 	p.text("match ")
 	p.expr(s.Subject)
 	p.text(" {")
-	if len(s.Arms) == 0 && (len(p.comments) == 0 || p.comments[0].Span.Start > s.Span.End) {
+	if len(s.Arms) == 0 && (len(p.comments) == 0 || p.comments[0].Span.Start >= s.Span.End) {
 		p.write("}", s.Span.End)
 		return
 	}
@@ -140,7 +140,7 @@ func (p *printer) matchStmt(s *MatchStmt) {
 		if len(a.Patterns) == 0 {
 			p.write("_", a.Span.Start+1)
 		}
-		p.text(string(arrowColumn) + " => ")
+		p.text(arrowColumn + " => ")
 		p.stmt(a.Body)
 		p.end = max(p.end, a.Span.End)
 	}

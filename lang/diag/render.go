@@ -83,7 +83,7 @@ func (r *renderer) paint(color, text string) string {
 func (r *renderer) diagnostic(d *Diagnostic) {
 	place := ""
 	if d.Span.IsValid() {
-		place = d.Span.String() + ": "
+		place = printable(d.Span.String()) + ": "
 	}
 	kind := d.Severity.String()
 	if d.Code != "" {
@@ -95,7 +95,7 @@ func (r *renderer) diagnostic(d *Diagnostic) {
 		fmt.Fprintf(&r.out, "%s: %s\n", r.paint(green, "hint"), printable(d.Hint))
 	}
 	for _, rel := range d.Related {
-		fmt.Fprintf(&r.out, "%s: %s: %s\n", rel.Span, r.paint(severityColor[Note], "note"), printable(rel.Message))
+		fmt.Fprintf(&r.out, "%s: %s: %s\n", printable(rel.Span.String()), r.paint(severityColor[Note], "note"), printable(rel.Message))
 		r.excerpt(rel.Span, severityColor[Note])
 	}
 }
