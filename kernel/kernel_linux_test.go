@@ -329,11 +329,19 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestForeignLoaders registers the same bytes with cilium/ebpf alone and, in
+// TestForeignLoaders registers every algorithm of the library: the same bytes with cilium/ebpf alone and, in
 // the legacy form, with bpftool and its libbpf.
 func TestForeignLoaders(t *testing.T) {
 	needKernel(t)
-	for _, name := range []string{"reno", "aimd", "dctcp"} {
+	for _, path := range ccc.StdNames() {
+		text, err := ccc.ReadStd(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), "\nalgorithm ") {
+			continue // a module
+		}
+		name := strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc")
 		t.Run(name+"/cilium", func(t *testing.T) {
 			registerWithCilium(t, compileStd(t, name, lang.Options{}))
 		})

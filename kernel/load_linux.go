@@ -75,6 +75,9 @@ func newJob(r io.ReaderAt, opts LoadOptions) (*job, error) {
 	if err != nil {
 		return nil, &Error{Code: "L0020", Message: "the object cannot be read: " + err.Error(), Err: err}
 	}
+	if err := onlyCongestionControl(spec); err != nil {
+		return nil, &Error{Code: "L0020", Message: "this is not an object that ccc made: " + err.Error(), Hint: "make one with: ccc compile FILE.cc"}
+	}
 	j := &job{opts: opts, manifest: manifest, spec: spec}
 	for _, m := range spec.Maps {
 		if m.Type == ebpf.StructOpsMap {
@@ -89,24 +92,6 @@ func newJob(r io.ReaderAt, opts LoadOptions) (*job, error) {
 	}
 	j.record = record{Manifest: *manifest, Values: map[string]int64{}, Loaded: time.Now().Unix()}
 	return j, nil
-}
-
-// readSpec reads the object with the library, which knows only the newer form
-// of the ops' section: one made with --legacy is brought into it first.
-func readSpec(r io.ReaderAt) (*ebpf.CollectionSpec, error) {
-	o, err := object.Read(r)
-	if err != nil {
-		return nil, err
-	}
-	if !o.Legacy {
-		return ebpf.LoadCollectionSpecFromReader(r)
-	}
-	o.Legacy = false
-	data, err := object.Bytes(o)
-	if err != nil {
-		return nil, err
-	}
-	return ebpf.LoadCollectionSpecFromReader(bytes.NewReader(data))
 }
 
 // checkNeeds compares the object's list of needs with the running kernel.
@@ -216,6 +201,10 @@ func (j *job) choosePin() error {
 	}
 	if !onBPFFS(dir) {
 		j.result.Notes = append(j.result.Notes, "no BPF file system is mounted at "+bpffs+": replacing it later leaves a short gap")
+		return nil
+	}
+	if j.opts.PinDir == "" && !writable(dir) {
+		j.result.Notes = append(j.result.Notes, "this user may not write to "+dir+" (--pin chooses another place): replacing it later leaves a short gap")
 		return nil
 	}
 	j.links = true
@@ -388,13 +377,30 @@ func (j *job) attach(m *ebpf.Map, update bool) error {
 	if err := os.MkdirAll(filepath.Dir(j.record.Pinned), 0o700); err != nil {
 		return pinError(j.record.Pinned, err)
 	}
-	if err := os.Remove(j.record.Pinned); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := removeStalePin(j.record.Pinned); err != nil {
 		return pinError(j.record.Pinned, err)
 	}
 	if err := l.Pin(j.record.Pinned); err != nil {
 		return pinError(j.record.Pinned, err)
 	}
 	return nil
+}
+
+// removeStalePin makes room for a pin. Only a link of a congestion control is
+// removed: anything else there belongs to somebody.
+func removeStalePin(path string) error {
+	if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	l, err := link.LoadPinnedLink(path, nil)
+	if err != nil {
+		return errors.New("something else is there")
+	}
+	defer l.Close()
+	if _, ok := structOpsMap(l); !ok {
+		return errors.New("a link of another kind is there")
+	}
+	return os.Remove(path)
 }
 
 func pinError(path string, err error) error {

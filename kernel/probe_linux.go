@@ -127,6 +127,20 @@ func onBPFFS(dir string) bool {
 	}
 }
 
+// writable reports whether this process may make files in dir, or in its closest
+// parent that exists.
+func writable(dir string) bool {
+	for {
+		switch err := unix.Faccessat(unix.AT_FDCWD, dir, unix.W_OK|unix.X_OK, unix.AT_EACCESS); {
+		case err == nil:
+			return true
+		case err != unix.ENOENT || filepath.Dir(dir) == dir:
+			return false
+		}
+		dir = filepath.Dir(dir)
+	}
+}
+
 // native returns the algorithms that the kernel offers, its own and registered ones.
 func native() []string {
 	text, err := os.ReadFile("/proc/sys/net/ipv4/tcp_available_congestion_control")

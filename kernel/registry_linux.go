@@ -176,7 +176,7 @@ func readEntry(id ebpf.MapID, l *opsLayout) (entry, bool) {
 	if end := bytes.IndexByte(name, 0); end >= 0 {
 		name = name[:end]
 	}
-	e := entry{id: id, name: string(name),
+	e := entry{id: id, name: object.Printable(string(name)),
 		state: binary.NativeEndian.Uint32(value[l.state:]), refs: binary.NativeEndian.Uint32(value[l.refcnt:])}
 	for _, off := range l.members {
 		if prog := binary.NativeEndian.Uint64(value[off:]); prog != 0 {
@@ -286,6 +286,7 @@ func recordOf(id ebpf.MapID) *record {
 	if json.Unmarshal(bytes.TrimRight(text, "\x00"), &r) != nil {
 		return nil
 	}
+	r.Manifest.Clean()
 	return &r
 }
 

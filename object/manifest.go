@@ -133,8 +133,39 @@ func (f *file) manifest() (*Manifest, error) {
 	if err := json.Unmarshal(bytes.Trim(data, "\x00\n"), m); err != nil {
 		return nil, fmt.Errorf("manifest: %w", err)
 	}
+	m.Clean()
 	if m.Format < 1 || m.Format > ManifestFormat {
 		return nil, fmt.Errorf("manifest: format %d is not known; this version reads up to %d", m.Format, ManifestFormat)
 	}
 	return m, nil
+}
+
+// Clean replaces in every text of the manifest what a terminal might act on: the
+// texts are shown, and may be a stranger's.
+func (m *Manifest) Clean() {
+	clean := func(texts ...*string) {
+		for _, s := range texts {
+			*s = Printable(*s)
+		}
+	}
+	clean(&m.Compiler, &m.Declared, &m.Registered, &m.Source)
+	for i := range m.Params {
+		p := &m.Params[i]
+		clean(&p.Symbol, &p.Name, &p.Unit, &p.Kind)
+		for j := range p.Values {
+			clean(&p.Values[j].Name)
+		}
+	}
+	for i := range m.Needs {
+		n := &m.Needs[i]
+		clean(&n.What, &n.Since, &n.Until, &n.File, &n.Text)
+	}
+	for i := range m.State {
+		clean(&m.State[i].Name, &m.State[i].Unit)
+	}
+	for _, list := range [][]string{m.Callbacks, m.Flags} {
+		for i := range list {
+			clean(&list[i])
+		}
+	}
 }

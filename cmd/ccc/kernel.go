@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"strings"
 	"text/tabwriter"
 
@@ -11,6 +10,7 @@ import (
 
 	"github.com/ccc-lang/ccc/kernel"
 	"github.com/ccc-lang/ccc/lang"
+	"github.com/ccc-lang/ccc/object"
 )
 
 func loadVerb(e *env) *cobra.Command {
@@ -32,11 +32,11 @@ new connections; those that run keep what they began with.`,
 			if err != nil {
 				return err
 			}
-			object, err := e.objectOf(args[0])
+			data, err := e.objectOf(args[0])
 			if err != nil {
 				return err
 			}
-			done, err := kernel.Load(bytes.NewReader(object), kernel.LoadOptions{Name: name, Set: values, PinDir: pin})
+			done, err := kernel.Load(bytes.NewReader(data), kernel.LoadOptions{Name: name, Set: values, PinDir: pin})
 			if err != nil {
 				return e.refused(err, verbose)
 			}
@@ -67,7 +67,7 @@ func parseSettings(set []string) (map[string]string, error) {
 // objectOf returns the object in a file, compiling it if it is program text.
 func (e *env) objectOf(path string) ([]byte, error) {
 	if strings.HasSuffix(path, ".o") {
-		data, err := os.ReadFile(path)
+		data, err := readFile(path)
 		return data, readError(path, err)
 	}
 	unit, err := e.compile(path, lang.Options{}, false)
@@ -80,19 +80,29 @@ func (e *env) objectOf(path string) ([]byte, error) {
 // refused tells what the kernel, or its loader, had against an object.
 func (e *env) refused(err error, verbose bool) error {
 	k := kernel.AsError(err)
-	fmt.Fprintf(e.err, "error[%s]: %s\n", k.Code, k.Error())
+	fmt.Fprintf(e.err, "error[%s]: %s\n", k.Code, object.Printable(k.Error()))
 	if k.Line != "" {
-		fmt.Fprintf(e.err, "    %s\n", k.Line)
+		fmt.Fprintf(e.err, "    %s\n", object.Printable(k.Line))
 	}
 	if k.Hint != "" {
 		fmt.Fprintf(e.err, "hint: %s\n", k.Hint)
 	}
 	if k.Log != "" && verbose {
-		fmt.Fprintf(e.err, "\nwhat the kernel said:\n%s\n", k.Log)
+		fmt.Fprintf(e.err, "\nwhat the kernel said:\n%s\n", printableLines(k.Log))
 	} else if k.Log != "" {
 		fmt.Fprintln(e.err, "(--verbose shows what the kernel said)")
 	}
 	return &exitError{code: exitKernel, told: true}
+}
+
+// printableLines replaces in a text of many lines what a terminal might act on.
+func printableLines(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString(object.Printable(strings.TrimRight(line, "\r\n")))
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 func (e *env) tellLoaded(l *kernel.Loaded) {

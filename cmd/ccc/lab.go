@@ -111,7 +111,7 @@ func (e *env) listScenarios() error {
 // runSuite runs each line of a file as a command line of its own, with the other
 // options given behind it, so that they win.
 func (e *env) runSuite(path string, cmd *cobra.Command, args []string) error {
-	text, err := os.ReadFile(path)
+	text, err := readFile(path)
 	if err != nil {
 		return readError(path, err)
 	}
@@ -267,7 +267,7 @@ func (f *labFlags) plan(given func(string) bool) (*lab.Plan, error) {
 
 func (f *labFlags) changeLink(l *lab.Link, given func(string) bool) (err error) {
 	if f.trace != "" {
-		text, err := os.ReadFile(f.trace)
+		text, err := readFile(f.trace)
 		if err != nil {
 			return err
 		}

@@ -58,7 +58,7 @@ the source file, where it lies beside the object.`,
 		Example: "  ccc dis reno.o\n  ccc dis --only ssthresh reno.o",
 		Args:    exactly(1, "one object"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			data, err := os.ReadFile(args[0])
+			data, err := readFile(args[0])
 			if err != nil {
 				return readError(args[0], err)
 			}
@@ -86,7 +86,7 @@ func sourceBeside(path string, data []byte) string {
 	if strings.HasPrefix(m.Source, ccc.StdPrefix) {
 		text, err = ccc.ReadStd(m.Source)
 	} else {
-		text, err = os.ReadFile(filepath.Join(filepath.Dir(path), filepath.Base(m.Source)))
+		text, err = readFile(filepath.Join(filepath.Dir(path), filepath.Base(m.Source)))
 	}
 	if err != nil {
 		return ""

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -76,7 +75,7 @@ func run(args []string, in io.Reader, out, err io.Writer) int {
 		e = &exitError{code: exitUsage, err: failure}
 	}
 	if !e.told && e.err != nil {
-		fmt.Fprintf(err, "ccc: %v\n", strings.TrimSuffix(e.err.Error(), "\n"))
+		fmt.Fprint(err, "ccc: ", printableLines(e.err.Error()))
 		if e.code == exitUsage {
 			fmt.Fprintln(err, "run 'ccc help' for the verbs, 'ccc help VERB' for one of them")
 		}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -215,5 +216,82 @@ func TestModuleBeside(t *testing.T) {
 	}
 	if code, _, err := command("", "compile", "user.cc"); code != exitFine {
 		t.Error(err)
+	}
+}
+
+// TestOutputKeepsPermissions: a file that is replaced stays as private as it was,
+// a new one is what other programs would make, and nothing else is left.
+func TestOutputKeepsPermissions(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("permissions of Unix")
+	}
+	inFolder(t)
+	if err := os.WriteFile("sound.o", []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("usual", nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	usual, err := os.Stat("usual")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]os.FileMode{"sound.o": 0o600, "new.o": usual.Mode().Perm()} {
+		if code, _, err := command("", "compile", "sound.cc", "-o", file); code != exitFine {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := info.Mode().Perm(); got != want {
+			t.Errorf("%s has permissions %o, want %o", file, got, want)
+		}
+	}
+	if hidden, _ := filepath.Glob(".*"); len(hidden) > 0 {
+		t.Errorf("left over: %v", hidden)
+	}
+}
+
+// TestEndlessInput: a device without an end is no program and no object.
+func TestEndlessInput(t *testing.T) {
+	if _, err := os.Stat("/dev/zero"); err != nil {
+		t.Skip("no /dev/zero here")
+	}
+	for _, args := range [][]string{{"check", "/dev/zero"}, {"dis", "/dev/zero"}} {
+		if code, _, err := command("", args...); code != exitUsage || !strings.Contains(err, "holds more than") {
+			t.Errorf("%v: exit code %d, %s", args, code, err)
+		}
+	}
+}
+
+// TestTerminalIsSafe: what a stranger wrote into a program or an object cannot
+// steer the terminal of who looks at it.
+func TestTerminalIsSafe(t *testing.T) {
+	inFolder(t)
+	const evil = "\x1b]0;owned\x07\u202e"
+	file := "a\x1bb.cc"
+	if err := os.WriteFile(file, []byte("algorithm x\nssthresh(sk) = sk.nothing // "+evil+"\n"), 0o644); err != nil {
+		t.Skip("no such file names here")
+	}
+	if code, _, err := command("", "compile", "sound.cc"); code != exitFine {
+		t.Fatal(err)
+	}
+	object, err := os.ReadFile("sound.o")
+	if err != nil {
+		t.Fatal(err)
+	}
+	forged := bytes.ReplaceAll(object, []byte("sound_ssthresh"), []byte("sou\x1b[31mresh\x07"))
+	if err := os.WriteFile("forged.o", forged, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"check", file}, {"check", "no\x1b.cc"}, {"compile", "--\x1b"}, {"explain", "\x1b"}, {"fields", "\x1b"},
+		{"dis", "forged.o"}, {"load", "forged.o"}, {"load", "no\x1b.o"}, {"lab", "--trace", "\x1b", "sound.cc"},
+	} {
+		_, out, err := command("", args...)
+		if strings.ContainsAny(out+err, "\x1b\x07\u202e") {
+			t.Errorf("%q writes %q %q", args, out, err)
+		}
 	}
 }

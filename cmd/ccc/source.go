@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,9 +20,9 @@ import (
 // std/NAME.cc from the embedded library where no such file exists.
 func (e *env) readSource(path string) ([]byte, error) {
 	if path == "-" {
-		return io.ReadAll(e.in)
+		return readBounded(e.in, "standard input")
 	}
-	text, err := os.ReadFile(path)
+	text, err := readFile(path)
 	if err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return text, readError(path, err)
 	}
@@ -33,9 +35,34 @@ func (e *env) readSource(path string) ([]byte, error) {
 	return nil, readError(path, err)
 }
 
+// maxInput is the size of the largest file that is read, in bytes. Programs and
+// objects are smaller by far; a device or a wrong file may have no end.
+const maxInput = 128 << 20
+
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readBounded(f, path)
+}
+
+func readBounded(r io.Reader, name string) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+	if err == nil && len(data) > maxInput {
+		return nil, fail(exitUsage, "%s holds more than %d MB: it is neither a program nor an object", name, maxInput>>20)
+	}
+	return data, err
+}
+
 func readError(path string, err error) error {
 	if err == nil {
 		return nil
+	}
+	var told *exitError
+	if errors.As(err, &told) {
+		return told
 	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
@@ -49,7 +76,7 @@ func importBeside(path string) func(string) (string, []byte, error) {
 	dir := filepath.Dir(path)
 	return func(module string) (string, []byte, error) {
 		name := filepath.Join(dir, module+".cc")
-		text, err := os.ReadFile(name)
+		text, err := readFile(name)
 		return name, text, err
 	}
 }
@@ -110,17 +137,27 @@ func objectBytes(unit *lang.Unit) ([]byte, error) {
 
 // writeFile writes data to path so that path holds either all of it or what it
 // held before. A symbolic link or device at path is refused, since replacing it
-// would not be what its owner meant.
+// would not be what its owner meant. What is replaced keeps its permissions; a
+// new file has those that the user's umask leaves.
 func writeFile(path string, data []byte) error {
-	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+	info, err := os.Lstat(path)
+	if err == nil && !info.Mode().IsRegular() {
 		return fail(exitUsage, "%s is there and is not a regular file; choose another name with -o", path)
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	replaces := err == nil
+	// O_EXCL: what others may have put there, a link too, is not opened.
+	hidden := fmt.Sprintf(".%s.%016x", filepath.Base(path), rand.Uint64())
+	tmp, err := os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return fail(exitUsage, "cannot write %s: %v", path, err)
 	}
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
+	if replaces {
+		err = tmp.Chmod(info.Mode().Perm())
+	}
+	if err == nil {
+		_, err = tmp.Write(data)
+	}
+	err = errors.Join(err, tmp.Close())
 	if err == nil {
 		err = os.Rename(tmp.Name(), path)
 	}

@@ -4,9 +4,9 @@
 package flow
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"runtime"
@@ -45,39 +45,46 @@ type Result struct {
 // Run makes a namespace, sends the bytes over its loopback and returns when
 // all have been received. It needs CAP_SYS_ADMIN and CAP_NET_ADMIN.
 func Run(o Options) (Result, error) {
-	type outcome struct {
-		r   Result
-		err error
-	}
-	done := make(chan outcome)
+	var r Result
+	err := InNamespace(o, func() (err error) {
+		r, err = transfer(o)
+		return err
+	})
+	return r, err
+}
+
+// InNamespace calls f on a thread in a namespace of its own, whose loopback
+// loses and marks packets as o says. Sockets that f makes belong to it, also when
+// other goroutines use them. The namespace ends with f and its last socket.
+func InNamespace(o Options, f func() error) error {
+	done := make(chan error)
 	go func() {
 		// The thread is never unlocked, so that it ends with its namespace.
 		runtime.LockOSThread()
-		r, err := runInNamespace(o)
-		done <- outcome{r, err}
+		done <- inNamespace(o, f)
 	}()
-	out := <-done
-	return out.r, out.err
+	return <-done
 }
 
-func runInNamespace(o Options) (Result, error) {
+func inNamespace(o Options, f func() error) error {
 	if err := unix.Unshare(unix.CLONE_NEWNET); err != nil {
-		return Result{}, fmt.Errorf("make a network namespace: %w", err)
+		return fmt.Errorf("make a network namespace: %w", err)
 	}
-	if err := raiseLoopback(); err != nil {
-		return Result{}, fmt.Errorf("raise loopback: %w", err)
+	if err := SetLoopback(true); err != nil {
+		return fmt.Errorf("raise loopback: %w", err)
 	}
 	if o.DropPerMille > 0 || o.MarkPerMille > 0 {
 		undo, err := disturb(o.DropPerMille, o.MarkPerMille)
 		if err != nil {
-			return Result{}, fmt.Errorf("disturb loopback: %w", err)
+			return fmt.Errorf("disturb loopback: %w", err)
 		}
 		defer undo()
 	}
-	return transfer(o)
+	return f()
 }
 
-func raiseLoopback() error {
+// SetLoopback takes the loopback device of the thread's namespace up or down.
+func SetLoopback(up bool) error {
 	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return err
@@ -87,7 +94,9 @@ func raiseLoopback() error {
 	if err != nil {
 		return err
 	}
-	req.SetUint16(unix.IFF_UP | unix.IFF_RUNNING)
+	if up {
+		req.SetUint16(unix.IFF_UP | unix.IFF_RUNNING)
+	}
 	return unix.IoctlIfreq(fd, unix.SIOCSIFFLAGS, req)
 }
 
@@ -146,7 +155,7 @@ func transfer(o Options) (Result, error) {
 	}()
 	received := make(chan error, n)
 	for range n {
-		sender, receiver, err := pair(o.Algorithm)
+		sender, receiver, err := Pair(o.Algorithm)
 		if err != nil {
 			return Result{}, err
 		}
@@ -155,8 +164,8 @@ func transfer(o Options) (Result, error) {
 		if err != nil {
 			return Result{}, err
 		}
-		go func() { received <- receive(receiver, o.Bytes) }()
-		go send(sender, o.Bytes)
+		go func() { received <- Receive(receiver, o.Bytes) }()
+		go Send(sender, o.Bytes)
 	}
 	if o.During != nil {
 		o.During()
@@ -174,25 +183,15 @@ func transfer(o Options) (Result, error) {
 	return measure(conns)
 }
 
-// pair returns the two ends of a connection, both with the algorithm: a
-// receiver has work to do for ECN, too.
-func pair(algorithm string) (sender, receiver *net.TCPConn, err error) {
-	listener, err := socket(algorithm)
+// Pair returns the two ends of a connection, both with the algorithm: a
+// receiver has work to do for ECN, too. It is called on a thread in a namespace.
+func Pair(algorithm string) (sender, receiver *net.TCPConn, err error) {
+	listener, addr, err := Listen(algorithm, 1)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer unix.Close(listener)
-	if err := unix.Bind(listener, &unix.SockaddrInet6{Addr: [16]byte{15: 1}}); err != nil {
-		return nil, nil, err
-	}
-	if err := unix.Listen(listener, 1); err != nil {
-		return nil, nil, err
-	}
-	addr, err := unix.Getsockname(listener)
-	if err != nil {
-		return nil, nil, err
-	}
-	client, err := socket(algorithm)
+	client, err := Socket(algorithm)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -212,7 +211,26 @@ func pair(algorithm string) (sender, receiver *net.TCPConn, err error) {
 	return sender, receiver, err
 }
 
-func socket(algorithm string) (int, error) {
+// Listen returns a socket that listens on loopback, for the caller to close.
+func Listen(algorithm string, backlog int) (fd int, addr unix.Sockaddr, err error) {
+	if fd, err = Socket(algorithm); err != nil {
+		return -1, nil, err
+	}
+	err = unix.Bind(fd, &unix.SockaddrInet6{Addr: [16]byte{15: 1}})
+	if err == nil {
+		err = unix.Listen(fd, backlog)
+	}
+	if err == nil {
+		addr, err = unix.Getsockname(fd)
+	}
+	if err != nil {
+		unix.Close(fd)
+	}
+	return fd, addr, err
+}
+
+// Socket returns a TCP socket that uses the algorithm, for the caller to close.
+func Socket(algorithm string) (int, error) {
 	fd, err := unix.Socket(unix.AF_INET6, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return -1, err
@@ -234,21 +252,43 @@ func connOf(fd int) (*net.TCPConn, error) {
 	return c.(*net.TCPConn), nil
 }
 
-func send(c *net.TCPConn, n int64) {
-	buf := make([]byte, 256<<10)
-	for n > 0 {
-		k, err := c.Write(buf[:min(n, int64(len(buf)))])
+// period is the length of the pattern that is sent: a prime, so that a piece that
+// is lost, doubled or moved is seen.
+const period = 251
+
+// pattern holds the bytes from any offset of the pattern on.
+var pattern = func() []byte {
+	p := make([]byte, 256<<10+period)
+	for i := range p {
+		p[i] = byte(i % period)
+	}
+	return p
+}()
+
+// Send sends n bytes that Receive knows. An error is told by Receive.
+func Send(c *net.TCPConn, n int64) {
+	for sent := int64(0); sent < n; {
+		from := pattern[sent%period:]
+		k, err := c.Write(from[:min(n-sent, 256<<10)])
 		if err != nil {
-			return // the receiver tells
+			return
 		}
-		n -= int64(k)
+		sent += int64(k)
 	}
 }
 
-func receive(c *net.TCPConn, n int64) error {
-	got, err := io.CopyN(io.Discard, c, n)
-	if err != nil {
-		return fmt.Errorf("after %d of %d bytes: %w", got, n, err)
+// Receive receives n bytes and checks that they are those that Send sends.
+func Receive(c *net.TCPConn, n int64) error {
+	buf := make([]byte, 256<<10)
+	for got := int64(0); got < n; {
+		k, err := c.Read(buf[:min(n-got, int64(len(buf)))])
+		if err != nil {
+			return fmt.Errorf("after %d of %d bytes: %w", got, n, err)
+		}
+		if !bytes.Equal(buf[:k], pattern[got%period:][:k]) {
+			return fmt.Errorf("of the %d bytes after %d, not all are those that were sent", k, got)
+		}
+		got += int64(k)
 	}
 	return nil
 }

@@ -1,0 +1,150 @@
+package kernel
+
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/asm"
+	"github.com/cilium/ebpf/btf"
+
+	"github.com/ccc-lang/ccc/lang"
+	"github.com/ccc-lang/ccc/object"
+)
+
+// refusedWith fails unless reading the object for a load ends with this sentence.
+func refusedWith(t *testing.T, data []byte, sentence string) {
+	t.Helper()
+	_, err := newJob(bytes.NewReader(data), LoadOptions{})
+	if err == nil || !strings.Contains(err.Error(), sentence) || AsError(err).Code != "L0020" {
+		t.Errorf("%v, want L0020: ... %s", err, sentence)
+	}
+}
+
+// TestHostileObjects: an object that would make anything else in the kernel than
+// a congestion control is refused before anything of it gets there.
+func TestHostileObjects(t *testing.T) {
+	good := compileText(t, "tiny.cc", tiny, lang.Options{})
+	t.Run("ops of another type", func(t *testing.T) {
+		// As long as tcp_congestion_ops: the scheduler's would take the machine's over.
+		refusedWith(t, bytes.ReplaceAll(good, []byte(opsType+"\x00"), []byte("sched_ext_opsxxxxx\x00")), "is no callback")
+	})
+	t.Run("file descriptor of the loader", func(t *testing.T) {
+		o, err := object.Read(bytes.NewReader(good))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Programs[0].Insns = append(asm.Instructions{asm.LoadMapPtr(asm.R1, 3)}, o.Programs[0].Insns...)
+		data, err := object.Bytes(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		refusedWith(t, data, "refers to something outside the object")
+	})
+}
+
+// TestHostileMaps: of maps only those that congestion control needs are made,
+// none is pinned, and none is large.
+func TestHostileMaps(t *testing.T) {
+	ops := &btf.Struct{Name: opsType}
+	tests := []struct {
+		name string
+		spec ebpf.MapSpec
+		good bool
+	}{
+		{"ops", ebpf.MapSpec{Type: ebpf.StructOpsMap, Value: ops}, true},
+		{"read-only data", ebpf.MapSpec{Name: ".rodata", Type: ebpf.Array, ValueSize: 64, MaxEntries: 1}, true},
+		{"storage", ebpf.MapSpec{Type: ebpf.SkStorage, KeySize: 4, ValueSize: 4096}, true},
+		{"ops of another type", ebpf.MapSpec{Type: ebpf.StructOpsMap, Value: &btf.Struct{Name: "sched_ext_ops"}}, false},
+		{"ops without a type", ebpf.MapSpec{Type: ebpf.StructOpsMap}, false},
+		{"pinned by name", ebpf.MapSpec{Name: ".rodata", Type: ebpf.Array, ValueSize: 64, MaxEntries: 1, Pinning: ebpf.PinByName}, false},
+		{"a gigabyte of data", ebpf.MapSpec{Name: ".rodata", Type: ebpf.Array, ValueSize: 1 << 30, MaxEntries: 1}, false},
+		{"many entries", ebpf.MapSpec{Name: ".rodata", Type: ebpf.Array, ValueSize: 64, MaxEntries: 1 << 30}, false},
+		{"hash", ebpf.MapSpec{Name: ".rodata", Type: ebpf.Hash, KeySize: 4, ValueSize: 8, MaxEntries: 1}, false},
+		{"ring buffer", ebpf.MapSpec{Name: "events", Type: ebpf.RingBuf, MaxEntries: 4096}, false},
+		{"map of maps", ebpf.MapSpec{Name: ".rodata", Type: ebpf.Array, ValueSize: 4, MaxEntries: 1, InnerMap: &ebpf.MapSpec{}}, false},
+	}
+	for _, tt := range tests {
+		if err := checkMap(&tt.spec); (err == nil) != tt.good {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+	}
+}
+
+// TestHostileSizes: a section that claims three gigabytes and has no byte in the
+// file is not allocated.
+func TestHostileSizes(t *testing.T) {
+	data := bytes.Clone(compileText(t, "tiny.cc", tiny, lang.Options{}))
+	le := binary.LittleEndian
+	headers, count := le.Uint64(data[40:]), le.Uint16(data[60:])
+	const nobits, size = 8, 3 << 30
+	for i := range uint64(count) {
+		h := data[headers+64*i:]
+		if le.Uint32(h[4:]) == 1 && le.Uint64(h[8:]) == 2 { // program data that is only read: .rodata
+			le.PutUint32(h[4:], nobits)
+			le.PutUint64(h[32:], size)
+		}
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := newJob(bytes.NewReader(data), LoadOptions{})
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; used > 64<<20 {
+		t.Errorf("%d MB allocated (%v)", used>>20, err)
+	}
+}
+
+// TestHostileManifest: names from an object do not steer a terminal.
+func TestHostileManifest(t *testing.T) {
+	good := compileText(t, "tiny.cc", tiny, lang.Options{})
+	forged := bytes.Replace(good, []byte(`"declared": "ccctest"`), []byte(`"declared": "\u001bx"`), 1)
+	if bytes.Equal(forged, good) {
+		t.Fatal("not forged")
+	}
+	m, err := object.ReadManifest(bytes.NewReader(forged))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Declared != "\ufffdx" {
+		t.Errorf("declared %q", m.Declared)
+	}
+}
+
+// TestPinOfOthers: what somebody else keeps at the place for the pin stays.
+func TestPinOfOthers(t *testing.T) {
+	needKernel(t)
+	dir := mountBPFFS(t)
+	theirs := filepath.Join(dir, "ccctest")
+	m, err := ebpf.NewMap(&ebpf.MapSpec{Name: "theirs", Type: ebpf.Array, KeySize: 4, ValueSize: 4, MaxEntries: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	if err := m.Pin(theirs); err != nil {
+		t.Fatal(err)
+	}
+	object := compileText(t, "tiny.cc", tiny, lang.Options{})
+	if _, err := Load(bytes.NewReader(object), LoadOptions{PinDir: dir}); err == nil || AsError(err).Code != "L0026" {
+		t.Errorf("%v, want L0026", err)
+	}
+	if _, err := os.Lstat(theirs); err != nil {
+		t.Error("their map is no longer pinned:", err)
+	}
+	waitGone("ccctest")
+	nothingLeft(t, "ccctest")
+
+	// A symbolic link in the directory does not lead out of the file system.
+	outside := t.TempDir()
+	if err := os.Symlink(outside, filepath.Join(dir, "way_out")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(bytes.NewReader(object), LoadOptions{PinDir: filepath.Join(dir, "way_out")}); err == nil || AsError(err).Code != "L0026" {
+		t.Errorf("%v, want L0026", err)
+	}
+	nothingLeft(t, "ccctest")
+}
