@@ -1,0 +1,105 @@
+package kernel
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/ccc-lang/ccc/internal/flow"
+	"github.com/ccc-lang/ccc/lang"
+)
+
+// asNobody is the variable by which a test's own program is told what to do as
+// a user without rights.
+const asNobody = "CCC_TEST_AS_NOBODY"
+
+// nobody is a user that owns nothing.
+const nobody = 65534
+
+// runAsNobody runs this test's program anew as a user without rights but the
+// capabilities, and returns what it says.
+func runAsNobody(t *testing.T, do string, object []byte, capabilities []uintptr) string {
+	t.Helper()
+	cmd := exec.Command("/proc/self/exe", "-test.run=^"+t.Name()+"$")
+	cmd.Dir = "/"
+	cmd.Env = []string{asNobody + "=" + do}
+	cmd.Stdin = bytes.NewReader(object)
+	cmd.SysProcAttr = &syscall.SysProcAttr{
+		Credential:  &syscall.Credential{Uid: nobody, Gid: nobody},
+		AmbientCaps: capabilities,
+	}
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	said, _, _ := strings.Cut(string(out), "\n")
+	return said
+}
+
+// sayAsNobody is what the program does there.
+func sayAsNobody(do string) {
+	object, err := io.ReadAll(os.Stdin)
+	if err == nil && do == "load" {
+		_, err = Load(bytes.NewReader(object), LoadOptions{})
+	} else if err == nil {
+		_, err = Unload("flnobody")
+	}
+	if err != nil {
+		e := AsError(err)
+		fmt.Printf("%s %s %s\n", e.Code, e.Message, e.Hint)
+		return
+	}
+	fmt.Println("done", os.Geteuid())
+}
+
+// TestCapabilities: three capabilities are enough to load, each is needed, and
+// the refusal names the one that is missing.
+func TestCapabilities(t *testing.T) {
+	if do := os.Getenv(asNobody); do != "" {
+		sayAsNobody(do)
+		return
+	}
+	needKernel(t)
+	object := compileText(t, "flnobody.cc", strings.Replace(tiny, "ccctest", "flnobody", 1), lang.Options{})
+	var all []uintptr
+	for _, c := range capabilities {
+		all = append(all, uintptr(c.bit))
+	}
+	for i, c := range capabilities {
+		said := runAsNobody(t, "load", object, slices.Delete(slices.Clone(all), i, i+1))
+		if !strings.HasPrefix(said, "L0003 ") || !strings.Contains(said, "it lacks "+c.name+" ") || !strings.Contains(said, "setcap") {
+			t.Errorf("without %s: %s", c.name, said)
+		}
+	}
+	if said := runAsNobody(t, "load", object, nil); !strings.Contains(said, "CAP_NET_ADMIN, CAP_PERFMON, CAP_BPF") {
+		t.Errorf("without any: %s", said)
+	}
+	if slices.Contains(native(), "flnobody") {
+		t.Fatal("registered by one who may not")
+	}
+	said := runAsNobody(t, "load", object, all)
+	t.Cleanup(func() {
+		if e, err := find("flnobody"); err == nil && e != nil {
+			if _, err := Unload("flnobody"); err != nil {
+				t.Error(err)
+			}
+		}
+		nothingLeft(t, "flnobody")
+	})
+	if said != fmt.Sprint("done ", nobody) {
+		t.Fatal("with all three: ", said)
+	}
+	if _, err := flow.Run(flow.Options{Algorithm: "flnobody", Bytes: 1 << 20}); err != nil {
+		t.Error(err)
+	}
+	// To find what is registered, kernels ask for one more.
+	if said := runAsNobody(t, "unload", nil, all); !strings.HasPrefix(said, "L0003 ") || !strings.Contains(said, "CAP_SYS_ADMIN") {
+		t.Errorf("unload: %s", said)
+	}
+}
