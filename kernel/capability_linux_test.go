@@ -6,10 +6,13 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
+
+	"golang.org/x/sys/unix"
 
 	"github.com/ccc-lang/ccc/internal/flow"
 	"github.com/ccc-lang/ccc/lang"
@@ -101,5 +104,25 @@ func TestCapabilities(t *testing.T) {
 	// To find what is registered, kernels ask for one more.
 	if said := runAsNobody(t, "unload", nil, all); !strings.HasPrefix(said, "L0003 ") || !strings.Contains(said, "CAP_SYS_ADMIN") {
 		t.Errorf("unload: %s", said)
+	}
+}
+
+// TestOldKernel: a kernel before 5.6 gets its own sentence, before anything else
+// is asked of it. The kernel itself plays the old one: it tells programs of the
+// personality UNAME26 that it is 2.6.
+func TestOldKernel(t *testing.T) {
+	said := make(chan error)
+	go func() {
+		runtime.LockOSThread() // and never unlocked: the thread ends with its personality
+		const uname26 = 0x0020000
+		if _, _, errno := unix.Syscall(unix.SYS_PERSONALITY, uname26, 0, 0); errno != 0 {
+			said <- errno
+			return
+		}
+		said <- Supported()
+	}()
+	err := <-said
+	if AsError(err).Code != "L0002" || !strings.Contains(err.Error(), "older than 5.6") {
+		t.Errorf("%v, want L0002", err)
 	}
 }

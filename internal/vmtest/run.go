@@ -27,6 +27,7 @@ type Outcome struct {
 	Results  map[string]job.Result // by program
 	Failures []string              // a sentence each; none if all is as it should be
 	Doubts   []string              // programs that made the verifier doubt itself, see doubt
+	Endured  []job.Endured
 	Elapsed  time.Duration
 }
 
@@ -127,6 +128,26 @@ func try(ctx context.Context, archive *Archive, k Kernel, guest []byte, programs
 // known weakness of theirs: they widen the bounds, go on, and take the program.
 const doubt = "reg_bounds_sanity_check"
 
+// sentences are the codes of what the loader must say under each hardship.
+var sentences = map[job.Hardship]string{
+	job.NoHardship: "", job.NoBTF: "L0005", job.NoJIT: "L0006", job.Integrity: "", job.Confidentiality: "L0004",
+}
+
+// unexpected returns what is wrong with what the loader said, or "". Kernels that
+// are built with the JIT always on (CONFIG_BPF_JIT_ALWAYS_ON) cannot be without.
+func unexpected(e *job.Endured) string {
+	want, known := sentences[e.Hardship]
+	switch {
+	case !known:
+		return "an unknown hardship"
+	case e.Impossible != "" && e.Hardship != job.NoJIT:
+		return e.Impossible
+	case e.Impossible == "" && e.Code != want:
+		return fmt.Sprintf("the loader said %q %s, not %q", e.Code, e.Message, want)
+	}
+	return ""
+}
+
 // judge turns the guest's answer into failures.
 func (o *Outcome) judge(lines []job.Line, jobs []job.Job) {
 	fail := func(format string, args ...any) { o.Failures = append(o.Failures, fmt.Sprintf(format, args...)) }
@@ -146,6 +167,11 @@ func (o *Outcome) judge(lines []job.Line, jobs []job.Job) {
 			}
 		case len(l.Kernel) > 0:
 			fail("the kernel's log tells of a defect:\n%s", strings.Join(l.Kernel, "\n"))
+		case l.Endured != nil:
+			o.Endured = append(o.Endured, *l.Endured)
+			if complaint := unexpected(l.Endured); complaint != "" {
+				fail("%s: %s", l.Endured.Hardship, complaint)
+			}
 		case l.Left != "":
 			fail("left in the kernel: %s", l.Left)
 		}

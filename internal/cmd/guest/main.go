@@ -21,6 +21,13 @@ import (
 const started = "GUEST_STARTED"
 
 func main() {
+	if object := os.Getenv(attempt); object != "" {
+		if err := attemptHere(object); err != nil {
+			fmt.Fprintln(os.Stderr, "guest:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if os.Getpid() != 1 {
 		fmt.Fprintln(os.Stderr, "guest: this program is the init of a virtual machine")
 		os.Exit(2)
@@ -114,6 +121,9 @@ func run() (err error) {
 		if err := out.write(job.Line{Left: left}); err != nil {
 			return err
 		}
+	}
+	if err := endure(jobs, out); err != nil {
+		return err
 	}
 	if lines := defects(); len(lines) > 0 {
 		if err := out.write(job.Line{Kernel: lines}); err != nil {

@@ -127,6 +127,11 @@ func tell(o *vmtest.Outcome, programs []*vmtest.Program, verbose bool) {
 	}
 	fmt.Printf("%-32s %d programs, %d refused as foretold, %d failures, %.1f s\n",
 		o.Kernel.Release, len(o.Results), refused, len(o.Failures), o.Elapsed.Seconds())
+	for _, e := range o.Endured {
+		if verbose {
+			fmt.Printf("  %-28s %s %s%s\n", e.Hardship, e.Code, e.Message, e.Impossible)
+		}
+	}
 	for _, f := range o.Failures {
 		fmt.Println("  FAIL", strings.ReplaceAll(strings.TrimSpace(f), "\n", "\n    "))
 	}

@@ -48,11 +48,33 @@ type Result struct {
 	Millis int64    `json:"millis"`
 }
 
+// Hardship is a state of a machine in which loading is refused, or must not be.
+type Hardship string
+
+// The hardships; the last two are also what the kernel calls them.
+const (
+	NoHardship      Hardship = "none"
+	NoBTF           Hardship = "no BTF"
+	NoJIT           Hardship = "no JIT"
+	Integrity       Hardship = "integrity"
+	Confidentiality Hardship = "confidentiality"
+)
+
+// Endured is what the loader said under a hardship.
+type Endured struct {
+	Hardship Hardship `json:"hardship,omitempty"`
+	Code     string   `json:"code,omitempty"` // "": loaded
+	Message  string   `json:"message,omitempty"`
+	// Impossible says why this kernel cannot be brought into that state, or is "".
+	Impossible string `json:"impossible,omitempty"`
+}
+
 // Line is one line of the guest's answer; one member is set.
 type Line struct {
 	Release string   `json:"release,omitempty"` // first: the kernel's
 	Result  *Result  `json:"result,omitempty"`
 	Kernel  []string `json:"kernel,omitempty"` // as Result.Kernel, before the first job or after the last
 	Left    string   `json:"left,omitempty"`   // what was left in the kernel at the end
-	Done    bool     `json:"done,omitempty"`   // last
+	Endured *Endured `json:"endured,omitempty"`
+	Done    bool     `json:"done,omitempty"` // last
 }
