@@ -295,5 +295,5 @@ func (p *parser) blank(start, end int) bool {
 func (p *parser) ownLine(c *ast.Comment) bool {
 	text := p.src.Text[:c.Span.Start]
 	text = text[bytes.LastIndexByte(text, '\n')+1:]
-	return len(bytes.TrimLeft(text, " \t;\ufeff")) == 0
+	return len(bytes.TrimLeft(text, " \t\r;\ufeff")) == 0
 }
