@@ -145,8 +145,8 @@ func (c *campaign) next() (uint64, bool) {
 	seed := c.opts.Seed + uint64(c.report.Programs)
 	c.report.Programs++
 	if c.opts.Log != nil && c.report.Programs%500 == 0 {
-		fmt.Fprintf(c.opts.Log, "%d programs, %d accepted, %d executions, %s\n", c.report.Programs, c.report.Accepted,
-			c.report.Executions, time.Since(c.start).Round(time.Second))
+		fmt.Fprintf(c.opts.Log, "%d programs, %d accepted, %d executions, %d failures, %d too large, %d beyond the estimate, %s\n", c.report.Programs, c.report.Accepted,
+			c.report.Executions, len(c.report.Failures), len(c.report.TooLarge), c.report.Work.Over, time.Since(c.start).Round(time.Second))
 	}
 	return seed, true
 }
@@ -204,6 +204,9 @@ func (c *campaign) record(seed uint64, p *progen.Program, source string, runs in
 		c.report.Rejected[quoted.ReplaceAllString(code.FindString(err.Error()), "_")]++
 	case large:
 		c.report.TooLarge = append(c.report.TooLarge, Failure{seed, small, err.Error()})
+		if c.opts.Log != nil {
+			fmt.Fprintf(c.opts.Log, "---- seed %d: too large for the verifier\n", seed)
+		}
 	default:
 		c.report.Failures = append(c.report.Failures, Failure{seed, small, err.Error()})
 		if c.opts.Log != nil {
