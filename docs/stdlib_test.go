@@ -17,7 +17,8 @@ type fidelity struct{ source, grade, differs string }
 
 var fidelities = map[string]fidelity{
 	"aimd":      {"RFC 5681 generalised", "-", "The kernel has none."},
-	"bbr":       {"Cardwell et al. 2016, draft-cardwell-iccrg-bbr-congestion-control-00", "behaviour", "The gain of pacing follows the mode at once, not at the end of the ACK; intervals of policers are timed in microseconds."},
+	"bbr":       {"Cardwell et al. 2016, draft-cardwell-iccrg-bbr-congestion-control-00", "exact", "The pacing rate is at least one packet per second; the delay's window is timed in microseconds instead of ticks."},
+	"bbr3":      {"draft-ietf-ccwg-bbr (August 2026)", "approximate", "The kernel has none. Against the draft: what was in flight when a packet was sent, and what was lost since, are derived from what was delivered and lost in the round; an ACK's losses are one burst; Startup ends at six ACKs that show losses, not six lost ranges."},
 	"bic":       {"Xu, Harfoush, Rhee 2004", "behaviour", "Times in microseconds instead of ticks; quotients are kept exact until the count is stored."},
 	"cdg":       {"Hayes, Armitage 2011", "approximate", "BPF cannot enter CWR: the window is cut at once and held for a round trip. The window of gradients is 8; exp is within 1/10000."},
 	"cubic":     {"RFC 9438; Ha, Rhee, Xu 2008", "behaviour", "Times in microseconds and milliseconds instead of ticks; the cube root is within 1/1024."},

@@ -55,7 +55,8 @@ struct Policer {
     found: bool
     rounds: u8 in 0..127
     rate: u32 fixed<24> pkts/us
-    start: stamp
+    /// A time of the kernel, in whole milliseconds.
+    start: u64 ms in 0ms..281474976710655ms
     delivered: pkts
     lost: pkts
 }
@@ -88,6 +89,9 @@ state {
     extra_rounds: u8 in 0..31
     extra_second: bool
     policer: Policer
+    /// What the last ACK's end has set: where its own mode asks for another gain, the
+    /// next ACK still goes by this one.
+    gain: u16 fixed<8> in 0..3
 }
 
 fn pacing_gain() {
@@ -110,10 +114,10 @@ fn window_gain() {
 /// The bandwidth to go by.
 fn bandwidth() = if ca.policer.found then ca.policer.rate else ca.bw.v0
 
-fn rate_of(sk, bw, gain) {
-    let rate: u64 bytes/s = bw * sk.mss_cache
-    let paced: u64 bytes/s = rate * (1 - pacing_margin)
-    return paced * gain
+fn rate_of(sk, bw, gain): u64 bytes/s {
+    let rate: u64 fixed<24> bytes/us = bw * sk.mss_cache
+    let wanted: u64 fixed<24> bytes/us = rate * gain
+    return wanted * (1 - pacing_margin)
 }
 
 /// Until there is bandwidth to go by: the window in a round trip, or in a millisecond.
@@ -123,13 +127,13 @@ fn pace_by_window(sk) {
         rtt = max(sk.srtt_us, 1us)
         ca.seen_rtt = true
     }
-    sk.pacing_rate = sk.snd_cwnd * sk.mss_cache * high_gain * (1 - pacing_margin) / rtt
+    let bw: u64 fixed<24> pkts/us = sk.snd_cwnd / rtt
+    sk.pacing_rate = rate_of(sk, bw, high_gain)
 }
 
 fn set_pacing_rate(sk) {
     if !ca.seen_rtt && sk.srtt_us > 0 { pace_by_window(sk) }
-    let gain: u32 fixed<8> = pacing_gain()
-    let rate: u64 bytes/s = rate_of(sk, bandwidth(), gain)
+    let rate = rate_of(sk, bandwidth(), ca.gain)
     if ca.full_pipe || rate > sk.pacing_rate { sk.pacing_rate = rate }
 }
 
@@ -169,7 +173,7 @@ fn in_network(sk, now_in_flight): pkts {
     let wait: us = clamp(sk.tcp_wstamp_ns - sk.tcp_clock_cache, 0us, 1s)
     let delivered: pkts = bandwidth() * wait
     var n: pkts = now_in_flight
-    if ca.mode == startup || (ca.mode == probe_bw && ca.phase == 0 && !ca.policer.found) { n += burst(sk) }
+    if ca.gain > 1 { n += burst(sk) }
     return max(n - delivered, 0)
 }
 
@@ -196,7 +200,7 @@ fn leave_probe_rtt(sk) {
 }
 
 fn begin_interval(sk) {
-    ca.policer.start = sk.delivered_mstamp
+    ca.policer.start = sk.delivered_mstamp - never
     ca.policer.delivered = sk.delivered
     ca.policer.lost = sk.lost
     ca.policer.rounds = 0
@@ -217,6 +221,7 @@ fn end_interval(sk, rate) {
             ca.policer.rate = (rate + ca.policer.rate) / 2
             ca.policer.found = true
             ca.policer.rounds = 0
+            ca.gain = 1
             return
         }
     }
@@ -258,7 +263,8 @@ fn look_for_policer(sk, losses, app_limited) {
     if losses == 0 { return }
     let lost: pkts = sk.lost - ca.policer.lost
     let delivered: pkts = sk.delivered - ca.policer.delivered
-    let elapsed: us = sk.delivered_mstamp - ca.policer.start
+    let now: u64 ms = sk.delivered_mstamp - never
+    let elapsed = now - ca.policer.start
     if delivered == 0 || lost < delivered * policer_loss || elapsed < 1ms { return }
     let rate: u32 fixed<24> pkts/us = delivered / elapsed
     end_interval(sk, rate)
@@ -306,11 +312,10 @@ fn update_aggregation(sk, rs) {
 fn phase_is_over(sk, rs) {
     let full_length = sk.delivered_mstamp - ca.cycle_start > ca.min_rtt
     let now_in: pkts = in_network(sk, rs.prior_in_flight)
-    if ca.policer.found { return full_length }
-    if ca.phase == 0 {
-        return full_length && (rs.losses > 0 || now_in >= inflight(sk, 5/4))
+    if ca.gain > 1 {
+        return full_length && (rs.losses > 0 || now_in >= inflight(sk, ca.gain))
     }
-    if ca.phase == 1 {
+    if ca.gain < 1 {
         return full_length || now_in <= inflight(sk, 1)
     }
     return full_length
@@ -411,6 +416,7 @@ init(sk) {
     ca.min_rtt_time = sk.now
     ca.round_end = sk.delivered
     ca.ack_epoch = sk.now
+    ca.gain = high_gain
     pace_by_window(sk)
 }
 
@@ -421,6 +427,7 @@ cong_control(sk, rs) {
     check_full_pipe(rs)
     check_drain(sk)
     update_min_rtt(sk, rs)
+    ca.gain = pacing_gain()
     set_pacing_rate(sk)
     set_window(sk, rs)
 }

@@ -49,8 +49,16 @@ func (f *maxFilter) put(window, t uint32, v uint64) {
 	}
 }
 
-// bbr is BBR version 1 (Cardwell et al. 2016) in the kernel's integers, without
-// its long-term sampling, which the library does not have.
+// policer is the search for a rate that a token bucket lets through: the kernel's
+// "long-term bandwidth".
+type policer struct {
+	sampling, found        bool
+	rounds                 int
+	bw                     uint64
+	delivered, lost, start uint32 // start is in ms
+}
+
+// bbr is BBR version 1 (Cardwell et al. 2016) in the kernel's integers.
 type bbr struct {
 	reno
 	mode                                                      int
@@ -69,6 +77,14 @@ type bbr struct {
 	epochAcked                                                uint32
 	extra                                                     [2]uint32
 	extraRounds, extraIndex                                   int
+	lt                                                        policer
+}
+
+func (b *bbr) bandwidth() uint64 {
+	if b.lt.found {
+		return b.lt.bw
+	}
+	return b.bw[0].v
 }
 
 func (b *bbr) init(c *conn) {
@@ -95,7 +111,7 @@ func (b *bbr) rate(c *conn, bw, gain uint64) uint64 {
 }
 
 func (b *bbr) setPacing(c *conn, gain uint64) {
-	rate := b.rate(c, b.bw[0].v, gain)
+	rate := b.rate(c, b.bandwidth(), gain)
 	if !b.seen && c.srtt > 0 {
 		b.paceByWindow(c)
 	}
@@ -114,11 +130,11 @@ func (b *bbr) burst(c *conn) uint32 {
 	return uint32(min(max(segments, least), 127))
 }
 
-func (b *bbr) bdp(gain uint64) uint32 {
+func (b *bbr) bdp(bw, gain uint64) uint32 {
 	if b.minRTT == math.MaxUint32 {
 		return 10
 	}
-	return uint32((b.bw[0].v*uint64(b.minRTT)*gain>>8 + 1<<24 - 1) >> 24)
+	return uint32((bw*uint64(b.minRTT)*gain>>8 + 1<<24 - 1) >> 24)
 }
 
 func (b *bbr) quantize(c *conn, cwnd uint32) uint32 {
@@ -130,12 +146,14 @@ func (b *bbr) quantize(c *conn, cwnd uint32) uint32 {
 	return cwnd
 }
 
-func (b *bbr) inflight(c *conn, gain uint64) uint32 { return b.quantize(c, b.bdp(gain)) }
+func (b *bbr) inflight(c *conn, gain uint64) uint32 {
+	return b.quantize(c, b.bdp(b.bw[0].v, gain))
+}
 
 // atDeparture is what will be in the network when the next packet leaves.
 func (b *bbr) atDeparture(c *conn, inFlight uint32) uint32 {
 	wait := (max(c.wstamp, c.clock) - c.clock) / 1000
-	delivered := uint32(b.bw[0].v * wait >> 24)
+	delivered := uint32(b.bandwidth() * wait >> 24)
 	if b.pacingGain > bbrUnit {
 		inFlight += b.burst(c)
 	}
@@ -168,6 +186,7 @@ func (b *bbr) updateBW(c *conn, rs *rateSample) {
 		b.roundStart = true
 		b.conserve = false
 	}
+	b.lookForPolicer(c, rs.losses > 0, rs.appLimited)
 	bw := min(uint64(rs.delivered)<<24/uint64(rs.interval), math.MaxUint32)
 	if !rs.appLimited || bw >= b.bw[0].v {
 		b.bw.put(10, b.rounds, bw)
@@ -185,7 +204,7 @@ func (b *bbr) updateAggregation(c *conn, rs *rateSample) {
 			b.extra[b.extraIndex] = 0
 		}
 	}
-	expected := b.bw[0].v * (c.deliveredAt - b.epoch) >> 24
+	expected := b.bandwidth() * (c.deliveredAt - b.epoch) >> 24
 	if uint64(b.epochAcked) <= expected || b.epochAcked+rs.ackedSacked >= 1<<20 {
 		b.epochAcked = 0
 		b.epoch = c.deliveredAt
@@ -302,6 +321,9 @@ func (b *bbr) updateGains() {
 		b.pacingGain, b.cwndGain = bbrUnit*1000/2885, bbrHighGain
 	case bbrProbeBW:
 		b.pacingGain, b.cwndGain = bbrCycle[b.phase], 2*bbrUnit
+		if b.lt.found {
+			b.pacingGain = bbrUnit
+		}
 	case bbrProbeRTT:
 		b.pacingGain, b.cwndGain = bbrUnit, bbrUnit
 	}
@@ -337,9 +359,9 @@ func (b *bbr) recover(c *conn, rs *rateSample, cwnd uint32) uint32 {
 }
 
 func (b *bbr) grow(c *conn, cwnd, acked uint32) uint32 {
-	target := b.bdp(b.cwndGain)
+	target := b.bdp(b.bandwidth(), b.cwndGain)
 	if b.full {
-		target += min(max(b.extra[0], b.extra[1]), uint32(b.bw[0].v*100_000>>24))
+		target += min(max(b.extra[0], b.extra[1]), uint32(b.bandwidth()*100_000>>24))
 	}
 	target = b.quantize(c, target)
 	if b.full {
@@ -363,10 +385,78 @@ func (b *bbr) event(c *conn, event uint32) {
 	}
 }
 
-func (b *bbr) setState(_ *conn, state uint8) {
+func (b *bbr) setState(c *conn, state uint8) {
 	if state == stateLoss {
 		b.prev, b.fullBW, b.roundStart = stateLoss, 0, true
+		b.lookForPolicer(c, true, false)
 	}
+}
+
+func (b *bbr) beginInterval(c *conn) {
+	b.lt.delivered, b.lt.lost, b.lt.start, b.lt.rounds = c.delivered, c.lost, uint32(c.deliveredAt/1000), 0
+}
+
+func (b *bbr) forgetPolicer(c *conn) {
+	b.lt = policer{}
+	b.beginInterval(c)
+}
+
+func (b *bbr) lookForPolicer(c *conn, losses, appLimited bool) {
+	if b.lt.found {
+		if b.mode != bbrProbeBW || !b.roundStart {
+			return
+		}
+		if b.lt.rounds++; b.lt.rounds >= 48 {
+			b.forgetPolicer(c)
+			b.resetMode(c)
+		}
+		return
+	}
+	if !b.lt.sampling {
+		if !losses {
+			return
+		}
+		b.beginInterval(c)
+		b.lt.sampling = true
+	}
+	if appLimited {
+		b.forgetPolicer(c)
+		return
+	}
+	if b.roundStart {
+		b.lt.rounds++
+	}
+	if b.lt.rounds < 4 {
+		return
+	}
+	if b.lt.rounds > 16 {
+		b.forgetPolicer(c)
+		return
+	}
+	b.endInterval(c, losses)
+}
+
+// endInterval takes the rate of an interval that a loss ends and that lost a fifth.
+func (b *bbr) endInterval(c *conn, losses bool) {
+	lost, delivered := uint64(c.lost-b.lt.lost), uint64(c.delivered-b.lt.delivered)
+	if !losses || delivered == 0 || lost<<8 < 50*delivered {
+		return
+	}
+	ms := uint32(c.deliveredAt/1000) - b.lt.start
+	if int32(ms) < 1 {
+		return
+	}
+	bw := min(delivered<<24/(uint64(ms)*1000), math.MaxUint32)
+	if diff := uint64(abs(int64(bw) - int64(b.lt.bw))); b.lt.bw > 0 && (diff*8 <= b.lt.bw || b.rate(c, diff, bbrUnit) <= 500) {
+		c.policers++
+		b.lt.bw = (bw + b.lt.bw) / 2
+		b.lt.found = true
+		b.lt.rounds = 0
+		b.pacingGain = bbrUnit
+		return
+	}
+	b.lt.bw = bw
+	b.beginInterval(c)
 }
 
 func (b *bbr) ssthresh(c *conn) uint32 {
@@ -376,13 +466,11 @@ func (b *bbr) ssthresh(c *conn) uint32 {
 
 func (b *bbr) undo(c *conn) uint32 {
 	b.fullBW, b.fullCount = 0, 0
+	b.forgetPolicer(c)
 	return c.cwnd
 }
 
-// The library truncates a pacing rate in bytes per second, up to three times, where the kernel
-// does in packets per microsecond and once; the first rate it does not truncate in packets at all, which
-// is one 2^24th of a packet per microsecond, at the high gain. And it keeps at least a packet per second.
+// The library keeps a pacing rate of at least a packet per second.
 func bbrNear(c *conn, output string, model, object int64) bool {
-	unit := int64(c.mss) * 3 * 1_000_000 >> 24
-	return output == "pacing_rate" && abs(max(model, int64(c.mss))-object) <= 4+unit
+	return output == "pacing_rate" && object == max(model, int64(c.mss))
 }

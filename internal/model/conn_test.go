@@ -51,6 +51,7 @@ type conn struct {
 	sackedOut, lostOut        uint32
 	retransOut                uint32
 	delivered, deliveredCE    uint32
+	lost                      uint32 // marked lost, ever
 	state                     uint8
 	una, nxt, rcvNxt          uint32
 	mss                       uint32
@@ -70,7 +71,8 @@ type conn struct {
 	undoPossible              bool
 	acked                     uint32 // by the ACK at hand
 	slack                     int64  // see westwood
-	modes                     [4]int // ACKs that bbr handled in each mode
+	policers                  int    // that bbr has found
+	modes                     [8]int // ACKs that bbr handled in each mode
 }
 
 // limited is whether the window, not the application, limits sending.

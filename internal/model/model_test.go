@@ -28,6 +28,9 @@ var algorithms = []struct {
 	drift float64 // the share by which all growth of the window may differ
 	big   bool    // start in large windows, too
 	ecn   bool
+	modes int // how many the runs must reach
+	// every fourth path is behind a policer, and the runs must find it
+	policed bool
 }{
 	{name: "reno", model: func() algorithm { return reno{} }},
 	{name: "aimd", model: func() algorithm { return aimd{} }},
@@ -38,7 +41,8 @@ var algorithms = []struct {
 	{name: "cubic", model: func() algorithm { return &cubic{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "cubicpp", model: func() algorithm { return &cubicpp{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "westwood", model: func() algorithm { return &westwood{} }, near: westwoodNear, drift: 0.01},
-	{name: "bbr", model: func() algorithm { return &bbr{} }, near: bbrNear},
+	{name: "bbr", model: func() algorithm { return &bbr{} }, near: bbrNear, modes: 4, policed: true},
+	{name: "bbr3", model: func() algorithm { return &bbr3{} }, near: bbr3Near, modes: b3States},
 	{name: "yeah", model: func() algorithm { return &yeah{} }, big: true},
 	{name: "illinois", model: func() algorithm { return &illinois{} }, big: true},
 	{name: "hybla", model: func() algorithm { return &hybla{} }},
@@ -62,7 +66,7 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 			h.Write([]byte(a.name))
 			r := rand.New(rand.NewPCG(h.Sum64(), *seed))
 			calls, differ, total := 0, map[string]int{}, &drift{}
-			modes := [4]int{}
+			modes, policers := [8]int{}, 0
 			for n := 0; n < acks; n += acksPerConnection {
 				p := &pair{model: a.model(), object: o, sock: vm.NewSocket(), near: a.near, differ: differ, drift: total}
 				p.control, _ = p.model.(controller)
@@ -70,11 +74,15 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 				p.sock.Kconfig = map[string]uint64{}
 				s := newSender(r, p, a.big)
 				s.needECN = a.ecn
+				if a.policed && n/acksPerConnection%4 == 3 {
+					s.police()
+				}
 				p.conn = s.conn
 				if err := s.run(acksPerConnection); err != nil {
 					t.Fatalf("connection %d, %d Hz: %v", n/acksPerConnection, s.hz, err)
 				}
 				calls += p.calls
+				policers += s.policers
 				for mode, n := range s.modes {
 					modes[mode] += n
 				}
@@ -82,10 +90,13 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 			if off := math.Abs(float64(total.object-total.model)) / float64(total.model); off > a.drift {
 				t.Errorf("the object grew windows by %d packets, the model by %d", total.object, total.model)
 			}
-			if a.name == "bbr" && slices.Contains(modes[:], 0) {
-				t.Errorf("a mode of BBR was never reached: %v", modes)
+			if slices.Contains(modes[:a.modes], 0) {
+				t.Errorf("a mode was never reached: %v", modes)
 			}
-			t.Logf("%d ACKs, %d calls, growth %+v, near but not equal: %v, modes %v", acks, calls, *total, differ, modes)
+			if a.policed && policers == 0 {
+				t.Error("no policer was found")
+			}
+			t.Logf("%d ACKs, %d calls, growth %+v, near but not equal: %v, modes %v, policers %d", acks, calls, *total, differ, modes, policers)
 		})
 	}
 }

@@ -219,6 +219,7 @@ var inputs = []struct {
 	{sk("lost_out"), func(c *conn) int64 { return int64(c.lostOut) }},
 	{sk("retrans_out"), func(c *conn) int64 { return int64(c.retransOut) }},
 	{sk("delivered"), func(c *conn) int64 { return int64(c.delivered) }},
+	{sk("lost"), func(c *conn) int64 { return int64(c.lost) }},
 	{sk("delivered_ce"), func(c *conn) int64 { return int64(c.deliveredCE) }},
 	{sk("ca_state"), func(c *conn) int64 { return int64(c.state) }},
 	{sk("snd_una"), func(c *conn) int64 { return int64(c.una) }},

@@ -19,6 +19,7 @@ type sender struct {
 	slowpath       bool
 	ackEventLast   bool // kernels from 6.15 call in_ack_event after pkts_acked
 	needECN        bool
+	policed        bool // see police
 	appLimit       uint32
 	highSeq        uint32
 	markShare      float64
@@ -42,7 +43,7 @@ func newSender(r *rand.Rand, call *pair, big bool) *sender {
 	}
 	c.outputs = outputs{cwnd: 10, ssthresh: infinite, pacingRate: math.MaxUint64, appLimited: math.MaxUint32, ecnFlags: 1}
 	if oneIn(r, 3) {
-		c.delivered, c.deliveredCE = r.Uint32(), r.Uint32() // about to wrap, perhaps
+		c.delivered, c.deliveredCE, c.lost = r.Uint32(), r.Uint32(), r.Uint32() // about to wrap, perhaps
 		c.appLimited = c.delivered
 	}
 	if oneIn(r, 6) {
@@ -71,6 +72,12 @@ func newSender(r *rand.Rand, call *pair, big bool) *sender {
 	return s
 }
 
+// police puts the path behind a policer: it loses steadily, no loss turns out to be
+// none, there is always data, and windows are small, so that there are many rounds.
+func (s *sender) police() {
+	s.policed, s.stretch, s.loss, s.clamp = true, false, 0.4, 16
+}
+
 // tick lets time pass.
 func (s *sender) tick(us uint64) {
 	s.now += us
@@ -91,7 +98,7 @@ func (s *sender) run(acks int) error {
 		if oneIn(s.r, 300) {
 			s.idle()
 		}
-		if oneIn(s.r, 100) { // another phase of the application
+		if !s.policed && oneIn(s.r, 100) { // another phase of the application
 			s.appLimit = math.MaxUint32
 			if oneIn(s.r, 2) {
 				s.appLimit = 1 + uint32(s.r.IntN(int(min(s.cwnd, 1<<20))))
@@ -233,6 +240,7 @@ func (s *sender) acknowledge(n uint32, losses int32) {
 	if s.appLimited != 0 && after(s.delivered, s.appLimited) {
 		s.appLimited = 0
 	}
+	s.lost += uint32(losses)
 	s.call.pktsAcked(n, rtt)
 	if s.ackEventLast {
 		s.call.inAck(flags)
@@ -263,7 +271,7 @@ func (s *sender) conclude(losses int32, marked bool) {
 		if s.state < stateCWR {
 			s.reduce()
 		}
-		s.undoPossible = true
+		s.undoPossible = !s.policed
 		s.enter(stateRecovery)
 	case s.state < stateCWR && (marked || !s.needECN && oneIn(s.r, 1000)):
 		s.undoPossible = false
@@ -300,6 +308,7 @@ func (s *sender) timeout() {
 	s.call.event(eventLoss)
 	s.undoPossible = true
 	s.highSeq = s.nxt
+	s.lost += s.packetsOut
 	s.cwnd = 1
 	s.cnt = 0
 	s.enter(stateLoss)
