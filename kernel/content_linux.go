@@ -36,6 +36,13 @@ func readSpec(r io.ReaderAt) (spec *ebpf.CollectionSpec, err error) {
 		if p.Member == "" {
 			return nil, fmt.Errorf("the program %s is no callback", object.Printable(p.Name))
 		}
+		for i, ins := range p.Insns {
+			// A map or variable is named; a number would be a file descriptor, or an
+			// address, of this process.
+			if ins.OpCode.IsDWordLoad() && ins.Src != 0 && ins.Reference() == "" {
+				return nil, fmt.Errorf("instruction %d of %s refers to something outside the object", i, object.Printable(p.Name))
+			}
+		}
 	}
 	o.Legacy = false
 	data, err := object.Bytes(o)
@@ -53,13 +60,6 @@ func onlyCongestionControl(spec *ebpf.CollectionSpec) error {
 		p := spec.Programs[name]
 		if p.Type != ebpf.StructOps || !strings.HasPrefix(p.AttachTo, opsType+":") {
 			return fmt.Errorf("the program %s is no callback of a congestion control", object.Printable(name))
-		}
-		for i, ins := range p.Instructions {
-			// A map or variable is named; a number would be a file descriptor, or an
-			// address, of this process.
-			if ins.OpCode.IsDWordLoad() && ins.Src != 0 && ins.Reference() == "" {
-				return fmt.Errorf("instruction %d of %s refers to something outside the object", i, object.Printable(name))
-			}
 		}
 	}
 	for _, name := range sortedKeys(spec.Maps) {

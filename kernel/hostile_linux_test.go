@@ -13,6 +13,7 @@ import (
 	"github.com/cilium/ebpf/asm"
 	"github.com/cilium/ebpf/btf"
 
+	ccc "github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/object"
 )
@@ -46,6 +47,25 @@ func TestHostileObjects(t *testing.T) {
 		}
 		refusedWith(t, data, "refers to something outside the object")
 	})
+}
+
+// TestLibraryIsNotHostile: every algorithm of the library passes the same checks.
+func TestLibraryIsNotHostile(t *testing.T) {
+	for _, path := range ccc.StdNames() {
+		text, err := ccc.ReadStd(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), "\nalgorithm ") {
+			continue // a module
+		}
+		for _, legacy := range []bool{false, true} {
+			data := compileText(t, path, string(text), lang.Options{Legacy: legacy})
+			if _, err := newJob(bytes.NewReader(data), LoadOptions{}); err != nil {
+				t.Errorf("%s: %v", path, err)
+			}
+		}
+	}
 }
 
 // TestHostileMaps: of maps only those that congestion control needs are made,
