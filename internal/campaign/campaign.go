@@ -163,16 +163,20 @@ func (c *campaign) work() {
 		if c.opts.Source != nil {
 			source = c.opts.Source(r)
 		} else {
-			size := c.opts.Size
-			if size == 0 {
-				size = []int{3, 3, 6, 6, 12, 25}[seed%6]
-			}
-			p = progen.New(r, progen.Options{Size: size})
+			p = generate(r, seed, c.opts.Size)
 			source = p.String()
 		}
 		runs, work, err := try(source, seed, c.opts)
 		c.record(seed, p, source, runs, work, err)
 	}
+}
+
+// generate makes the program of a seed; size 0 takes small and large ones in turn.
+func generate(r *rand.Rand, seed uint64, size int) *progen.Program {
+	if size == 0 {
+		size = []int{3, 3, 6, 6, 12, 25}[seed%6]
+	}
+	return progen.New(r, progen.Options{Size: size})
 }
 
 var code = regexp.MustCompile(`E\d{4}: [^\n]*`)

@@ -1,8 +1,13 @@
 package campaign
 
 import (
+	"errors"
+	"math/rand/v2"
 	"os"
+	"strings"
 	"testing"
+
+	"github.com/ccc-lang/ccc/vm/difftest"
 )
 
 // A short campaign; the long ones are run by internal/cmd/campaign. Without root
@@ -22,5 +27,29 @@ func TestRandomPrograms(t *testing.T) {
 	}
 	if report.Accepted < report.Programs/2 {
 		t.Errorf("only %d of %d programs compile: the generator has fallen behind the language", report.Accepted, report.Programs)
+	}
+}
+
+// Programs that the verifier once gave up must load, or the compiler must say so
+// itself. refused: by E0552.
+func TestProgramsThatWereTooMuch(t *testing.T) {
+	kernel := os.Getuid() == 0
+	if !kernel && os.Getenv("CCC_TEST_KERNEL") == "require" {
+		t.Fatal("CCC_TEST_KERNEL=require, but this is not root")
+	}
+	for _, c := range []struct {
+		seed    uint64
+		refused bool
+	}{
+		{263, true}, {1636, true}, {1959, false}, {400332, false}, {401476, true}, {401830, false}, {510664, true}, {512645, true},
+	} {
+		source := generate(rand.New(rand.NewPCG(c.seed, 0)), c.seed, 0).String()
+		_, err := Try(source, c.seed, Options{Sockets: 1, Kernel: kernel})
+		switch refused := errors.Is(err, difftest.ErrRejected) && strings.Contains(err.Error(), "E0552"); {
+		case err != nil && !refused:
+			t.Errorf("seed %d: %v", c.seed, err)
+		case refused != c.refused:
+			t.Errorf("seed %d: refused with E0552: %v, want %v", c.seed, refused, c.refused)
+		}
 	}
 }
