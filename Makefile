@@ -30,9 +30,10 @@ bench-code:
 test-lab:
 	CCC_TEST_KERNEL=require CCC_TEST_LAB=all go test ./lab/... -count=1 -timeout 30m -v
 
-# The pictures of docs/lab.md, as root.
+# The pictures of docs/lab.md, as root: about ten minutes on a quiet machine.
 lab-plots:
 	go run ./cmd/ccc lab --suite docs/lab/plots.suite
+	go test ./docs -update
 
 # Every object in every kernel that Debian's archive serves, in emulated machines
 # (needs Debian's apt and qemu-system-x86): writes docs/kernels.md.

@@ -2,6 +2,7 @@ package docs_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -38,7 +39,37 @@ var fidelities = map[string]fidelity{
 	"yeah":      {"Baiocchi, Castellani, Vacirca 2007", "exact", "The clamp of the window, 2^25 packets, may not be written and is left out."},
 }
 
-func init() { regions["algorithms"] = algorithms }
+func init() {
+	regions["algorithms"] = algorithms
+	regions["plots"] = plots
+}
+
+// plots shows the pictures of the lab's suite that have been drawn, under their captions.
+func plots(t *testing.T) string {
+	var b strings.Builder
+	suite, caption := read(t, "lab/plots.suite"), ""
+	for line := range strings.Lines(suite) {
+		line = strings.TrimSpace(line)
+		_, picture, drawn := strings.Cut(line, "--svg docs/")
+		if !drawn {
+			caption = strings.TrimPrefix(line, "# ")
+			continue
+		}
+		if _, err := os.Stat(picture); err == nil {
+			fmt.Fprintf(&b, "**%s**\n\n![%s](%s)\n\n", caption, caption, picture)
+		}
+	}
+	for _, path := range ccc.StdNames() {
+		text, err := ccc.ReadStd(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "\nalgorithm ") && !strings.Contains(suite, "-q "+path+" ") {
+			t.Errorf("docs/lab/plots.suite draws no picture of %s", path)
+		}
+	}
+	return b.String()
+}
 
 // algorithms is a table of the library's: what each costs and how near the kernel's it is.
 func algorithms(t *testing.T) string {
