@@ -48,6 +48,9 @@ type Options struct {
 	Import func(module string) (name string, text []byte, err error)
 	// Kernel, if not 0, makes it an error to need what this kernel does not have.
 	Kernel target.Version
+	// AnyState makes code for a state that holds whatever its types allow, and not only
+	// what the program itself stores there: for tests that set the state.
+	AnyState bool
 	// After, if set, is called with what there is after each stage.
 	After func(Stage, *Unit)
 	// Debug adds the stack to the report of a defect of the compiler.
@@ -112,7 +115,7 @@ func (u *Unit) run(source *diag.Source, opts Options) {
 		return
 	}
 	after(Checked)
-	if u.IR, diags = ir.Build(u.Info.Program); u.add(diags) {
+	if u.IR, diags = opts.build(u.Info.Program); u.add(diags) {
 		return
 	}
 	u.noteStorage()
@@ -210,6 +213,13 @@ func (u *Unit) generate(source *diag.Source, opts Options) {
 	if !u.add(diags) {
 		u.Object, u.Stats = obj, stats
 	}
+}
+
+func (o Options) build(p *types.Program) (*ir.Program, *diag.List) {
+	if o.AnyState {
+		return ir.BuildAnyState(p)
+	}
+	return ir.Build(p)
 }
 
 func (o Options) level() int {

@@ -20,13 +20,33 @@ const maxValues = 60_000
 func Build(p *types.Program) (*Program, *diag.List) {
 	diags := &diag.List{}
 	out := &Program{Source: p, Layout: layoutState(p, diags)}
-	for _, cb := range withImplied(p, out.Layout) {
-		out.Funcs = append(out.Funcs, buildFunc(p, cb, out.Layout, diags))
+	out.build(diags)
+	if diags.HasErrors() {
+		return nil, diags
 	}
+	if narrowState(out) {
+		out.build(&diag.List{}) // less can happen now, and what it reports has been reported
+	}
+	return out, diags
+}
+
+// BuildAnyState builds p for a state that holds whatever its types allow, and not
+// only what p itself stores: for tests that set the state.
+func BuildAnyState(p *types.Program) (*Program, *diag.List) {
+	diags := &diag.List{}
+	out := &Program{Source: p, Layout: layoutState(p, diags)}
+	out.build(diags)
 	if diags.HasErrors() {
 		return nil, diags
 	}
 	return out, diags
+}
+
+func (p *Program) build(diags *diag.List) {
+	p.Funcs = nil
+	for _, cb := range withImplied(p.Source, p.Layout) {
+		p.Funcs = append(p.Funcs, buildFunc(p.Source, cb, p.Layout, diags))
+	}
 }
 
 // withImplied returns the program's callbacks and those that it needs besides:

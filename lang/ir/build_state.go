@@ -64,8 +64,7 @@ func (b *builder) knowLeaf(v *Value, l *Leaf) *Value {
 	if v.Op == Const {
 		return v
 	}
-	r := leafRange(l.Type)
-	b.know(v, r, target.Range(plausiblePlace(l.Type, Interval(r))))
+	b.know(v, l.Range, target.Range(plausiblePlace(l.Type, Interval(l.Range))))
 	return v
 }
 
@@ -82,6 +81,7 @@ func (l *Leaf) initial() int64 {
 
 // storeLeaf stores x, which is in the leaf's range.
 func (b *builder) storeLeaf(l *Leaf, index, x *Value) {
+	b.fn.stored = append(b.fn.stored, storedLeaf{l, x, b.cur})
 	b.storeBits(l, index, b.emit(Xor, x, b.constant(l.initial())))
 }
 

@@ -158,7 +158,8 @@ type Func struct {
 	Span     diag.Span
 	Checks   []Check
 
-	values, blocks int // next IDs
+	stored         []storedLeaf // by the function's own stores; for narrowState
+	values, blocks int          // next IDs
 }
 
 // CheckKind says what a Check asks.
@@ -210,6 +211,9 @@ type Leaf struct {
 	Len       int // elements, for an array in storage; else 0
 	Initial   uint64
 	Type      *types.PlaceType
+	// Range holds every value that the leaf ever has, as an integer of its place:
+	// its initial one and all that the program stores.
+	Range target.Range
 }
 
 // NewBlock appends a new block to f.

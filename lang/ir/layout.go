@@ -107,7 +107,7 @@ func layoutState(p *types.Program, diags *diag.List) *Layout {
 const maxRecord = 60_000
 
 func newLeaf(i leafInfo) Leaf {
-	leaf := Leaf{Name: i.name, Type: i.typ, Len: i.len, Size: naturalSize(i.typ)}
+	leaf := Leaf{Name: i.name, Type: i.typ, Len: i.len, Size: naturalSize(i.typ), Range: leafRange(i.typ)}
 	if i.initial != nil {
 		leaf.Initial = initialBits(i.typ, i.initial, leaf.Size)
 	}

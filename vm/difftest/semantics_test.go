@@ -115,7 +115,7 @@ func Signature(callback string) string {
 }
 
 func (c *semCase) run(t *testing.T) {
-	s, err := New(c.source)
+	s, err := NewAnyState(c.source)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, c.source)
 	}

@@ -140,7 +140,7 @@ func (s *Subject) RandomState(r *rand.Rand, sock *vm.Socket) {
 	}
 	for k := range s.Layout.Leaves {
 		leaf := &s.Layout.Leaves[k]
-		lo, hi := LeafRange(leaf.Type)
+		lo, hi := leaf.Range.Lo, leaf.Range.Hi
 		for i := range max(leaf.Len, 1) {
 			if i > 64 || r.IntN(3) == 0 {
 				break

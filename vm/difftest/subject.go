@@ -46,13 +46,21 @@ type Subject struct {
 var ErrRejected = errors.New("the program does not compile")
 
 // New compiles a program both ways. A program with errors gives ErrRejected.
-func New(source string) (*Subject, error) {
+func New(source string) (*Subject, error) { return compile(source, false) }
+
+// NewAnyState compiles a program whose state the caller will set to what the
+// program itself would never store there.
+func NewAnyState(source string) (*Subject, error) { return compile(source, true) }
+
+func compile(source string, anyState bool) (*Subject, error) {
 	s := &Subject{Source: source, claims: map[*ir.Func]*ir.Ranges{}}
 	for level := range 2 {
 		var built *ir.Program
-		unit := lang.Compile("test.cc", []byte(source), lang.Options{NoOptimize: level == 0, Debug: true, After: func(stage lang.Stage, u *lang.Unit) {
+		unit := lang.Compile("test.cc", []byte(source), lang.Options{NoOptimize: level == 0, Debug: true, AnyState: anyState, After: func(stage lang.Stage, u *lang.Unit) {
 			if stage == lang.Built && level == 1 {
-				built, _ = ir.Build(u.Info.Program)
+				if built, _ = ir.Build(u.Info.Program); anyState {
+					built, _ = ir.BuildAnyState(u.Info.Program)
+				}
 			}
 		}})
 		if unit.Failed() {

@@ -44,7 +44,7 @@ func compile(text string) (*types.Program, []*ir.Program, error) {
 	}
 	var forms []*ir.Program
 	for level := -1; level <= 1; level++ {
-		p, diags := ir.Build(info.Program)
+		p, diags := ir.BuildAnyState(info.Program)
 		if err := failure(diags); err != nil {
 			return nil, nil, err
 		}
