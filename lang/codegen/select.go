@@ -31,6 +31,7 @@ type selector struct {
 	// exit is where several returns meet; nil while there is one at most.
 	exit   *regalloc.Block
 	forget *forgetter
+	known  map[*regalloc.Value]bool // holds what the verifier must know, maybe under several names
 	repeat *repeater
 	// zero is what values are joined with that the verifier must forget; made in zeroAt.
 	zero   *regalloc.Value
@@ -50,6 +51,7 @@ func selectFunc(f *ir.Func, n *names) (*regalloc.Func, merging) {
 		blocks: map[*ir.Block]*regalloc.Block{},
 		preds:  map[*ir.Block]int{},
 		params: map[int]*regalloc.Value{},
+		known:  map[*regalloc.Value]bool{},
 	}
 	for _, b := range f.Blocks {
 		for _, e := range b.Term.Succs {
@@ -259,7 +261,7 @@ func (s *selector) block(b *ir.Block) {
 			}
 			v := s.out.NewValue(valueName(p))
 			out.Params = append(out.Params, v)
-			s.val[p.ID] = v
+			s.set(p, v)
 		}
 	}
 	s.forgetAll(s.forget.start[b])
@@ -299,7 +301,8 @@ func (s *selector) makePrivate(sk *ir.Value) {
 
 // alias makes v another name for what x is.
 func (s *selector) alias(v, x *ir.Value) {
-	s.val[v.ID], s.zext[v.ID] = s.get(x), s.zext[x.ID]
+	s.set(v, s.get(x))
+	s.zext[v.ID] = s.zext[x.ID]
 }
 
 // get returns the machine value of v.
@@ -351,7 +354,7 @@ func (s *selector) term(b *ir.Block) {
 // forgetAll makes the verifier forget what it knows of values, where they are.
 func (s *selector) forgetAll(vs []*ir.Value) {
 	for _, v := range vs {
-		if x := s.get(v); !x.Const {
+		if x := s.get(v); !x.Const && !s.known[x] {
 			s.makeZero()
 			s.inst(machine{op: opForget}, regalloc.Shape{Update: true}, nil, x, s.zero)
 		}
@@ -367,7 +370,7 @@ func (s *selector) operand(v *ir.Value, keep bool) *regalloc.Value {
 		return x
 	}
 	s.makeZero()
-	if s.forget.needed[v] {
+	if s.known[x] || s.forget.needed[v] {
 		return s.inst(machine{op: opALU, alu: asm.Xor}, regalloc.Shape{Tied: true}, s.out.NewValue(""), x, s.zero)
 	}
 	s.inst(machine{op: opForget}, regalloc.Shape{Update: true}, nil, x, s.zero)

@@ -69,7 +69,12 @@ func (s *selector) new(v *ir.Value) *regalloc.Value {
 	return n
 }
 
-func (s *selector) set(v *ir.Value, x *regalloc.Value) { s.val[v.ID] = x }
+func (s *selector) set(v *ir.Value, x *regalloc.Value) {
+	s.val[v.ID] = x
+	if s.forget.needed[v] {
+		s.known[x] = true
+	}
+}
 
 // narrow reports whether v is computed by the 32-bit form of its operation.
 func (s *selector) narrow(v *ir.Value) bool {
