@@ -243,8 +243,8 @@ var shapes = map[string]shape{
 	"lp":        {0.2, 0.9, 0.5, 0, 0},    // gives way to its own queue
 	"cdg":       {0.4, 0.95, 0.7, 0, 0},   // 0.7 on delay
 	"nv":        {0, 1.1, 0.8, 0, 0},      // avoids the queue
-	"copa":      {0, 1.1, 0.8, 0, 0},      // avoids the queue
-	"ledbat":    {0, 1.1, 0.7, 0, 0},      // avoids the queue
+	"copa":      {0, 1.1, 0.8, 32, 0},     // keeps 2 packets waiting, more after losses
+	"ledbatpp":  {0.4, 0.6, 0.6, 0, 0},    // a sixth of Reno's growth, half off for a loss
 }
 
 // TestLibrary runs every algorithm of the library: those that the kernel has

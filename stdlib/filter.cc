@@ -1,6 +1,6 @@
 /// Windowed filters: the largest value of the last so many rounds, in the memory of
 /// three (Kathleen Nichols's estimator: the best, and the best since the second and
-/// third quarter of the window).
+/// third quarter of the window); and the least delay of the last while, in that of two.
 // SPDX-License-Identifier: GPL-2.0-or-later
 module filter
 
@@ -63,3 +63,23 @@ fn running_max(f: MaxRate, window, now: u32, v: u32 fixed<24> pkts/us) {
         set2(f, now, v)
     }
 }
+
+/// The least delay of a window of time, of which at least the newer half counts.
+struct MinDelay {
+    newer: us = 100s
+    older: us = 100s
+    since: stamp
+}
+
+/// Takes a delay.
+fn take_delay(sk, f: MinDelay, window, rtt: us) {
+    if sk.now - f.since > window / 2 {
+        f.older = if f.since == never then rtt else f.newer
+        f.newer = rtt
+        f.since = sk.now
+    }
+    f.newer = min(f.newer, rtt)
+}
+
+/// The least delay of the window.
+fn least_delay(f: MinDelay) = min(f.newer, f.older)

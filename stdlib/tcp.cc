@@ -30,6 +30,17 @@ fn cong_avoid_ai(sk, w: pkts, acked: pkts) {
     }
 }
 
+/// What a window has grown or shrunk that is not a whole packet yet.
+struct Part { rest: i32 fixed<16> pkts }
+
+/// Adds `change`, which may be negative and a fraction, to the window, and keeps it at `least`.
+fn change_window(sk, part: Part, change, least) {
+    let sum: i32 fixed<16> pkts = part.rest + change
+    let whole: i32 pkts = sum
+    part.rest = sum - whole
+    sk.snd_cwnd = max(sk.snd_cwnd + whole, least)
+}
+
 /// The whole of Reno's growth: slow start, then one packet per round trip.
 fn reno_cong_avoid(sk, acked) {
     if !sk.is_cwnd_limited { return }

@@ -72,7 +72,7 @@ type conn struct {
 	acked                     uint32 // by the ACK at hand
 	slack                     int64  // see westwood
 	policers                  int    // that bbr has found
-	modes                     [8]int // ACKs that bbr handled in each mode
+	modes                     [8]int // ACKs that the algorithm handled in each of its modes
 }
 
 // limited is whether the window, not the application, limits sending.

@@ -1,0 +1,130 @@
+package model
+
+import (
+	"math"
+	"slices"
+)
+
+// window is a congestion window of which a part is not a whole packet yet.
+type window struct{ part float64 }
+
+func (w *window) change(c *conn, by float64) {
+	whole, part := math.Modf(w.part + by)
+	w.part = part
+	c.cwnd = min(uint32(max(int64(c.cwnd)+int64(whole), 2)), c.clamp)
+}
+
+// onePacket is the bound where the library keeps fractions of packets in 16 bits and of
+// gains in 24, and the model in floating point: a whole packet may come an ACK earlier or later.
+func onePacket(_ *conn, output string, model, object int64) bool {
+	return output == "snd_cwnd" && abs(model-object) <= 1
+}
+
+type ledbatMode int
+
+const (
+	ledbatStart ledbatMode = iota
+	ledbatAvoid
+	ledbatFreeze
+	ledbatRamp
+)
+
+// ledbatpp is LEDBAT++ by its draft, sections 4.1 to 4.4, with RFC 6817's base history.
+type ledbatpp struct {
+	reno
+	window
+	mode        ledbatMode
+	minutes     []int32
+	minuteBegan uint64
+	last        []int32
+	began, thaw uint64
+	due         uint64
+}
+
+func (l *ledbatpp) init(c *conn) { c.cwnd = min(2, c.clamp) }
+
+func (l *ledbatpp) pktsAcked(c *conn, _ uint32, rtt int32) {
+	if rtt <= 0 {
+		return
+	}
+	if l.minuteBegan == never || c.now-l.minuteBegan > 60*second {
+		l.minuteBegan = c.now
+		l.minutes = append(l.minutes, rtt)
+		l.minutes = l.minutes[max(len(l.minutes)-10, 0):]
+	}
+	newest := &l.minutes[len(l.minutes)-1]
+	*newest = min(*newest, rtt)
+	l.last = append(l.last, rtt)
+	l.last = l.last[max(len(l.last)-4, 0):]
+}
+
+func (l *ledbatpp) base() float64 {
+	if len(l.minutes) == 0 {
+		return 100 * second
+	}
+	return float64(slices.Min(l.minutes))
+}
+
+func (l *ledbatpp) queueing() float64 {
+	if len(l.last) == 0 {
+		return 0
+	}
+	return max(float64(slices.Min(l.last))-l.base(), 0)
+}
+
+func (l *ledbatpp) gain() float64 { return 1 / min(16, math.Ceil(120_000/l.base())) }
+
+func (l *ledbatpp) ssthresh(c *conn) uint32 {
+	if l.mode == ledbatFreeze {
+		return max(c.ssthresh/2, 2)
+	}
+	return max(c.cwnd/2, 2)
+}
+
+func (l *ledbatpp) transit(c *conn) {
+	twoRounds := uint64(c.srtt / 4)
+	switch l.mode {
+	case ledbatStart:
+		if l.queueing() > 45_000 {
+			c.ssthresh = max(c.cwnd, 2)
+		}
+		if !c.slowStart() {
+			l.mode, l.due = ledbatAvoid, c.now+twoRounds
+		}
+	case ledbatAvoid:
+		if c.now >= l.due && c.state <= stateDisorder {
+			l.mode, l.began, l.thaw = ledbatFreeze, c.now, c.now+twoRounds
+			c.ssthresh = max(c.cwnd, 2)
+		}
+	case ledbatFreeze:
+		if c.now >= l.thaw {
+			l.mode = ledbatRamp
+		}
+	case ledbatRamp:
+		if !c.slowStart() {
+			l.mode, l.due = ledbatAvoid, c.now+9*(c.now-l.began)
+		}
+	}
+}
+
+func (l *ledbatpp) congAvoid(c *conn, _, acked uint32) {
+	l.transit(c)
+	c.modes[l.mode]++
+	n, w := float64(acked), float64(c.cwnd)
+	switch {
+	case l.mode == ledbatFreeze:
+		c.cwnd = min(2, c.clamp)
+	case c.slowStart():
+		if c.limited() {
+			l.change(c, min(n*l.gain(), float64(c.ssthresh)-w))
+		}
+	default:
+		perRound := l.gain()
+		if d := l.queueing(); d > 60_000 {
+			perRound = max(l.gain()-w*(d/60_000-1), -w/2)
+		}
+		if perRound < 0 || c.limited() {
+			l.change(c, perRound*n/w)
+		}
+	}
+}
