@@ -33,6 +33,7 @@ var fidelities = map[string]fidelity{
 	"ledbatpp":  {"draft-irtf-iccrg-ledbat-plus-plus, RFC 6817", "-", "The kernel has none. As the draft says of the sender; a loss in a slowdown halves the window that it comes back to; what the receiver does in rLEDBAT is out of reach."},
 	"lp":        {"Kuzmanovic, Knightly 2003", "approximate", "One-way delays start from half the first round trip instead of from the difference of the clocks; the peer's tick is rounded, not truncated; timestamps are taken to be in milliseconds."},
 	"nv":        {"Brakmo 2010", "behaviour", "No base delay from a socket-operations program; growth is never faster than Reno's, as by the kernel's default; rates and delays are in their units."},
+	"prague":    {"draft-briscoe-iccrg-prague-congestion-control, RFC 9937", "-", "The kernel has none. ECT(0) and DCTCP's ECN-Echo instead of ECT(1) and Accurate ECN; classic ECN is not detected; bursts are as large as segmentation offload makes them."},
 	"reno":      {"RFC 5681", "exact", ""},
 	"scalable":  {"Kelly 2003", "exact", ""},
 	"vegas":     {"Brakmo, Peterson 1995", "exact", ""},

@@ -231,6 +231,7 @@ var shapes = map[string]shape{
 	"bic":       {0.75, 0.85, 0.97, 0, 0}, // beta 819/1024
 	"cubicpp":   {0.65, 0.75, 0.95, 0, 0}, // CUBIC's 0.7
 	"dctcp":     {0.85, 1, 0.97, 34, 20},  // RFC 8257: marks of a part, cuts of a part
+	"prague":    {0.85, 1, 0.9, 34, 20},   // marks of a part, cuts of a part, growth at once
 	"highspeed": {0.5, 0.75, 0.95, 0, 0},  // RFC 3649: b(68) = 0.45
 	"scalable":  {0.84, 0.9, 0.97, 0, 0},  // 7/8
 	"vegas":     {0, 1.1, 0.95, 26, 0},    // keeps 2 to 4 packets waiting: no cuts, and never an empty queue

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// What most algorithms share with TCP Reno (RFC 5681): slow start, and growth by a
-/// packet per so many acknowledged ones.
+/// packet per so many acknowledged ones; windows that keep fractions; and the repair of losses for
+/// those that have cong_control (RFC 9937).
 module tcp
 
 /// Slow start: grows the window by `acked`, up to the threshold. Gives what is left of
@@ -48,6 +49,44 @@ fn reno_cong_avoid(sk, acked) {
     if rest > 0 {
         cong_avoid_ai(sk, sk.snd_cwnd, rest)
     }
+}
+
+/// Proportional rate reduction (RFC 9937), for algorithms with cong_control: repairs losses at a
+/// rate that comes down to the threshold within the recovery.
+struct Prr {
+    /// prr_delivered and RecoverFS; prr_out is the kernel's, from what it was at the beginning.
+    delivered: pkts
+    flight: pkts
+    out: pkts
+    una: seq
+}
+
+/// Begins a recovery, at the ACK that brought it about.
+fn begin_prr(sk, p: Prr, acked: pkts) {
+    p.delivered = 0
+    p.flight = sk.packets_out - sk.sacked_out + acked
+    p.out = sk.prr_out
+    p.una = sk.snd_una
+}
+
+/// Sets the window for an ACK in recovery: what is in flight, and what may be sent now (section 6.2).
+fn prr(sk, p: Prr, acked: pkts, losses: pkts) {
+    p.delivered += acked
+    let safe = sk.snd_una > p.una && losses == 0
+    p.una = sk.snd_una
+    let sent: pkts = sk.prr_out - p.out
+    let room: i32 pkts = sk.snd_ssthresh - sk.in_flight
+    var send: i32 pkts = 0
+    if room < 0 {
+        // Rounded up.
+        let whole: u32 pkts = (p.delivered * sk.snd_ssthresh + max(p.flight, 1) - 1) / max(p.flight, 1)
+        send = whole - sent
+    } else {
+        send = min(max(p.delivered - sent, acked) + (if safe then 1 else 0), room)
+    }
+    // The first retransmission leaves at once.
+    if sent == 0 { send = max(send, 1) }
+    sk.snd_cwnd = sk.in_flight + max(send, 0)
 }
 
 /// The threshold that slow start would stop at now: three quarters of the window

@@ -49,7 +49,7 @@ type conn struct {
 	limitedBit                bool
 	packetsOut, maxPacketsOut uint32
 	sackedOut, lostOut        uint32
-	retransOut                uint32
+	retransOut, prrOut        uint32
 	delivered, deliveredCE    uint32
 	lost                      uint32 // marked lost, ever
 	state                     uint8

@@ -38,6 +38,7 @@ var algorithms = []struct {
 	{name: "highspeed", model: func() algorithm { return &highspeed{} }, big: true},
 	{name: "bic", model: func() algorithm { return &bic{} }, big: true},
 	{name: "dctcp", model: func() algorithm { return &dctcp{} }, near: dctcpNear, ecn: true},
+	{name: "prague", model: func() algorithm { return &prague{} }, near: pragueNear, drift: 0.01, ecn: true, modes: 3},
 	{name: "cubic", model: func() algorithm { return &cubic{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "cubicpp", model: func() algorithm { return &cubicpp{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "westwood", model: func() algorithm { return &westwood{} }, near: westwoodNear, drift: 0.01},

@@ -217,6 +217,7 @@ var inputs = []struct {
 	{sk("max_packets_out"), func(c *conn) int64 { return int64(c.maxPacketsOut) }},
 	{sk("sacked_out"), func(c *conn) int64 { return int64(c.sackedOut) }},
 	{sk("lost_out"), func(c *conn) int64 { return int64(c.lostOut) }},
+	{sk("prr_out"), func(c *conn) int64 { return int64(c.prrOut) }},
 	{sk("retrans_out"), func(c *conn) int64 { return int64(c.retransOut) }},
 	{sk("delivered"), func(c *conn) int64 { return int64(c.delivered) }},
 	{sk("lost"), func(c *conn) int64 { return int64(c.lost) }},

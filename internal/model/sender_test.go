@@ -130,6 +130,9 @@ func (s *sender) send() {
 		return
 	}
 	s.packetsOut += n
+	if s.state == stateCWR || s.state == stateRecovery {
+		s.prrOut += n
+	}
 	s.nxt += n * s.mss
 	s.lastSent = s.now
 	s.limitedBit = limit == s.cwnd || oneIn(s.r, 20)
@@ -286,6 +289,7 @@ func (s *sender) conclude(losses int32, marked bool) {
 func (s *sender) reduce() {
 	s.highSeq = s.nxt
 	s.priorCwnd = s.cwnd
+	s.prrOut = 0
 	s.ssthresh = s.call.newSsthresh()
 }
 
