@@ -73,7 +73,7 @@ struct MinDelay {
 
 /// Takes a delay.
 fn take_delay(sk, f: MinDelay, window, rtt: us) {
-    if sk.now - f.since > window / 2 {
+    if f.since == never || sk.now - f.since > window / 2 {
         f.older = if f.since == never then rtt else f.newer
         f.newer = rtt
         f.since = sk.now

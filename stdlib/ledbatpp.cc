@@ -93,7 +93,7 @@ fn begin_slowdown(sk) {
 fn follow(sk) {
     match ca.phase {
         start => {
-            if ca.queueing > target * 3/4 { sk.snd_ssthresh = sk.snd_cwnd }
+            if ca.queueing > target * 3 / 4 { sk.snd_ssthresh = sk.snd_cwnd }
             if !sk.in_slow_start {
                 ca.phase = avoid
                 ca.due = sk.now + 2 * sk.srtt_us

@@ -67,10 +67,11 @@ fn grow(sk, unmarked: pkts) {
 fn follow(sk, rs) {
     if sk.ca_state == ca.prev_state { return }
     match sk.ca_state {
-        cwr      => { sk.snd_cwnd = sk.snd_ssthresh }
+        cwr      => { sk.snd_cwnd = min(sk.snd_cwnd, sk.snd_ssthresh) }
         recovery => tcp.begin_prr(sk, ca.prr, rs.acked_sacked)
         _        => {
-            if ca.prev_state == recovery { sk.snd_cwnd = sk.snd_ssthresh }
+            // Not above: the threshold is high again if the recovery was undone.
+            if ca.prev_state == recovery { sk.snd_cwnd = min(sk.snd_cwnd, sk.snd_ssthresh) }
         }
     }
     ca.prev_state = sk.ca_state

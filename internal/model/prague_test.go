@@ -78,7 +78,7 @@ func (p *prague) control(c *conn, rs *rateSample) {
 		case c.state == stateRecovery:
 			p.prr.begin(c, rs.ackedSacked)
 		case c.state == stateCWR || p.state == stateRecovery:
-			c.cwnd = min(c.ssthresh, c.clamp)
+			c.cwnd = min(c.cwnd, c.ssthresh)
 		}
 		p.state = c.state
 	}
@@ -155,12 +155,12 @@ func (r *prr) ack(c *conn, delivered int64, losses int32) {
 	c.cwnd = uint32(min(max(inFlight+max(send, 0), 1), int64(c.clamp)))
 }
 
-// Windows and thresholds may differ by the packet that alpha's 24 bits and the window's 16 decide
-// over; the pacing rate follows the window.
+// Alpha's steps are 2^-24, and its average loses at most 16 of them: half of that is a share of 2^-21 of the
+// window. Besides, a packet may come an ACK earlier or later; the pacing rate follows the window.
 func pragueNear(c *conn, output string, model, object int64) bool {
 	switch output {
 	case "result":
-		return abs(model-object) <= 1
+		return abs(model-object) <= 1+int64(c.cwnd)>>21
 	case "pacing_rate":
 		return abs(model-object) <= 1+2*int64(c.mss)*8*second/int64(max(c.srtt, 1))
 	}
