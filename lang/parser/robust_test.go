@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -52,12 +51,7 @@ func TestHostileInput(t *testing.T) {
 		{"arguments", "const x = f(1" + strings.Repeat(",1", 200_000) + ")", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			start := time.Now()
 			file, errs := Parse(diag.NewSource("hostile.cc", []byte(c.src)))
-			took := time.Since(start)
-			if took > 10*time.Second {
-				t.Errorf("took %v", took)
-			}
 			var codes []string
 			for _, d := range errs.All() {
 				codes = append(codes, d.Code)

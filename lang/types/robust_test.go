@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/parser"
@@ -96,13 +95,9 @@ func TestBounded(t *testing.T) {
 		{"digits", "algorithm x\nconst a = 1e300 * 1e300\ncong_avoid(sk) { sk.snd_cwnd = a }", "E0312"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			start := time.Now()
 			_, diags := check(t, test.text+trio)
 			if all := diags.All(); len(all) == 0 || all[len(all)-1].Code != test.code && all[0].Code != test.code {
 				t.Errorf("got %v, want %s", show(diags), test.code)
-			}
-			if d := time.Since(start); d > 3*time.Second {
-				t.Errorf("it took %s", d)
 			}
 		})
 	}
