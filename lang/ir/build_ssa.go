@@ -165,6 +165,9 @@ func (s *ssaState) simplify(f *Func) {
 	for i := range f.Checks {
 		f.Checks[i].Value = s.resolve(f.Checks[i].Value)
 	}
+	for i := range f.stored {
+		f.stored[i].value = s.resolve(f.stored[i].value)
+	}
 }
 
 func (s *ssaState) resolveAll(args []*Value) {

@@ -93,7 +93,7 @@ func analyze(f *Func) *rangeWalk {
 		r.def[i] = anyRange
 	}
 	w := &rangeWalk{Ranges: r, headers: map[*Block][]valueRange{}}
-	w.cur = make([]valueRange, f.values)
+	w.cur = append([]valueRange(nil), r.def...) // nothing is known of what is in no block
 	w.findHeaders()
 	for pass := 0; ; pass++ {
 		w.walk(nil)
