@@ -71,7 +71,10 @@ func (r *Report) writeVerdict(w io.Writer) {
 		}
 		fmt.Fprintf(w, "callbacks: %s\n", strings.Join(parts, ", "))
 	}
-	h := r.Outcomes[len(r.Outcomes)-1].Health
+	var h Health
+	for _, o := range r.Outcomes {
+		h = h.worse(o.Health)
+	}
 	fmt.Fprintf(w, "machine: link clock stood %.1f %% of the time (longest %v), packets late %v (99.9 %%), samples %v apart at most\n",
 		100*h.Skew(), h.LongestStall.Round(100*time.Microsecond), h.Late.Round(10*time.Microsecond), h.SampleGap.Round(time.Millisecond))
 }

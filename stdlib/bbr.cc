@@ -411,6 +411,8 @@ fn set_window(sk, rs) {
 }
 
 init(sk) {
+    // An active opener has handled the SYN-ACK by now, and taken its delay for expired.
+    ca = initial
     sk.snd_ssthresh = unlimited
     if sk.min_rtt >= 0 { ca.min_rtt = sk.min_rtt }
     ca.min_rtt_time = sk.now

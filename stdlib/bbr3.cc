@@ -552,6 +552,8 @@ fn set_window(sk, acked) {
 }
 
 init(sk) {
+    // An active opener has handled the SYN-ACK by now, and taken its delay for expired.
+    ca = initial
     sk.snd_ssthresh = unlimited
     if sk.srtt_us > 0 { ca.min_rtt = sk.srtt_us }
     ca.min_rtt_time = sk.now

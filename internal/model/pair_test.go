@@ -110,6 +110,16 @@ func (p *pair) congControl(rs *rateSample) {
 	p.run("cong_control", []int64{0, int64(p.una), 0, 0}, func() uint32 { p.control.control(p.conn, rs); return 0 })
 }
 
+// handshake has the object alone handle the ACK that opens the connection, as the
+// kernel does before init: nothing of it may stay.
+func (p *pair) handshake() {
+	push(p.sock, p.conn)
+	putRate(p.sock, &rateSample{delivered: 1, interval: 1000, rtt: 1000, ackedSacked: 1, priorDelivered: p.delivered - 1})
+	if _, err := p.object.machine.Call(p.sock, "cong_control", 0, int64(p.una), 0, 0); err != nil {
+		p.err = fmt.Errorf("cong_control before init: %w", err)
+	}
+}
+
 // run runs a callback on both sides and compares. The connection goes on with
 // what the object made of it, so that a difference is judged where it arises.
 func (p *pair) run(callback string, args []int64, model func() uint32) uint32 {

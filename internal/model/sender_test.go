@@ -92,6 +92,9 @@ func (s *sender) tick(us uint64) {
 // run establishes the connection and handles so many ACKs.
 func (s *sender) run(acks int) error {
 	s.call.setState(stateOpen)
+	if s.call.control != nil && oneIn(s.r, 2) {
+		s.call.handshake()
+	}
 	s.call.init()
 	for range acks {
 		s.send()
