@@ -456,6 +456,12 @@ func constCond(c condition) bool {
 	if c.b != nil {
 		y = c.b.Imm
 	}
+	if c.narrow { // an immediate of 32 bits has been extended by its sign
+		x, y = int64(int32(x)), int64(int32(y))
+		if c.jump == asm.JLT || c.jump == asm.JLE || c.jump == asm.JGT || c.jump == asm.JGE {
+			x, y = int64(uint32(x)), int64(uint32(y))
+		}
+	}
 	ops := map[asm.JumpOp]ir.Op{asm.JEq: ir.Eq, asm.JNE: ir.Ne, asm.JSLT: ir.Lt, asm.JSLE: ir.Le, asm.JLT: ir.ULt, asm.JLE: ir.ULe, asm.JSet: ir.And}
 	jump, negate := c.jump, c.negate
 	op, ok := ops[jump]
