@@ -27,8 +27,9 @@ var peers = map[string]struct {
 	big   bool    // start in large windows, too
 	ecn   bool
 }{
-	"cubic": {near: cubicNear, drift: 0.002, big: true},
-	"dctcp": {near: dctcpNear, ecn: true},
+	"cubic":     {near: cubicNear, drift: 0.002, big: true},
+	"dctcp":     {near: dctcpNear, ecn: true},
+	"highspeed": {big: true},
 }
 
 // inC is a peer: it is to the library's object what a model is.
