@@ -121,6 +121,8 @@ cong_control(sk, rs) {
 }
 
 init(sk) {
+    // An active opener has handled the SYN-ACK by now.
+    ca = initial
     round.begin(sk, ca.trip)
     ca.start_cwnd = sk.snd_cwnd
 }
