@@ -35,14 +35,6 @@ static __always_inline u32 current_row(const struct highspeed_state *ca)
 	return min(ca->row, (u32)LAST);
 }
 
-SEC("struct_ops/init")
-void BPF_PROG(highspeed_init, struct sock *sk)
-{
-	struct highspeed_state *ca = inet_csk_ca(sk);
-
-	ca->row = 0;
-}
-
 SEC("struct_ops/ssthresh")
 u32 BPF_PROG(highspeed_ssthresh, struct sock *sk)
 {
@@ -89,7 +81,6 @@ u32 BPF_PROG(highspeed_undo_cwnd, struct sock *sk)
 
 SEC(".struct_ops.link")
 struct tcp_congestion_ops highspeed_c = {
-	.init = (void *)highspeed_init,
 	.ssthresh = (void *)highspeed_ssthresh,
 	.cong_avoid = (void *)highspeed_cong_avoid,
 	.undo_cwnd = (void *)highspeed_undo_cwnd,
