@@ -477,6 +477,9 @@ func (b *builder) tooFine(what string) {
 
 // mulDiv returns trunc(n·p/m), exact, saturated at ±(2^63-1); 0 where m is 0. p is positive.
 func (b *builder) mulDiv(n *Value, p int64, m *Value) *Value {
+	if b.estOf(m) == point(0) {
+		return b.constant(0)
+	}
 	if p == 1 {
 		return b.emit(Div, n, m)
 	}
