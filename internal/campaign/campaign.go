@@ -55,10 +55,6 @@ type Report struct {
 	// TooLarge are programs whose verification the kernel gave up, after a million
 	// instructions. They are not made small: each try takes the verifier a second.
 	TooLarge []Failure
-	// Defects are programs, made without optimisation, that the kernel's verifier gave up
-	// because of an error of its own (EFAULT, "verifier bug"). They are told, and open
-	// in docs/verification.md; an optimised program that meets one is a failure.
-	Defects []Failure
 	// Work is the verifier's work against the estimate of it.
 	Work    Work
 	Elapsed time.Duration
@@ -93,9 +89,6 @@ func (r *Report) String() string {
 		r.Programs, r.Accepted, r.Executions, len(r.Failures), len(r.TooLarge), r.Elapsed.Round(time.Millisecond))
 	fmt.Fprintf(&b, "  %d callbacks loaded; the verifier looked at %d instructions of one at most; %d took more than estimated, up to %.0f %%\n",
 		r.Work.Callbacks, r.Work.Most, r.Work.Over, 100*r.Work.Closest)
-	for _, f := range r.Defects {
-		fmt.Fprintf(&b, "  seed %d: without optimisation, the verifier fails by an error of its own\n", f.Seed)
-	}
 	for _, f := range r.TooLarge {
 		head, _, _ := strings.Cut(f.Text, "\n")
 		fmt.Fprintf(&b, "  too large: seed %d: %s\n", f.Seed, head)
@@ -192,8 +185,7 @@ var quoted = regexp.MustCompile("`[^`]*`|[0-9]+")
 func (c *campaign) record(seed uint64, p *progen.Program, source string, runs int64, work Work, err error) {
 	small := source
 	large := err != nil && strings.Contains(err.Error(), "program is too large")
-	defect := err != nil && strings.Contains(err.Error(), "without optimisation") && strings.Contains(err.Error(), "hit verifier bug")
-	if err != nil && !large && !defect && !errors.Is(err, difftest.ErrRejected) {
+	if err != nil && !large && !errors.Is(err, difftest.ErrRejected) {
 		class := classOf(err)
 		if c.opts.Source == nil {
 			small = progen.Shrink(p, 20*time.Second, func(source string) bool {
@@ -214,8 +206,6 @@ func (c *campaign) record(seed uint64, p *progen.Program, source string, runs in
 		c.report.Accepted++
 	case errors.Is(err, difftest.ErrRejected):
 		c.report.Rejected[quoted.ReplaceAllString(code.FindString(err.Error()), "_")]++
-	case defect:
-		c.report.Defects = append(c.report.Defects, Failure{seed, small, err.Error()})
 	case large:
 		c.report.TooLarge = append(c.report.TooLarge, Failure{seed, small, err.Error()})
 		if c.opts.Log != nil {

@@ -146,6 +146,9 @@ func registers(s regalloc.Step) (reads, writes regSet) {
 		return reads, writes
 	}
 	writes = setOf(s.Temps...) | setOf(s.Def)
+	if s.Inst.Update { // what the verifier forgets it must be told again
+		writes |= setOf(s.Uses[0])
+	}
 	if s.Inst.Call {
 		writes |= lostInCall
 	}
