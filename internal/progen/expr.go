@@ -12,7 +12,7 @@ func (g *gen) expr(s *scope, t typ, depth int) *expr {
 		return g.atom(s, t)
 	}
 	if g.chance(8) {
-		return &expr{t, "(if $ then $ else $)", []*expr{g.expr(s, truth, depth-1), g.expr(s, t, depth-1), g.expr(s, t, depth-1)}}
+		return &expr{t, "(if $ then $ else $)", []*expr{g.expr(s, truth, depth-1), g.bare(g.expr(s, t, depth-1)), g.bare(g.expr(s, t, depth-1))}}
 	}
 	if g.chance(6) {
 		if e := g.pureCall(s, t, depth); e != nil {
@@ -32,10 +32,18 @@ func (g *gen) expr(s *scope, t typ, depth int) *expr {
 	return g.numExpr(s, t, depth)
 }
 
+// bare takes the brackets around a product or a quotient away, at times.
+func (g *gen) bare(e *expr) *expr {
+	if e.text == "($ * $)" || e.text == "($ / $)" {
+		return g.open(e)
+	}
+	return e
+}
+
 func (g *gen) pureCall(s *scope, t typ, depth int) *expr {
 	var list []function
 	for _, f := range g.fns {
-		if !f.stores && f.result == t {
+		if !f.stores && f.result == t && (f.record == nil || len(g.recordsOf(f.record)) > 0) {
 			list = append(list, f)
 		}
 	}
@@ -51,7 +59,7 @@ func (g *gen) numExpr(s *scope, t typ, depth int) *expr {
 	sub := func(t typ) *expr { return g.expr(s, t, depth-1) }
 	switch g.r.IntN(16) {
 	case 0, 1:
-		return binary(t, "+", sub(t), sub(t))
+		return binary(t, "+", sub(t), g.bare(sub(t)))
 	case 2, 3:
 		return binary(t, "-", sub(t), sub(t))
 	case 4, 5:
@@ -79,7 +87,9 @@ func (g *gen) special(s *scope, t typ, depth int) *expr {
 	sub := func(t typ) *expr { return g.expr(s, t, depth-1) }
 	switch t {
 	case plain:
-		switch g.r.IntN(7) {
+		switch g.r.IntN(8) {
+		case 6:
+			return binary(t, "*", g.counter(s), sub(plain))
 		case 0:
 			return binary(t, "%", sub(plain), g.runtime(s, plain))
 		case 4:
@@ -151,7 +161,11 @@ func (g *gen) divisor(t typ) typ {
 
 func (g *gen) boolExpr(s *scope, depth int) *expr {
 	sub := func(t typ) *expr { return g.expr(s, t, depth-1) }
-	switch g.r.IntN(11) {
+	switch g.r.IntN(13) {
+	case 12:
+		return binary(truth, pick(g, "==", "!="), sub(truth), sub(truth))
+	case 11:
+		return &expr{truth, "(sk.ecn_flags & " + g.flag("EcnFlags") + pick(g, " == 0)", " != 0)"), nil}
 	case 10:
 		return binary(truth, pick(g, "==", "!=", "<", ">="), &expr{plain, pick(g, "sk.snd_ssthresh", "sk.snd_cwnd_clamp", "sk.pacing_rate", "sk.max_pacing_rate"), nil},
 			&expr{plain, "unlimited", nil})
@@ -170,7 +184,7 @@ func (g *gen) boolExpr(s *scope, depth int) *expr {
 	case 5:
 		t := typ{kind: enum, enum: pick(g, g.enumList()...)}
 		if e := g.variable(s, t); e != nil {
-			return binary(truth, pick(g, "==", "!=", "<", ">="), e, &expr{t, pick(g, g.enums[t.enum]...), nil})
+			return binary(truth, pick(g, "==", "!=", "<", "<=", ">", ">="), e, &expr{t, pick(g, g.enums[t.enum]...), nil})
 		}
 	case 7:
 		op := pick(g, "<", "<=", ">", ">=", "==", "!=")
@@ -182,16 +196,18 @@ func (g *gen) boolExpr(s *scope, depth int) *expr {
 		}
 		return binary(truth, op, g.counter(s), &expr{plain, pick(g, "0", "1", "100", "2147483648", "4294967295"), nil})
 	case 6:
-		switch s.callback {
-		case "in_ack_event":
-			return &expr{truth, pick(g, "(flags & ece != 0)", "(flags & (ece | win_update) == 0)"), nil}
-		case "cong_control":
-			return &expr{truth, "(flag & (data_acked | syn_acked) != 0)", nil}
+		for name, of := range map[string]string{"flags": "AckFlags", "flag": "ControlFlags"} {
+			if s.has[name] {
+				return &expr{truth, "(" + name + " & " + pick(g, g.flag(of), "("+g.flag(of)+" | "+g.flag(of)+")") + pick(g, " == 0)", " != 0)"), nil}
+			}
 		}
 	}
 	t := pick(g, numTypes...)
 	return binary(truth, pick(g, "<", "<=", ">", ">=", "==", "!="), sub(t), sub(t))
 }
+
+// flag draws a value of an enum of flags.
+func (g *gen) flag(of string) string { return pick(g, enumNames(target.LookupEnum(of))...) }
 
 func (g *gen) seqExpr(s *scope, depth int) *expr {
 	t := typ{kind: seq}
@@ -327,9 +343,12 @@ func (g *gen) literal(t typ) string {
 	case plain:
 		return pick(g, n, n, "0.25", "0.5", "1.5", "0.001", "2.885", "1e9", "0xff")
 	case bytes:
+		if g.chance(3) {
+			return pick(g, "1", "2", "100") + " " + pick(g, "bit", "kbit", "KiB", "Mbit", "MB", "MiB", "Gbit", "GB")
+		}
 		return n + " " + pick(g, "bytes", "bytes", "kB")
 	case seconds:
-		return n + pick(g, "us", "us", "ms", "s")
+		return n + pick(g, "us", "us", "us", "ms", "ms", "s", "s", "ns")
 	case rate:
 		return "(" + n + " bytes / " + pick(g, "1s", "1ms", "1us") + ")"
 	case freq:

@@ -93,6 +93,8 @@ type function struct {
 // scope is where a statement or an expression stands.
 type scope struct {
 	callback string
+	has      map[string]bool // the callback's parameters
+	record   string          // the function's parameter that is a struct, which it may reset
 	vars     []variable
 	sampled  []*target.Field
 	pure     bool // inside a function without stores
@@ -129,6 +131,14 @@ func (g *gen) decl(n *node) *node {
 
 func line(text string, args ...*expr) *node { return &node{text: text, args: args} }
 
+// open takes the brackets around an expression away, for where it ends a line.
+func (g *gen) open(e *expr) *expr {
+	if g.chance(2) || !strings.HasPrefix(e.text, "(") || !strings.HasSuffix(e.text, ")") {
+		return e
+	}
+	return &expr{e.typ, e.text[1 : len(e.text)-1], e.args}
+}
+
 func (g *gen) program() {
 	head := "algorithm gen"
 	if g.chance(4) {
@@ -154,32 +164,33 @@ func (g *gen) program() {
 
 // uses draws modules of the standard library and kernel functions.
 func (g *gen) uses() {
-	if g.chance(3) {
-		g.decl(line("use tcp"))
-		g.fns = append(g.fns,
-			function{name: "tcp.reno_cong_avoid", params: []variable{{typ: plain}}, stores: true},
-			function{name: "tcp.slow_start", params: []variable{{typ: plain}}, result: plain, gives: true, stores: true},
-			function{name: "tcp.cong_avoid_ai", params: []variable{{typ: plain}, {typ: plain}}, stores: true})
-	}
-	if g.chance(6) {
-		g.decl(line("use math"))
-		g.fns = append(g.fns, function{name: "math.cbrt", params: []variable{{typ: plain}}, result: plain, gives: true, noSock: true})
-	}
-	if g.chance(6) {
-		g.decl(line("use filter"))
-		g.structs = append(g.structs, structDecl{name: "filter.MaxRate"})
-		g.fns = append(g.fns, function{
-			name: "filter.running_max", record: &structDecl{name: "filter.MaxRate"},
-			params: []variable{{typ: plain}, {typ: plain}, {typ: freq}}, stores: true, noSock: true,
-		})
+	for _, m := range modules {
+		if !g.chance(m.chance) {
+			continue
+		}
+		g.decl(line("use " + m.name))
+		for _, name := range m.structs {
+			g.structs = append(g.structs, structDecl{name: m.name + "." + name})
+		}
+		for _, f := range m.fns {
+			f.name = m.name + "." + f.name
+			if f.record != nil {
+				f.record = &structDecl{name: m.name + "." + f.record.name}
+			}
+			g.fns = append(g.fns, f)
+		}
 	}
 	if g.chance(6) {
 		g.decl(line("extern fn tcp_slow_start(sk, acked): pkts"))
 		g.decl(line("extern fn tcp_cong_avoid_ai(sk, w, acked)"))
 		g.decl(line("extern fn tcp_reno_undo_cwnd(sk): pkts"))
+		g.decl(line("extern fn tcp_reno_ssthresh(sk): pkts"))
+		g.decl(line("extern fn tcp_reno_cong_avoid(sk, ack, acked)"))
 		g.fns = append(g.fns,
 			function{name: "tcp_slow_start", params: []variable{{typ: plain}}, result: plain, gives: true, stores: true},
 			function{name: "tcp_reno_undo_cwnd", result: plain, gives: true, stores: true},
+			function{name: "tcp_reno_ssthresh", result: plain, gives: true, stores: true},
+			function{name: "tcp_reno_cong_avoid", params: []variable{{typ: typ{kind: seq}}, {typ: plain}}, stores: true},
 			function{name: "tcp_cong_avoid_ai", params: []variable{{typ: plain}, {typ: plain}}, stores: true})
 	}
 }
@@ -227,7 +238,7 @@ func (g *gen) constDecls() {
 			continue
 		}
 		name := g.name("CON")
-		g.decl(line("const " + name + " = " + g.constant(t)))
+		g.decl(line("const "+name+" = $", g.open(&expr{t, g.constant(t), nil})))
 		g.consts = append(g.consts, variable{name: name, typ: t})
 	}
 }
@@ -235,9 +246,11 @@ func (g *gen) constDecls() {
 func (g *gen) paramDecls() {
 	for range g.r.IntN(3) {
 		name := g.name("par")
-		t := pick(g, plain, plain, seconds, bytes, rate)
+		t := pick(g, plain, plain, seconds, bytes, rate, truth)
 		text := "param " + name + " = "
-		if t == plain {
+		if t == truth {
+			text += pick(g, "true", "false")
+		} else if t == plain {
 			text += pick(g, "0.7 in 0.1..1", "3 in 0..10", "1/16 in 1/1024..1", "100", "-2 in -5..5", "1000000 in 1..4000000000", "0.5")
 		} else {
 			text += g.literal(t)
@@ -275,6 +288,10 @@ func (g *gen) field(prefix string) fieldDecl {
 	text := name + ": " + p.text
 	if t.kind == num && !strings.Contains(p.text, "fixed") && g.chance(5) {
 		text += pick(g, " in 0..100 = 7", " in 1..3 = 2", " in 0..127", " in 2..4 = 2", " in 0..1")
+	} else if t.kind == num && p.text[0] == 'u' && g.chance(2) {
+		text += pick(g, " in 0..3", " in 0..1 = 3 / 4", " in 0.5..8 = 1", " in 1..9 = 2")
+	} else if t.kind == num && p.text[0] == 'i' && g.chance(5) {
+		text += pick(g, " = -1", " = -(7 - 3)")
 	} else if t.kind != seq && g.chance(3) {
 		text += " = " + g.initial(t)
 	}
@@ -341,7 +358,12 @@ func (g *gen) stateField() *node {
 		t := g.placeType()
 		name, n := g.name("ca.a"), pick(g, 1, 2, 3, 4, 8, 16)
 		g.arrays = append(g.arrays, arrayField{name: name, elem: t, len: n})
-		return line(fmt.Sprintf("%s: %s[%d]", name[3:], g.randomPlace(t).text, n))
+		length := fmt.Sprint(n)
+		if g.chance(4) {
+			length = g.name("LEN")
+			g.decl(line(fmt.Sprintf("const %s = %d", length, n)))
+		}
+		return line(fmt.Sprintf("%s: %s[%s]", name[3:], g.randomPlace(t).text, length))
 	}
 	f := g.field("m")
 	g.state = append(g.state, variable{"ca." + f.name, f.typ, true})
@@ -362,6 +384,7 @@ func (g *gen) function() {
 			s.vars = append(s.vars, variable{name + "." + v.name, v.typ, true})
 		}
 		s.noState = true // it might overlap with the reference
+		s.record = name
 	}
 	for range g.r.IntN(3) {
 		t := g.placeType()
@@ -384,14 +407,14 @@ func (g *gen) function() {
 	}
 	s.result, s.gives = f.result, f.gives
 	if !f.stores && g.chance(2) {
-		g.decl(line(head+" = $", g.expr(s, f.result, g.opts.Depth)))
+		g.decl(line(head+" = $", g.open(g.expr(s, f.result, g.opts.Depth))))
 		g.fns = append(g.fns, f)
 		return
 	}
 	n := &node{text: head, isBlock: true}
 	n.block = g.block(s, 1+g.r.IntN(3), 1)
 	if f.gives {
-		ret := line("return $", g.expr(s, f.result, g.opts.Depth-1))
+		ret := line("return $", g.open(g.expr(s, f.result, g.opts.Depth-1)))
 		ret.fixed = true
 		n.block = append(n.block, ret)
 	}
@@ -411,10 +434,12 @@ func (g *gen) callbacks() {
 }
 
 func (g *gen) callback(cb *target.Callback, needed bool) {
-	s := &scope{callback: cb.Name}
+	s := &scope{callback: cb.Name, has: map[string]bool{}}
 	var names []string
-	for _, p := range cb.Params {
+	for _, i := range g.parameters(cb) {
+		p := cb.Params[i]
 		names = append(names, p.Name)
+		s.has[p.Name] = true
 		if t, ok := paramType(p); ok {
 			if p.Kind == target.EnumValue && target.LookupEnum(p.Enum).Flags {
 				continue
@@ -426,7 +451,7 @@ func (g *gen) callback(cb *target.Callback, needed bool) {
 	if cb.Result != nil {
 		s.result, s.gives = plain, true
 		if g.chance(3) {
-			n := line(head+" = $", g.expr(s, plain, g.opts.Depth))
+			n := line(head+" = $", g.open(g.expr(s, plain, g.opts.Depth)))
 			n.fixed = needed
 			g.decl(n)
 			return
@@ -435,9 +460,24 @@ func (g *gen) callback(cb *target.Callback, needed bool) {
 	n := &node{text: head, isBlock: true, fixed: needed}
 	n.block = g.block(s, 1+g.r.IntN(g.opts.Size), 0)
 	if s.gives {
-		ret := line("return $", g.expr(s, plain, g.opts.Depth))
+		ret := line("return $", g.open(g.expr(s, plain, g.opts.Depth)))
 		ret.fixed = true
 		n.block = append(n.block, ret)
 	}
 	g.decl(n)
+}
+
+// parameters draws which of a callback's parameters the program takes: mostly all.
+func (g *gen) parameters(cb *target.Callback) []int {
+	all := make([]int, len(cb.Params))
+	for i := range all {
+		all[i] = i
+	}
+	switch {
+	case g.chance(4):
+		return all[:cb.MinPar+g.r.IntN(len(all)-cb.MinPar+1)]
+	case len(cb.Alt) > 0 && g.chance(3):
+		return pick(g, cb.Alt...)
+	}
+	return all
 }

@@ -18,23 +18,6 @@ func TestSameSeedSameProgram(t *testing.T) {
 	}
 }
 
-// Together, programs must show every kind of statement and declaration.
-func TestProgramsCoverTheLanguage(t *testing.T) {
-	var all strings.Builder
-	for seed := range uint64(300) {
-		all.WriteString(New(rand.New(rand.NewPCG(seed, 0)), Options{}).String())
-	}
-	for _, want := range []string{
-		"use tcp", "extern fn", "enum ", "struct ", "state {", "const ", "param ", "fn fn", "let ", "var ", "match ", "for ", "break", "continue",
-		"return", "else", "= initial", "unlimited", "never", "clamp(", "min(", "abs(", "random(", "send_ack(", "rs.valid", "sample.", "fixed<", " max ",
-		"cwnd_event(", "pkts_acked(", "cong_control(", "sndbuf_expand(", "min_tso_segs(", "release(",
-	} {
-		if !strings.Contains(all.String(), want) {
-			t.Errorf("no program has %q", want)
-		}
-	}
-}
-
 // Shrink must keep what makes a program fail and drop the rest.
 func TestShrink(t *testing.T) {
 	p := New(rand.New(rand.NewPCG(4, 0)), Options{Size: 20})

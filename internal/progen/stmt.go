@@ -28,13 +28,13 @@ func (g *gen) stmt(s *scope, depth int) *node {
 		if t.kind == enum || g.chance(2) {
 			text += ": " + g.randomPlace(t).text
 		}
-		n := line(text+" = $", g.expr(s, t, d))
+		n := line(text+" = $", g.open(g.expr(s, t, d)))
 		s.vars = append(s.vars, variable{name: name, typ: t})
 		return n
 	case k < 5:
 		t := g.placeType()
 		name := g.name("y")
-		n := line("var "+name+": "+g.randomPlace(t).text+" = $", g.expr(s, t, d))
+		n := line("var "+name+": "+g.randomPlace(t).text+" = $", g.open(g.expr(s, t, d)))
 		s.vars = append(s.vars, variable{name: name, typ: t, place: true})
 		return n
 	case k < 10:
@@ -51,6 +51,8 @@ func (g *gen) stmt(s *scope, depth int) *node {
 		return g.sockStore(s)
 	case k == 17 && depth > 0:
 		return g.leave(s)
+	case k == 18 && s.record != "":
+		return line(s.record + " = initial")
 	case k == 18 && !s.pure && !s.noState:
 		return g.reset()
 	}
@@ -64,7 +66,7 @@ func (g *gen) leave(s *scope) *node {
 	case s.inLoop && g.chance(2):
 		n.block = []*node{line(pick(g, "break", "continue"))}
 	case s.gives:
-		n.block = []*node{line("return $", g.expr(s, s.result, 2))}
+		n.block = []*node{line("return $", g.open(g.expr(s, s.result, 2)))}
 	default:
 		n.block = []*node{line("return")}
 	}
@@ -155,26 +157,32 @@ func (g *gen) assign(s *scope) *node {
 		}
 		return line("$ "+op+" $", to, g.expr(s, to.typ, 2))
 	}
-	return line("$ = $", to, g.expr(s, to.typ, g.opts.Depth))
+	return line("$ = $", to, g.open(g.expr(s, to.typ, g.opts.Depth)))
 }
 
 // sockStore stores in a field of the connection that programs may write.
 func (g *gen) sockStore(s *scope) *node {
 	var list []*target.Field
 	for _, f := range target.Fields(target.Sock) {
-		if f.Writable && f.Kind != target.Count && (f.Kind != target.EnumValue || !target.LookupEnum(f.Enum).Flags) {
+		if f.Writable {
 			list = append(list, f)
 		}
 	}
 	f := pick(g, list...)
 	t, _ := fieldType(f)
+	switch {
+	case f.Kind == target.Count:
+		return line("sk."+f.Name+" = $", g.counter(s))
+	case f.Kind == target.EnumValue && target.LookupEnum(f.Enum).Flags:
+		return line("sk." + f.Name + " = sk." + f.Name + " | " + g.flag(f.Enum))
+	}
 	if f.HasUnlimited && g.chance(6) {
 		return line("sk." + f.Name + " = unlimited")
 	}
 	if f.Kind == target.Num && g.chance(4) {
 		return line("sk."+f.Name+" "+pick(g, "+=", "-=")+" $", g.expr(s, t, 2))
 	}
-	return line("sk."+f.Name+" = $", g.expr(s, t, g.opts.Depth))
+	return line("sk."+f.Name+" = $", g.open(g.expr(s, t, g.opts.Depth)))
 }
 
 func (g *gen) ifStmt(s *scope, depth int) *node {
@@ -186,7 +194,7 @@ func (g *gen) ifStmt(s *scope, depth int) *node {
 	n := &node{text: "if $", args: []*expr{g.expr(s, truth, g.opts.Depth)}, isBlock: true}
 	n.block = g.block(s.child(), 1+g.r.IntN(3), depth+1)
 	if g.chance(2) {
-		n.hasElse = true
+		n.hasElse, n.elseIf = true, g.chance(2)
 		n.els = g.block(s.child(), 1+g.r.IntN(2), depth+1)
 	}
 	return n
@@ -194,7 +202,7 @@ func (g *gen) ifStmt(s *scope, depth int) *node {
 
 // sampleStmt tests a field that may hold no sample; inside, it may be used.
 func (g *gen) sampleStmt(s *scope, depth int) *node {
-	if s.callback == "cong_control" && g.chance(2) {
+	if s.has["rs"] && g.chance(2) {
 		inner := s.child()
 		for _, name := range []string{"delivered", "interval_us"} {
 			inner.sampled = append(inner.sampled, target.Lookup(target.RateSample, name))
@@ -216,9 +224,9 @@ func (s *scope) objects() []target.Object {
 	list := []target.Object{target.Sock}
 	switch {
 	case s.inFn:
-	case s.callback == "cong_control":
+	case s.has["rs"]:
 		list = append(list, target.RateSample, target.RateSample)
-	case s.callback == "pkts_acked":
+	case s.has["sample"]:
 		list = append(list, target.AckSample, target.AckSample)
 	}
 	return list
@@ -245,7 +253,7 @@ func (g *gen) loop(s *scope, depth int) *node {
 	lo := g.r.IntN(4)
 	n := &node{text: fmt.Sprintf("for %s in %d..%d", name, lo, lo+g.r.IntN(9)), isBlock: true}
 	if g.chance(2) {
-		n.text = fmt.Sprintf("for %s in $..$ max %d", name, pick(g, 1, 2, 5, 10, 30))
+		n.text = fmt.Sprintf("for %s in $..$%s max %d", name, pick(g, "", "", " + 2", " - 1"), pick(g, 1, 2, 5, 10, 30))
 		n.args = []*expr{g.runtime(s, plain), g.runtime(s, plain)}
 	}
 	n.block = g.block(inner, 1+g.r.IntN(3), depth+1)
@@ -269,6 +277,9 @@ func (g *gen) match(s *scope, depth int) *node {
 		k := min(1+g.r.IntN(2), len(rest))
 		arm := &node{text: strings.Join(rest[:k], " | ") + " =>", isBlock: true, fixed: true}
 		arm.block = g.block(s.child(), 1, depth+1)
+		if b := arm.block; len(b) == 1 && !b[0].isBlock && g.chance(2) && !strings.HasPrefix(b[0].text, "let ") && !strings.HasPrefix(b[0].text, "var ") {
+			arm = &node{text: arm.text + " " + b[0].text, args: b[0].args, fixed: true}
+		}
 		n.block = append(n.block, arm)
 		rest = rest[k:]
 		if !whole && g.chance(2) {

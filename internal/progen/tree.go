@@ -25,6 +25,7 @@ type node struct {
 	block            []*node // between braces, if isBlock
 	els              []*node // behind `else`, if hasElse
 	isBlock, hasElse bool
+	elseIf           bool // els is an `if` alone, written behind `else`
 	fixed            bool // cannot be left out
 }
 
@@ -64,7 +65,11 @@ func (n *node) write(b *strings.Builder, indent string) {
 			s.write(b, indent+"    ")
 		}
 		b.WriteString(indent + "}")
-		if n.hasElse {
+		if n.hasElse && n.elseIf && len(n.els) == 1 && strings.HasPrefix(n.els[0].text, "if ") {
+			var rest strings.Builder
+			n.els[0].write(&rest, indent)
+			b.WriteString(" else " + strings.TrimSuffix(strings.TrimPrefix(rest.String(), indent), "\n"))
+		} else if n.hasElse {
 			b.WriteString(" else {\n")
 			for _, s := range n.els {
 				s.write(b, indent+"    ")

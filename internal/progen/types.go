@@ -132,6 +132,9 @@ func (g *gen) randomPlace(t typ) place {
 		if width != "u64" && width != "i64" {
 			width = pick(g, "u32", "i32")
 		}
+		if frac == " fixed<8>" && g.chance(2) {
+			width = "u16"
+		}
 	}
 	text := width + frac
 	if unit != "" {
