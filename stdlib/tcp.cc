@@ -9,26 +9,31 @@ module tcp
 /// `acked`; all of it if the connection is not in slow start.
 fn slow_start(sk, acked) {
     if !sk.in_slow_start { return acked }
-    let grown = min(sk.snd_cwnd + acked, sk.snd_ssthresh)
-    let rest = acked - (grown - sk.snd_cwnd)
+    let all = sk.snd_cwnd + acked
+    let grown = min(all, sk.snd_ssthresh)
     sk.snd_cwnd = grown
-    return rest
+    return all - grown
 }
 
 /// Additive increase: grows the window by one packet for every `w` acknowledged ones.
 /// What is too little for a packet is kept for the next call.
 fn cong_avoid_ai(sk, w: pkts, acked: pkts) {
     let every = max(w, 1)
-    if sk.snd_cwnd_cnt >= every {
-        sk.snd_cwnd_cnt = 0
-        sk.snd_cwnd += 1
+    var count: u64 = sk.snd_cwnd_cnt
+    var grown: u64 = 0
+    // Credit from when a packet cost more: all of it buys one packet.
+    if count >= every {
+        count = 0
+        grown = 1
     }
-    sk.snd_cwnd_cnt += acked
-    if sk.snd_cwnd_cnt >= every {
-        let more: pkts = sk.snd_cwnd_cnt / every
-        sk.snd_cwnd_cnt -= more * every
-        sk.snd_cwnd += more
+    count += acked
+    if count >= every {
+        let more: u64 = count / every
+        count -= more * every
+        grown += more
     }
+    sk.snd_cwnd_cnt = count
+    sk.snd_cwnd += grown
 }
 
 /// What a window has grown or shrunk that is not a whole packet yet.

@@ -14,7 +14,7 @@ import (
 // to one another. It starts with empty private bytes.
 func Random(r *rand.Rand) *Socket {
 	s := NewSocket()
-	g := &generator{r: r, seq: r.Uint32(), now: pick(r, uint64(1), 1000, 1<<32-1, 1<<32, r.Uint64N(1<<44), r.Uint64N(1<<50))}
+	g := &generator{r: r, seq: r.Uint32(), now: pick(r, uint64(1), 1000, 1<<32-1, 1<<32, r.Uint64N(1<<44), r.Uint64N(1<<47))}
 	s.Seed = r.Uint64()
 	s.SameRandom = true
 	s.Kconfig = map[string]uint64{"CONFIG_HZ": pick[uint64](r, 100, 250, 300, 1000)}

@@ -47,8 +47,16 @@ type Socket struct {
 	Events []string
 }
 
-// NewSocket returns a socket whose members are all 0.
-func NewSocket() *Socket { return &Socket{raw: make([]uint64, len(members()))} }
+// NewSocket returns a socket whose members are all 0, or the least that a kernel can hold.
+func NewSocket() *Socket {
+	s := &Socket{raw: make([]uint64, len(members()))}
+	for i := range s.raw {
+		if f := members()[i].field; f.Clock == target.UnitClock {
+			s.raw[i] = uint64(max(f.Hard.Lo, 0))
+		}
+	}
+	return s
+}
 
 // Clone returns a copy that shares nothing that a run changes.
 func (s *Socket) Clone() *Socket {

@@ -25,11 +25,13 @@ type demands struct {
 	need   []demand // by Value.ID
 	work   []*ir.Value
 	args   map[*ir.Value][]*ir.Value // by block parameter: what its edges give
+	uses   []int                     // by Value.ID: how many instructions and edges read it
 }
 
 // newDemands starts at what has an effect and follows the arguments.
 func newDemands(f *ir.Func, ranges *ir.Ranges, values int) *demands {
-	d := &demands{ranges: ranges, need: make([]demand, values), args: map[*ir.Value][]*ir.Value{}}
+	d := &demands{ranges: ranges, need: make([]demand, values), args: map[*ir.Value][]*ir.Value{}, uses: make([]int, values)}
+	d.countUses(f)
 	for _, b := range f.Blocks {
 		for _, e := range b.Term.Succs {
 			for n, p := range e.Block.Params {
@@ -58,6 +60,25 @@ func newDemands(f *ir.Func, ranges *ir.Ranges, values int) *demands {
 		d.follow(v)
 	}
 	return d
+}
+
+func (d *demands) countUses(f *ir.Func) {
+	count := func(vs ...*ir.Value) {
+		for _, v := range vs {
+			if v != nil {
+				d.uses[v.ID]++
+			}
+		}
+	}
+	for _, b := range f.Blocks {
+		for _, v := range b.Insts {
+			count(v.Args...)
+		}
+		count(b.Term.Cond, b.Term.Result)
+		for _, e := range b.Term.Succs {
+			count(e.Args...)
+		}
+	}
 }
 
 func hasEffect(o ir.Op) bool {
@@ -133,6 +154,10 @@ func (d *demands) follow(v *ir.Value) {
 		d.want(v.Args[0], n&^top)
 	case isCompare(v.Op):
 		d.condition(d.condOf(v))
+	case d.fillsUp(v) != nil:
+		d.wantAll(d.fillsUp(v).Args, low)
+	case d.dropsSign(v):
+		d.want(v.Args[0], low)
 	case setsCleared(v) != nil:
 		d.want(setsCleared(v), n)
 	case readsLow(v):
@@ -155,6 +180,38 @@ func (d *demands) isCopy(v *ir.Value) bool {
 		return v.Op == ir.Zext32 && isU32(h) || v.Op == ir.Sext32 && isS32(h)
 	}
 	return false
+}
+
+// fillsUp returns the sum of two 32-bit numbers whose greatest value v limits to
+// 2^32-1, if nothing else needs it: a 32-bit sum that is less than a part of it
+// has wrapped. Else nil.
+func (d *demands) fillsUp(v *ir.Value) *ir.Value {
+	if v.Op != ir.Min || v.Keep || v.Args[1].Op != ir.Const || v.Args[1].Imm != math.MaxUint32 {
+		return nil
+	}
+	sum := v.Args[0]
+	if sum.Op != ir.Add || sum.Keep || d.uses[sum.ID] > 1 || sum.Args[0].Op == ir.Const || sum.Args[0] == sum.Args[1] ||
+		!isU32(d.ranges.Hard(sum.Args[0])) || !isU32(d.ranges.Hard(sum.Args[1])) {
+		return nil
+	}
+	return sum
+}
+
+// dropsSign reports whether v makes a constant of every negative value of a
+// 32-bit number, so that it takes its low half and gives one without a sign.
+func (d *demands) dropsSign(v *ir.Value) bool {
+	if v.Op != ir.Max || v.Keep || v.Args[1].Op != ir.Const || v.Args[1].Imm < 0 || v.Args[1].Imm > math.MaxInt32 {
+		return false
+	}
+	return d.lowIsFree(v.Args[0]) && isS32(d.ranges.Hard(v.Args[0]))
+}
+
+// inputs returns what the code of v reads.
+func (d *demands) inputs(v *ir.Value) []*ir.Value {
+	if o := d.operands(v); o != nil {
+		return o
+	}
+	return v.Args
 }
 
 // setsCleared returns x of (x & c) | m where m sets all bits that c clears, so

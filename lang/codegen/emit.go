@@ -227,6 +227,8 @@ func (e *emitter) code(s regalloc.Step, m *machine) asm.Instructions {
 		return asm.Instructions{asm.LSh.Imm(d, int32(m.imm)), asm.ArSh.Imm(d, int32(m.imm))}
 	case opPick:
 		return pick(s, m, d)
+	case opFillUp:
+		return fillUp(s, m, d)
 	case opForget:
 		return asm.Instructions{asm.Xor.Reg(a, reg(s.Uses[1]))}
 	case opZero:
@@ -289,6 +291,19 @@ func pick(s regalloc.Step, m *machine, d asm.Register) asm.Instructions {
 	ins := m.jump.Reg(d, b, "")
 	ins.Offset = 1
 	return asm.Instructions{ins, asm.Mov.Reg(d, b)}
+}
+
+// fillUp adds 32 bits; a sum that is less than what was added has wrapped.
+func fillUp(s regalloc.Step, m *machine, d asm.Register) asm.Instructions {
+	whole := asm.Mov.Imm32(d, -1)
+	if m.hasImm {
+		ins := asm.JGE.Imm32(d, int32(m.imm), "")
+		ins.Offset = 1
+		return asm.Instructions{asm.Add.Imm32(d, int32(m.imm)), ins, whole}
+	}
+	ins := asm.JGE.Reg32(d, other(s), "")
+	ins.Offset = 1
+	return asm.Instructions{asm.Add.Reg32(d, other(s)), ins, whole}
 }
 
 // set makes a truth of a comparison.

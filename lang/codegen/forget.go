@@ -147,6 +147,8 @@ func (w *forgetter) loopTests() (n int) {
 // operands returns what v compares, if it is a test; selection makes a branch of it.
 func (d *demands) operands(v *ir.Value) []*ir.Value {
 	switch {
+	case d.fillsUp(v) != nil:
+		return d.fillsUp(v).Args
 	case isPick(v.Op):
 		return v.Args
 	case isCompare(v.Op):
@@ -322,13 +324,15 @@ func (w *forgetter) variantsOf(k knowledge, v *ir.Value) float64 {
 		return 2
 	}
 	sum, product := 0.0, 1.0
-	for _, a := range v.Args {
+	for _, a := range w.inputs(v) {
 		sum += k.of(a)
 		product *= k.of(a)
 	}
 	switch {
 	case v.Op == ir.Abs:
 		return 2 * sum
+	case w.fillsUp(v) != nil:
+		return min(product+1, maxVariants)
 	case isPick(v.Op):
 		return sum
 	}
@@ -499,8 +503,9 @@ func (l *irLiveness) deaths(w *forgetter, b *ir.Block) {
 		}
 	}
 	for _, v := range b.Insts {
-		for n, a := range v.Args {
-			if last[a] == v && (n == 0 || v.Args[0] != a) {
+		args := w.inputs(v)
+		for n, a := range args {
+			if last[a] == v && (n == 0 || args[0] != a) {
 				l.dies[v] = append(l.dies[v], a)
 			}
 		}
@@ -514,11 +519,7 @@ func (w *forgetter) eachUse(b *ir.Block, fn func(by, v *ir.Value)) {
 		if !w.isMade(v) {
 			continue
 		}
-		args := v.Args
-		if isCompare(v.Op) {
-			args = w.operands(v)
-		}
-		for _, a := range args {
+		for _, a := range w.inputs(v) {
 			fn(v, a)
 		}
 	}

@@ -48,6 +48,7 @@ const (
 	opMove32            // d = the low 32 bits of a
 	opExtend            // d = d << imm >> imm, with sign
 	opPick              // d = a if a jump b, else b: minimum and maximum
+	opFillUp            // d = d + b in 32 bits, or 2^32-1 where that wraps
 	opZero              // d = 0, of which the verifier knows nothing; a is the connection; one scratch register
 	opForget            // a ^= b, which is opZero's: the verifier knows nothing of a any more
 	opAbs               // d = d < 0 ? -d : d
@@ -98,7 +99,7 @@ var jumpSign = map[asm.JumpOp]string{
 
 var opNames = [...]string{
 	opEntry: "ctx", opArg: "arg", opMatches: "matches", opALU: "alu", opNegate: "neg", opMove32: "low32",
-	opExtend: "extend", opPick: "pick", opZero: "zero", opForget: "forget", opAbs: "abs", opSet: "set", opLoad: "load", opBits: "bits", opStore: "store",
+	opExtend: "extend", opPick: "pick", opFillUp: "fill up", opZero: "zero", opForget: "forget", opAbs: "abs", opSet: "set", opLoad: "load", opBits: "bits", opStore: "store",
 	opPrivate: "private", opGlobal: "global", opTable: "table", opConfig: "config", opMap: "map", opCall: "call",
 	opStorage: "storage", opGoto: "goto", opBranch: "if", opReturn: "return",
 }

@@ -170,6 +170,14 @@ func (s *selector) pick(v *ir.Value) {
 	if a.Op == ir.Const {
 		a, b = b, a
 	}
+	if sum := s.fillsUp(v); sum != nil {
+		s.fillUp(v, sum)
+		return
+	}
+	if s.dropsSign(v) {
+		s.dropSign(v)
+		return
+	}
 	m := machine{op: opPick, jump: asm.JSLE}
 	if v.Op == ir.Max {
 		m.jump = asm.JSGE
@@ -185,6 +193,32 @@ func (s *selector) pick(v *ir.Value) {
 		return
 	}
 	s.set(v, s.inst(m, shape, s.new(v), s.operand(a, v.Keep), s.operand(b, v.Keep)))
+}
+
+// fillUp selects a 32-bit sum that stops at 2^32-1.
+func (s *selector) fillUp(v, sum *ir.Value) {
+	s.zext[v.ID] = true
+	m := machine{op: opFillUp}
+	a, b := sum.Args[0], sum.Args[1]
+	shape := regalloc.Shape{Tied: true, Commutes: true}
+	if b.Op == ir.Const {
+		m.hasImm, m.imm = true, int64(int32(uint32(b.Imm)))
+		s.set(v, s.inst(m, shape, s.new(v), s.operand(a, false)))
+		return
+	}
+	s.set(v, s.inst(m, shape, s.new(v), s.operand(a, false), s.operand(b, false)))
+}
+
+// dropSign selects the maximum of a 32-bit number and a constant that is not negative.
+func (s *selector) dropSign(v *ir.Value) {
+	a := v.Args[0]
+	x := s.operand(a, false)
+	if !s.zext[a.ID] && !s.has(a, full) {
+		x = s.inst(machine{op: opMove32}, regalloc.Shape{}, s.out.NewValue(""), x)
+	}
+	s.zext[v.ID] = true
+	m := machine{op: opPick, jump: asm.JSGE, narrow: true, hasImm: true, imm: v.Args[1].Imm}
+	s.set(v, s.inst(m, regalloc.Shape{Tied: true, Commutes: true}, s.new(v), x))
 }
 
 // truth selects a comparison whose result is needed as a number.

@@ -37,7 +37,7 @@ func (b *builder) loadField(f *target.Field) value {
 		return scalar(types.Bool, b.emit(Ne, b.emit(And, v, b.constant(int64(f.Mask))), b.constant(0)))
 	}
 	if f.HasNone && !(f.Type.Signed() && f.None == -1) && f.Type != target.U64 {
-		v = b.emit(Or, v, b.mask(b.emit(Eq, v, b.constant(f.None))))
+		v = b.choose(b.emit(Eq, v, b.constant(f.None)), b.constant(-1), v)
 	} else if !f.HasNone && f.Type == target.U64 {
 		v = b.capU64(v, f)
 	}
@@ -123,7 +123,8 @@ var jiffies64 = &target.Func{
 }
 
 // fromClock converts what the kernel keeps in ticks or nanoseconds. A point in
-// time in ticks is told by its age: now less the ticks since then; 0 stays never.
+// time in ticks is told by its age: now less the ticks since then; 0 stays never, and
+// what is yet to come is now.
 func (b *builder) fromClock(f *target.Field, raw *Value) value {
 	var us *Value
 	switch {
@@ -138,10 +139,10 @@ func (b *builder) fromClock(f *target.Field, raw *Value) value {
 		b.knowField(us, f)
 		return value{kind: types.Num, num: num{n: us, d: million}}
 	default:
-		age := b.emit(Sext32, b.emit(Sub32, b.jiffies(), raw))
+		age := b.emit(Max, b.emit(Sext32, b.emit(Sub32, b.jiffies(), raw)), b.constant(0))
 		t := b.sub(b.now(), b.emit(Div, b.mul(age, b.constant(1_000_000)), b.hertz()))
 		t = b.clampTo(t, target.Range{Lo: 1, Hi: maxStamp})
-		us = b.emit(And, t, b.mask(b.emit(Ne, raw, b.constant(0))))
+		us = b.choose(b.emit(Ne, raw, b.constant(0)), t, b.constant(0))
 	}
 	if us.Op != Const {
 		b.knowField(us, f)
@@ -161,7 +162,7 @@ func (b *builder) toClock(f *target.Field, v value) *Value {
 		age := b.sub(b.now(), v.v)
 		ticks := b.mulBy(age, b.hertz(), 1_000_000)
 		t := b.emit(Sub32, b.jiffies(), ticks)
-		return b.emit(And, t, b.mask(b.emit(Ne, v.v, b.constant(0))))
+		return b.choose(b.emit(Ne, v.v, b.constant(0)), t, b.constant(0))
 	}
 	return b.scaleTo(b.mulNum(b.numOf(v), num{n: b.hertz(), d: ratOne}), ratOne)
 }
@@ -209,7 +210,7 @@ func (b *builder) boundsOf(f *target.Field, v value) *Value {
 	x = b.bounds(b.clampTo(x, fieldStoreRange(f)), f.Store)
 	if f.HasUnlimited && f.Type == target.U64 {
 		// 2^63-1 is what the language calls unlimited; the kernel wants all ones.
-		x = b.emit(Or, x, b.mask(b.emit(Eq, x, b.constant(math.MaxInt64))))
+		x = b.choose(b.emit(Eq, x, b.constant(math.MaxInt64)), b.constant(-1), x)
 	}
 	return x
 }

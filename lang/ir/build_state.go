@@ -107,7 +107,12 @@ func (b *builder) storeBits(l *Leaf, index, bits *Value) {
 
 func (b *builder) storePriv(l *Leaf, bits *Value) {
 	aux := &Aux{Off: l.Off, Size: l.Size}
-	if l.Bits != 0 {
+	switch {
+	case l.Bits == 48: // a point in time
+		b.raw(StorePriv, &Aux{Off: l.Off + 2, Size: 2}, b.ptr(0), bits)
+		aux = &Aux{Off: l.Off + 4, Size: 4}
+		bits = b.emit(Shr, bits, b.constant(16))
+	case l.Bits != 0:
 		m := sizeMask(l.Bits)
 		old := b.raw(LoadPriv, aux, b.ptr(0))
 		b.setEst(old, typeInterval(l.Size*8, false))

@@ -256,8 +256,9 @@ func (l *Layout) pack(leaves []int, mine bool) bool {
 			if !ok {
 				return false
 			}
-			s[off+6], s[off+7] = false, false
-			leaf.Off, leaf.Bits = off, 48
+			// The upper six bytes of a word: read by one shift, written as a half and a quarter of it.
+			s[off], s[off+1] = false, false
+			leaf.Off, leaf.Bit, leaf.Bits = off, 16, 48
 		case n < 8 && n < leaf.Size*8:
 			small = append(small, i)
 		default:

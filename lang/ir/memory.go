@@ -9,8 +9,8 @@ import (
 )
 
 // Memory is a plain Machine for tests and tools: a connection whose members are
-// what Fields says (0 where it says nothing), with private bytes, a storage
-// record, and a log of what was called.
+// what Fields says (where it says nothing 0, or the least that a kernel can
+// hold), with private bytes, a storage record, and a log of what was called.
 type Memory struct {
 	Fields  map[string]int64 // raw members by FieldKey
 	Private [104]byte
@@ -49,7 +49,13 @@ func NewMemory(record int) *Memory {
 func FieldKey(f *target.Field) string { return f.Object.Name() + "." + f.Path }
 
 // LoadField implements Machine.
-func (m *Memory) LoadField(f *target.Field) int64 { return extendField(f, m.Fields[FieldKey(f)]) }
+func (m *Memory) LoadField(f *target.Field) int64 {
+	x, ok := m.Fields[FieldKey(f)]
+	if !ok && f.Clock == target.UnitClock {
+		x = max(f.Hard.Lo, 0)
+	}
+	return extendField(f, x)
+}
 
 // StoreField implements Machine.
 func (m *Memory) StoreField(f *target.Field, x int64) {

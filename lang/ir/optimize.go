@@ -32,6 +32,7 @@ var (
 		{"divide", passDivide},
 		{"dead", passDead},
 		{"sink", passSink},
+		{"unsign", passUnsign},
 		{"layout", passLayout},
 	}
 )

@@ -93,12 +93,16 @@ func dropUnchanged(b *Block) bool {
 		case writes:
 			l := locationOf(v)
 			for _, k := range known {
-				if k.l == l && k.v == v.Args[1] && indexOf(v) == nil && !v.Keep {
+				same := k.l == l && k.v == v.Args[1] || isZero(k.v) && isZero(v.Args[1]) && covered(l, []location{k.l})
+				if same && indexOf(v) == nil && !v.Keep {
 					dead[v] = true
 				}
 			}
 			if !dead[v] {
 				forget(l)
+				if isZero(v.Args[1]) && indexOf(v) == nil {
+					known = append(known, held{l, v.Args[1]})
+				}
 			}
 		}
 	}

@@ -74,12 +74,12 @@ func (r *Ranges) Check(v *Value, x int64) error {
 // The analysis walks the dominator tree again and again until the ranges of
 // loop parameters hold (most functions have no loop: one walk). Each walk knows on
 // every block what the branches above it have decided. widenAt is the first walk that rounds growing
-// bounds up to the next constant of the function, jumpAt the first that gives
-// them up; narrowing walks then take back what was too much.
+// bounds up to the next constant of the function, jumpAt the first that goes for the ends of 32
+// and 64 bits instead; narrowing walks then take back what was too much.
 const (
 	widenAt   = 2
 	jumpAt    = 5
-	giveUpAt  = 12
+	giveUpAt  = 16
 	narrowing = 2
 )
 
@@ -475,12 +475,18 @@ func (w *rangeWalk) widenInterval(old, next Interval, pass int) Interval {
 func (w *rangeWalk) threshold(x int64, dir int, pass int) int64 {
 	t := w.thresholds
 	if dir > 0 {
-		if pass >= jumpAt {
+		switch {
+		case pass >= jumpAt && x <= math.MaxUint32:
+			return math.MaxUint32
+		case pass >= jumpAt:
 			return math.MaxInt64
 		}
 		return t[sort.Search(len(t), func(i int) bool { return t[i] >= x })]
 	}
-	if pass >= jumpAt {
+	switch {
+	case pass >= jumpAt && x >= 0:
+		return 0
+	case pass >= jumpAt:
 		return math.MinInt64
 	}
 	return t[sort.Search(len(t), func(i int) bool { return t[i] > x })-1]

@@ -7,6 +7,7 @@ import "math"
 const (
 	infiniteSsthresh = 0x7fffffff           // what the kernel takes for "no threshold yet"
 	maxTime          = math.MaxInt64 / 1000 // the kernel's clock is signed 64-bit nanoseconds; this is it in microseconds
+	maxUptime        = 1<<48 - 1            // microseconds, nine years: what a point in time has room for
 	maxPackets       = 1 << 20              // more packets than this are met in no window
 	maxMicros        = 1 << 27              // a round-trip time above 134 s is met nowhere
 )
@@ -56,7 +57,7 @@ func seqNo(name, doc string) Field {
 
 // stamp is a point in time; ranges are of the microseconds since boot that it reads as.
 func stamp(name, path string, t CType, c Clock, doc string) Field {
-	return Field{Name: name, Path: path, Type: t, Kind: Stamp, Clock: c, Hard: Range{0, maxTime}, Plausible: Range{0, 1<<48 - 1}, Doc: doc}
+	return Field{Name: name, Path: path, Type: t, Kind: Stamp, Clock: c, Hard: Range{0, maxUptime}, Plausible: Range{0, maxUptime}, Doc: doc}
 }
 
 // truth is a bool: a whole member if mask is 0.

@@ -4,7 +4,8 @@ import "math"
 
 // The window and what is counted in packets.
 var windowFields = []Field{
-	packets("snd_cwnd", 1, "The congestion window: how many packets may be in flight.").writable(0, cwndBounds),
+	// At least 1: the kernel's own setter warns of less, and programs cannot store it.
+	packets("snd_cwnd", 1, "The congestion window: how many packets may be in flight.").hard(1, math.MaxUint32).writable(0, cwndBounds),
 	packets("snd_cwnd_cnt", 0, "Packets acknowledged since the window last grew by one (additive increase).").writable(0, Bounds{Hi: math.MaxUint32}),
 	num("snd_cwnd_clamp", "snd_cwnd_clamp", U32, Pkts, 1, math.MaxUint32, "The largest window allowed.").unlimited(math.MaxUint32),
 	packets("snd_cwnd_used", 0, "The most packets that were in flight while the application had too little to send."),

@@ -219,7 +219,7 @@ func (r *run) fromClock(f *target.Field, raw int64) int64 {
 	case raw == 0:
 		return 0
 	}
-	age := int64(int32(uint32(r.ticks()) - uint32(raw)))
+	age := max(int64(int32(uint32(r.ticks())-uint32(raw))), 0)
 	t := r.now() - age*1_000_000/r.m.Config("CONFIG_HZ")
 	return max(1, min(t, lastStamp))
 }

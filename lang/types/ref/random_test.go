@@ -18,7 +18,7 @@ var leaves = []string{
 }
 
 var inputs = map[string][2]int64{
-	"sk.snd_cwnd": {0, math.MaxUint32}, "sk.snd_ssthresh": {0, math.MaxUint32}, "sk.packets_out": {0, math.MaxUint32},
+	"sk.snd_cwnd": {1, math.MaxUint32}, "sk.snd_ssthresh": {0, math.MaxUint32}, "sk.packets_out": {0, math.MaxUint32},
 	"sk.mss_cache": {0, math.MaxUint16}, "sk.srtt_us": {0, math.MaxUint32}, "sk.delivered": {0, math.MaxUint32}, "sk.lost": {0, math.MaxUint32},
 	"ca.a": {0, math.MaxUint32}, "ca.b": {0, math.MaxInt64}, "ca.c": {math.MinInt32, math.MaxInt32}, "ca.d": {-3, 200},
 	"ca.e": {-math.MaxInt64, math.MaxInt64}, "ca.r": {0, math.MaxInt64}, "ca.t": {0, math.MaxUint32},

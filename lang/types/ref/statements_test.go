@@ -66,7 +66,7 @@ fn count_up(k) {
 `
 
 var statementInputs = map[string][2]int64{
-	"sk.snd_cwnd": {0, math.MaxUint32}, "sk.snd_cwnd_clamp": {1, math.MaxUint32}, "sk.mss_cache": {0, math.MaxUint16}, "sk.srtt_us": {0, math.MaxUint32},
+	"sk.snd_cwnd": {1, math.MaxUint32}, "sk.snd_cwnd_clamp": {1, math.MaxUint32}, "sk.mss_cache": {0, math.MaxUint16}, "sk.srtt_us": {0, math.MaxUint32},
 	"sk.min_rtt": {0, math.MaxUint32}, "sk.delivered": {0, math.MaxUint32}, "sk.lost": {0, math.MaxUint32},
 	"sk.snd_una": {0, math.MaxUint32}, "sk.snd_nxt": {0, math.MaxUint32}, "sk.now": {0, 1 << 47}, "sk.lsndtime": {0, math.MaxUint32},
 	"sk.tcp_wstamp_ns": {0, 1 << 57}, "sk.rto": {0, 1 << 20}, "sk.pacing_rate": {math.MinInt64, math.MaxInt64},

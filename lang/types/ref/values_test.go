@@ -48,7 +48,7 @@ var valueTests = []struct {
 		in: m("sk.packets_out", 1, "sk.snd_cwnd", 3), want: 7},
 	{name: "a fraction against a third", body: "if sk.packets_out / sk.snd_cwnd < 1/3 { return 7 }\nreturn 9",
 		in: m("sk.packets_out", 1, "sk.snd_cwnd", 3), want: 9},
-	{name: "an undefined fraction is zero", body: "if sk.packets_out / sk.snd_cwnd < 1/3 { return 7 }\nreturn 9",
+	{name: "an undefined fraction is zero", body: "if sk.packets_out / sk.sacked_out < 1/3 { return 7 }\nreturn 9",
 		in: m("sk.packets_out", 1000), want: 7},
 	{name: "a negative divisor", body: "let d = sk.snd_cwnd - 10\nif sk.packets_out / d < 0 { return 7 }\nreturn 9",
 		in: m("sk.snd_cwnd", 3, "sk.packets_out", 5), want: 7},
