@@ -11,13 +11,13 @@ struct Curve {
     w_max: pkts
     /// The window at the flat part of the cubic, and when the flat part comes.
     origin: pkts
-    k: ms
+    k: u32 fixed<10> s
     /// When this growth began; never: it begins with the next ACK.
     epoch: stamp
     last_cwnd: pkts
     last_update: stamp
     /// ACKs for one packet of growth.
-    count: u32 in 2..1000000000 = 2
+    count: u32
     /// What Reno's window would be, and the ACKs towards its next packet.
     w_reno: pkts
     reno_acks: u32
@@ -37,41 +37,44 @@ fn begin_epoch(sk, w: Curve, c, cwnd, acked) {
 /// W_cubic at one round trip from now (section 4.2).
 fn target(sk, w: Curve, c) {
     let t = sk.now - w.epoch + w.delay_min
-    let d: i32 ms = clamp(t - w.k, -1000s, 1000s)
-    let cube: i64 fixed<10> = (d / 1s) * (d / 1s) * (d / 1s)
+    let away: u32 fixed<10> s = min(abs(t - w.k), 1000s)
+    let cube: u64 fixed<10> = (away / 1s) * (away / 1s) * (away / 1s)
     // Truncated on its own, so that the window reaches the origin before K.
-    let growth: i64 pkts = c * cube
-    return w.origin + growth
+    let distance: u64 pkts = c * cube
+    return if t < w.k then w.origin - distance else w.origin + distance
 }
 
-/// Follows the curve with constant c. Gives whether it did: not for every ACK.
-fn update(sk, w: Curve, c, acked): bool {
-    let cwnd: pkts = sk.snd_cwnd
-    w.reno_acks += acked
-    if w.last_cwnd == cwnd && w.last_update != never && sk.now - w.last_update <= 31250us { return false }
-    w.last_cwnd = cwnd
-    w.last_update = sk.now
-    if w.epoch == never { begin_epoch(sk, w, c, cwnd, acked) }
-    let goal: pkts = target(sk, w, c)
-    w.count = if goal > cwnd then cwnd / (goal - cwnd) else 100 * cwnd
-    if w.w_max == 0 { w.count = min(w.count, 20) }
-    return true
-}
-
-/// Never slower than Reno would be with the same back-off (section 4.3).
-fn keep_up_with_reno(sk, w: Curve, beta) {
+/// Never slower than Reno would be with the same back-off (section 4.3): gives the ACKs
+/// for one packet at which the window keeps up, if `count` are too many.
+fn keep_up_with_reno(sk, w: Curve, beta, count): u32 {
     let cwnd: pkts = sk.snd_cwnd
     // In eighths, as in the kernel: 15/8 with the default beta.
     let share: u32 fixed<3> = (1 + beta) / (3 * (1 - beta))
     let per_packet: u32 = cwnd * share
     if w.reno_acks > per_packet && per_packet > 0 {
         let grown: u32 = (w.reno_acks - 1) / per_packet
-        w.reno_acks -= grown * per_packet
+        w.reno_acks = (w.reno_acks - 1) % per_packet + 1
         w.w_reno += grown
     }
-    if w.w_reno > cwnd {
-        w.count = min(w.count, cwnd / (w.w_reno - cwnd))
-    }
+    if w.w_reno > cwnd { return min(count, cwnd / (w.w_reno - cwnd)) }
+    return count
+}
+
+/// Follows the curve with constant c. Gives the ACKs for one packet of growth.
+fn update(sk, w: Curve, c, beta, reno_friendly, acked): u32 {
+    let cwnd: pkts = sk.snd_cwnd
+    w.reno_acks += acked
+    // Not for every ACK.
+    if w.last_cwnd == cwnd && w.last_update != never && sk.now - w.last_update <= 31250us { return w.count }
+    w.last_cwnd = cwnd
+    w.last_update = sk.now
+    if w.epoch == never { begin_epoch(sk, w, c, cwnd, acked) }
+    let goal = target(sk, w, c)
+    var count: u32 = if goal > cwnd then cwnd / (goal - cwnd) else 100 * cwnd
+    if w.w_max == 0 { count = min(count, 20) }
+    if reno_friendly { count = keep_up_with_reno(sk, w, beta, count) }
+    w.count = max(count, 2)
+    return w.count
 }
 
 /// Remembers where a loss came. One below the last maximum gives way to newer flows, if

@@ -45,9 +45,8 @@ cong_avoid(sk, ack, acked) {
     }
     let rest = tcp.slow_start(sk, acked)
     if rest > 0 {
-        let followed = cube.update(sk, ca.w, c, rest)
-        if followed && reno_friendly { cube.keep_up_with_reno(sk, ca.w, beta) }
-        tcp.cong_avoid_ai(sk, ca.w.count, rest)
+        let count = cube.update(sk, ca.w, c, beta, reno_friendly, rest)
+        tcp.cong_avoid_ai(sk, count, rest)
     }
 }
 

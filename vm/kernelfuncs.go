@@ -76,8 +76,13 @@ func slowStart(s *Socket, acked uint32) uint32 {
 	cwnd := s.path("snd_cwnd")
 	grown := min(cwnd+acked, s.path("snd_ssthresh"))
 	acked -= grown - cwnd
-	s.setPath("snd_cwnd", min(grown, s.path("snd_cwnd_clamp")))
+	s.setWindow(grown)
 	return acked
+}
+
+// setWindow is the kernel's setter; a window of 0, of which that only warns, is not modelled.
+func (s *Socket) setWindow(cwnd uint32) {
+	s.setPath("snd_cwnd", max(min(cwnd, s.path("snd_cwnd_clamp")), 1))
 }
 
 // congAvoidAI adds one packet to the window for every w acknowledged.
@@ -94,7 +99,7 @@ func congAvoidAI(s *Socket, w, acked uint32) {
 		count %= w
 	}
 	s.setPath("snd_cwnd_cnt", count)
-	s.setPath("snd_cwnd", min(cwnd, s.path("snd_cwnd_clamp")))
+	s.setWindow(cwnd)
 }
 
 // renoCongAvoid is the kernel's Reno for one ACK.

@@ -86,13 +86,31 @@ func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List)
 
 // generate makes the code of one callback; nil if there were errors.
 func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (asm.Instructions, Stats) {
-	mf, paths := selectFunc(f, n)
-	a, err := regalloc.Allocate(mf)
+	ranges := ir.Analyze(f)
+	code, st, err := attempt(f, ranges, n, ls, opts, false)
+	if countParams(f) > 1 {
+		if other, s, err2 := attempt(f, ranges, n, ls, opts, true); err2 == nil && (err != nil || s.Instructions < st.Instructions) {
+			code, st, err = other, s, nil
+		}
+	}
 	var tooBig *regalloc.StackError
 	if errors.As(err, &tooBig) {
 		diags.Errorf(f.Span, "E0550", "%s keeps too many values at once: it needs %d bytes of stack and the kernel gives a program %d",
 			f.Name, tooBig.Bytes, regalloc.MaxStack).Hint = "move part of the work to another callback, or keep intermediate results in state"
 		return nil, Stats{}
+	}
+	if tooMuch(st, f.Span, diags) {
+		return nil, st
+	}
+	return code, st
+}
+
+// attempt makes the code of one callback in one way (see selectFunc).
+func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, share bool) (asm.Instructions, Stats, error) {
+	mf, paths := selectFunc(f, r, n, share)
+	a, err := regalloc.Allocate(mf)
+	if err != nil {
+		return nil, Stats{}, err
 	}
 	if opts.Check {
 		if err := regalloc.Check(mf, a); err != nil {
@@ -105,10 +123,17 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes()}
 	size, straight, forks := weigh(e.lay, e.cost)
 	st.Verifier, st.Forks = int(paths.work(size, straight)), forks
-	if tooMuch(st, f.Span, diags) {
-		return nil, st
-	}
-	return e.out, st
+	return e.out, st, nil
+}
+
+// countParams is how often f reads parameters.
+func countParams(f *ir.Func) (n int) {
+	each(f, func(v *ir.Value) {
+		if v.Op == ir.LoadParam {
+			n++
+		}
+	})
+	return n
 }
 
 // Dump returns the machine form of a program's callbacks with every value's
@@ -117,7 +142,7 @@ func Dump(p *ir.Program) string {
 	n := newNames(p, p.Source.Name)
 	var sb strings.Builder
 	for _, f := range p.Funcs {
-		mf, _ := selectFunc(f, n)
+		mf, _ := selectFunc(f, ir.Analyze(f), n, false)
 		a, err := regalloc.Allocate(mf)
 		if err != nil {
 			sb.WriteString(err.Error() + "\n")
@@ -160,20 +185,26 @@ func addData(b *dsl.Builder, p *ir.Program, n *names) {
 // names are the symbols of the object, each different from all others.
 type names struct {
 	global  map[any]string // by *types.LoadParam and *types.Table
+	params  string         // the first parameter
+	offset  map[string]int // of a parameter behind that, in bytes: package object writes them in order
 	storage string
 	taken   map[string]bool
 }
 
 func newNames(p *ir.Program, algorithm string) *names {
-	n := &names{global: map[any]string{}, taken: map[string]bool{"_license": true}}
+	n := &names{global: map[any]string{}, offset: map[string]int{}, taken: map[string]bool{"_license": true}}
 	for _, f := range target.Funcs() {
 		n.taken[f.Name] = true
 	}
 	for _, cb := range target.Callbacks() {
 		n.taken[algorithm+"_"+cb.Name] = true
 	}
-	for _, lp := range p.Source.Params {
+	for i, lp := range p.Source.Params {
 		n.global[lp] = n.unique(lp.Symbol)
+		n.offset[n.global[lp]] = 8 * i
+		if i == 0 {
+			n.params = n.global[lp]
+		}
 	}
 	for _, t := range p.Source.Tables {
 		n.global[t] = n.unique(t.Symbol)

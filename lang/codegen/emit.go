@@ -252,7 +252,7 @@ func (e *emitter) code(s regalloc.Step, m *machine) asm.Instructions {
 			asm.Instructions{asm.Add.Reg(d, t), asm.LoadMem(d, d, 0, asm.DWord)})
 	case opConfig:
 		return dsl.LoadConfig(d, m.name)
-	case opMap:
+	case opAddress:
 		return dsl.GlobalPointer(d, m.name)
 	case opCall:
 		return dsl.Call(m.fn)

@@ -55,7 +55,10 @@ const (
 	// verifierRoom is how many instructions the verifier shall look at, about, for one
 	// callback: some way below what the kernel allows, as this is an estimate.
 	verifierRoom = 300_000
-	maxBudget    = 11      // bits; more makes loading slow
+	// budgetRoom is likewise, where what paths know is counted: of a thousand ways in
+	// which they could differ by that count, one is met (docs/verification.md).
+	budgetRoom   = 1000 * verifierRoom
+	maxBudget    = 20      // bits
 	loopVariants = 1 << 20 // of what changes from turn to turn
 	maxVariants  = 1 << 40
 	// With more tests than loopTests in loops, or more than loopSize instructions turn by turn,
@@ -84,7 +87,7 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 	for _, b := range order.blocks {
 		size += w.turns[b] * 1.5 * float64(len(b.Insts)+1)
 	}
-	w.budget = min(max(math.Floor(math.Log2(verifierRoom/size)), 0), maxBudget)
+	w.budget = min(max(math.Floor(math.Log2(budgetRoom/size)), 0), maxBudget)
 	w.merging = counted
 	if w.loopTests() > loopTests || size > loopSize {
 		w.merging, w.budget = blind, 0

@@ -60,7 +60,7 @@ const (
 	opGlobal            // d = the global called name
 	opTable             // d = element d of the table called name; one scratch register
 	opConfig            // d = the kernel's build-time number called name
-	opMap               // d = the map called name
+	opAddress           // d = the address of the map or global called name
 	opCall              // d = fn(a, b, ...)
 	opStorage           // d = the socket's record of the map a
 	opGoto
@@ -100,7 +100,7 @@ var jumpSign = map[asm.JumpOp]string{
 var opNames = [...]string{
 	opEntry: "ctx", opArg: "arg", opMatches: "matches", opALU: "alu", opNegate: "neg", opMove32: "low32",
 	opExtend: "extend", opPick: "pick", opFillUp: "fill up", opZero: "zero", opForget: "forget", opAbs: "abs", opSet: "set", opLoad: "load", opBits: "bits", opStore: "store",
-	opPrivate: "private", opGlobal: "global", opTable: "table", opConfig: "config", opMap: "map", opCall: "call",
+	opPrivate: "private", opGlobal: "global", opTable: "table", opConfig: "config", opAddress: "address", opCall: "call",
 	opStorage: "storage", opGoto: "goto", opBranch: "if", opReturn: "return",
 }
 

@@ -33,17 +33,22 @@ type selector struct {
 	forget *forgetter
 	known  map[*regalloc.Value]bool // holds what the verifier must know, maybe under several names
 	repeat *repeater
+	// share: parameters are read through one pointer, paramBase, to the first of them; made in paramsAt.
+	share     bool
+	paramBase *regalloc.Value
+	paramsAt  *ir.Block
 	// zero is what values are joined with that the verifier must forget; made in zeroAt.
 	zero   *regalloc.Value
 	zeroAt *ir.Block
 }
 
-// selectFunc selects the instructions of f, and says how paths merge in them.
-func selectFunc(f *ir.Func, n *names) (*regalloc.Func, merging) {
+// selectFunc selects the instructions of f, whose ranges are r, and says how paths merge in
+// them. share: parameters are read through one pointer, which pays if a register is free for it.
+func selectFunc(f *ir.Func, r *ir.Ranges, n *names, share bool) (*regalloc.Func, merging) {
 	values := 0
 	each(f, func(v *ir.Value) { values = max(values, v.ID+1) })
 	s := &selector{
-		demands: newDemands(f, ir.Analyze(f), values),
+		demands: newDemands(f, r, values),
 		fn:      f, names: n,
 		out:    &regalloc.Func{Name: f.Name},
 		val:    make([]*regalloc.Value, values),
@@ -66,6 +71,9 @@ func selectFunc(f *ir.Func, n *names) (*regalloc.Func, merging) {
 		s.zeroAt = order.blocks[0]
 	}
 	s.privateAt = order.common(s.unaligned())
+	if blocks := s.readsParams(); share {
+		s.share, s.paramsAt = true, order.common(blocks)
+	}
 	s.cur = s.out.NewBlock()
 	s.arguments()
 	s.blocks[f.Blocks[0]] = s.cur
@@ -247,6 +255,19 @@ func (s *selector) isUnaligned(v *ir.Value) bool {
 	return (v.Op == ir.LoadPriv || v.Op == ir.StorePriv) && v.Aux.Off%8 != 0
 }
 
+// readsParams returns the blocks that read parameters.
+func (s *selector) readsParams() (blocks []*ir.Block) {
+	for _, b := range s.fn.Blocks {
+		for _, v := range b.Insts {
+			if v.Op == ir.LoadParam && s.need[v.ID] != 0 {
+				blocks = append(blocks, b)
+				break
+			}
+		}
+	}
+	return blocks
+}
+
 // block selects the instructions of b.
 func (s *selector) block(b *ir.Block) {
 	if out := s.blocks[b]; b != s.fn.Blocks[0] {
@@ -278,6 +299,9 @@ func (s *selector) block(b *ir.Block) {
 	if b == s.privateAt && s.private == nil {
 		s.makePrivate(s.sock())
 	}
+	if b == s.paramsAt && s.paramBase == nil {
+		s.makeParamBase()
+	}
 	if b == s.zeroAt {
 		s.makeZero()
 	}
@@ -297,6 +321,11 @@ func (s *selector) sock() (sk *ir.Value) {
 // makePrivate makes the pointer to the private bytes.
 func (s *selector) makePrivate(sk *ir.Value) {
 	s.private = s.inst(machine{op: opPrivate}, regalloc.Shape{Tied: true}, s.out.NewValue("priv"), s.get(sk))
+}
+
+// makeParamBase makes the pointer to the program's parameters.
+func (s *selector) makeParamBase() {
+	s.paramBase = s.inst(machine{op: opAddress, name: s.names.params}, regalloc.Shape{}, s.out.NewValue("params"))
 }
 
 // alias makes v another name for what x is.

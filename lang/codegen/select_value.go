@@ -45,7 +45,7 @@ func (s *selector) value(v *ir.Value) {
 	case ir.Storage, ir.Call:
 		s.call(v)
 	case ir.LoadParam:
-		s.set(v, s.inst(machine{op: opGlobal, name: s.names.global[v.Aux.LoadParam]}, regalloc.Shape{}, s.new(v)))
+		s.param(v)
 	case ir.LoadTable:
 		m := machine{op: opTable, name: s.names.global[v.Aux.Table]}
 		s.set(v, s.inst(m, regalloc.Shape{Tied: true, Temps: 1}, s.new(v), s.get(v.Args[0])))
@@ -61,6 +61,19 @@ func (s *selector) value(v *ir.Value) {
 			panic("internal error: codegen: " + v.Op.String() + " has no instruction")
 		}
 	}
+}
+
+// param selects the reading of a parameter.
+func (s *selector) param(v *ir.Value) {
+	name := s.names.global[v.Aux.LoadParam]
+	if !s.share {
+		s.set(v, s.inst(machine{op: opGlobal, name: name}, regalloc.Shape{}, s.new(v)))
+		return
+	}
+	if s.paramBase == nil {
+		s.makeParamBase()
+	}
+	s.set(v, s.inst(machine{op: opLoad, off: s.names.offset[name], size: 8}, regalloc.Shape{}, s.new(v), s.paramBase))
 }
 
 func (s *selector) new(v *ir.Value) *regalloc.Value {
@@ -343,7 +356,7 @@ func (s *selector) call(v *ir.Value) {
 		m.op = opStorage
 		const create = 1 // BPF_SK_STORAGE_GET_F_CREATE
 		uses = []*regalloc.Value{
-			s.inst(machine{op: opMap, name: s.names.storage}, regalloc.Shape{}, s.out.NewValue("map")),
+			s.inst(machine{op: opAddress, name: s.names.storage}, regalloc.Shape{}, s.out.NewValue("map")),
 			s.get(v.Args[0]), s.out.NewConst(0), s.out.NewConst(create),
 		}
 	} else {

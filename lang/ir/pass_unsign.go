@@ -29,8 +29,8 @@ type reading struct {
 }
 
 type unsigner struct {
-	blocked map[*Value]bool // read somewhere where the sign matters
-	free    map[reading]bool    // not negative in the block
+	blocked map[*Value]bool  // read somewhere where the sign matters
+	free    map[reading]bool // not negative in the block
 }
 
 // block looks at all that b reads.

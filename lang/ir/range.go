@@ -92,7 +92,7 @@ func analyze(f *Func) *rangeWalk {
 	for i := range r.def {
 		r.def[i] = anyRange
 	}
-	w := &rangeWalk{Ranges: r, headers: map[*Block][]valueRange{}}
+	w := &rangeWalk{Ranges: r, headers: map[*Block][]valueRange{}, diffs: map[[2]int]*Value{}}
 	w.cur = append([]valueRange(nil), r.def...) // nothing is known of what is in no block
 	w.findHeaders()
 	for pass := 0; ; pass++ {
@@ -119,8 +119,9 @@ type rangeWalk struct {
 	headers    map[*Block][]valueRange
 	thresholds []int64
 	depth      int
-	odd        bool   // something known has become implausible
-	facts      []fact // orders that hold where the walk is
+	odd        bool              // something known has become implausible
+	facts      []fact            // orders that hold where the walk is
+	diffs      map[[2]int]*Value // differences that were taken, by the IDs of what
 	visit      func(b *Block, w *rangeWalk)
 }
 
@@ -365,6 +366,7 @@ func (w *rangeWalk) arith(v *Value, a, b valueRange) valueRange {
 	switch v.Op {
 	case Sub, SubSat:
 		r = r.intersect(w.difference(v)).intersect(w.remainder(v))
+		w.diffs[[2]int{v.Args[0].ID, v.Args[1].ID}] = v
 	case Mul, MulSat:
 		if m, ok := w.multiple(v); ok {
 			r = r.intersect(m)

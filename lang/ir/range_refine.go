@@ -111,6 +111,11 @@ func (w *rangeWalk) less(a, b *Value, gap int64) bool {
 		return gap == 0
 	}
 	w.learn(a, b, gap)
+	if v := w.diffs[[2]int{b.ID, a.ID}]; v != nil && w.exactSum(v) { // b - a, taken before
+		if !w.refine(v, valueRange{Interval{gap, math.MaxInt64}, Interval{gap, math.MaxInt64}}) {
+			return false
+		}
+	}
 	upTo := func(i Interval) Interval {
 		if hi, fits := subFits(i.Hi, gap); fits && !i.Empty() {
 			return Interval{math.MinInt64, hi}
