@@ -113,6 +113,9 @@ func (d *cdg) hystart(c *conn) {
 	}
 }
 
+// expError is how far the library's exponential may be off, as its text says.
+const expError = 1e-4
+
 // round ends a round; it says whether the window was cut.
 func (d *cdg) round(c *conn) bool {
 	g := int32(0)
@@ -121,7 +124,14 @@ func (d *cdg) round(c *conn) bool {
 	}
 	d.nextRound(c)
 	d.lastAck, d.samples = 0, 0
-	if g <= 0 || float64(c.random()>>8) <= math.Exp(-float64(g)*42e-6)*(1<<24) {
+	if g <= 0 {
+		return false
+	}
+	draw, keep := float64(c.random()>>8), math.Exp(-float64(g)*42e-6)*(1<<24)
+	if math.Abs(draw-keep) <= expError*(1<<24) {
+		c.undecided = true
+	}
+	if draw <= keep {
 		return false
 	}
 	if d.ineffective++; d.ineffective > 5 {

@@ -72,6 +72,7 @@ type conn struct {
 	acked                     uint32 // by the ACK at hand
 	slack                     int64  // see westwood
 	policers                  int    // that bbr has found
+	undecided                 bool   // the model cannot say what is right: the connection ends
 	modes                     [8]int // ACKs that the algorithm handled in each of its modes
 }
 

@@ -111,7 +111,7 @@ func (s *sender) run(acks int) error {
 			s.receive()
 		}
 		s.ack()
-		if s.call.err != nil {
+		if s.call.err != nil || s.undecided {
 			return s.call.err
 		}
 	}
