@@ -31,7 +31,7 @@ var fidelities = map[string]fidelity{
 	"hybla":     {"Caini, Firrincieli 2004", "exact", "The clamp of the window may not be written: growth stops at 65535 packets instead."},
 	"illinois":  {"Liu, Basar, Srikant 2006", "behaviour", "Delays are not capped at 3.4 s; the curves are exact until stored."},
 	"ledbatpp":  {"draft-irtf-iccrg-ledbat-plus-plus, RFC 6817", "behaviour", "The kernel has none. Against the draft: a loss in a slowdown halves the window that it comes back to; what the receiver does in rLEDBAT is out of reach."},
-	"lp":        {"Kuzmanovic, Knightly 2003", "approximate", "One-way delays start from half the first round trip instead of from the difference of the clocks; the peer's tick is rounded, not truncated; timestamps are taken to be in milliseconds."},
+	"lp":        {"Kuzmanovic, Knightly 2003", "approximate", "One-way delays start from half the first round trip instead of from the difference of the clocks; the peer's tick is rounded, not truncated; timestamps are taken to be in milliseconds; a delay that equals the threshold is, as in the paper, no congestion yet."},
 	"nv":        {"Brakmo 2010", "behaviour", "No base delay from a socket-operations program; growth is never faster than Reno's, as by the kernel's default; rates and delays are in their units."},
 	"prague":    {"draft-briscoe-iccrg-prague-congestion-control, RFC 9937", "approximate", "The kernel has none. Against the draft: ECT(0) and DCTCP's ECN-Echo instead of ECT(1) and Accurate ECN; classic ECN is not detected; bursts are as large as segmentation offload makes them."},
 	"reno":      {"RFC 5681", "exact", ""},

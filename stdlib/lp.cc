@@ -4,7 +4,8 @@
 ///
 /// As in the kernel but for the clocks: the kernel multiplies the peer's timestamps by its
 /// tick and takes what is left after ours for the delay; here what the clocks differ by is
-/// taken out, supposing that the first packet took half its round trip.
+/// taken out, supposing that the first packet took half its round trip. And a delay that
+/// only equals the threshold is no congestion, as the paper has it.
 // SPDX-License-Identifier: GPL-2.0-or-later
 algorithm lp
 

@@ -64,6 +64,7 @@ type conn struct {
 	pacingShift               uint8
 	deliveredAt               uint64
 	wstamp, clock             uint64 // ns
+	sawTstamp                 bool
 	tsval, tsecr              uint32
 	hz, ticks                 uint64
 	seed                      uint64

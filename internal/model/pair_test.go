@@ -248,6 +248,7 @@ var inputs = []struct {
 	{sk("delivered_mstamp"), func(c *conn) int64 { return int64(c.deliveredAt) }},
 	{sk("tcp_wstamp_ns"), func(c *conn) int64 { return int64(c.wstamp) }},
 	{sk("tcp_clock_cache"), func(c *conn) int64 { return int64(c.clock) }},
+	{sk("saw_tstamp"), func(c *conn) int64 { return number(c.sawTstamp) }},
 	{sk("rcv_tsval"), func(c *conn) int64 { return int64(c.tsval) }},
 	{sk("rcv_tsecr"), func(c *conn) int64 { return int64(c.tsecr) }},
 	{sk("snd_cwnd"), func(c *conn) int64 { return int64(c.cwnd) }},

@@ -128,3 +128,92 @@ func (l *ledbatpp) congAvoid(c *conn, _, acked uint32) {
 		}
 	}
 }
+
+// lp is TCP-LP (Kuzmanovic and Knightly 2003, section III) with the kernel's rules, but for three: how
+// long the peer's clock ticks is taken from all its progress and what the clocks differ by is
+// taken out; delays are averaged in 256ths of a millisecond; and, as in the paper, the delay must exceed the
+// threshold, which in the kernel it may equal.
+type lp struct {
+	reno
+	remote, local   uint32 // the first timestamps
+	first           int64  // half the first round trip, 0: none yet; delays are ms
+	average         int64  // 256ths
+	least, greatest int64
+	reserve         int64
+	dropped         uint64
+	inferring       bool
+	inference       uint64
+}
+
+// delay is that of the packet on its way to the peer, 0 if it is not known.
+func (l *lp) delay(c *conn) int64 {
+	remote, local := int64(int32(c.tsval-l.remote)), int64(int32(c.tsecr-l.local))
+	if remote < 10 || local < 100 {
+		return 0
+	}
+	tick := int64(math.Round(float64(local) / float64(remote)))
+	if tick == 0 {
+		return 0
+	}
+	return max(l.first+remote*tick-local, 0)
+}
+
+func (l *lp) sample(c *conn, rtt int32) {
+	if l.first == 0 {
+		l.remote, l.local, l.first = c.tsval, c.tsecr, max(int64(rtt)/2000, 1)
+		l.least = math.MaxInt64
+	}
+	d := l.delay(c)
+	if d == 0 {
+		return
+	}
+	l.least = min(l.least, d)
+	switch {
+	case d <= l.greatest:
+	case d <= l.reserve:
+		l.greatest = d
+	default: // a new peak: the one before counts
+		l.greatest = l.reserve
+		if l.reserve == 0 {
+			l.greatest = d
+		}
+		l.reserve = d
+	}
+	if l.average == 0 {
+		l.average = 256 * d
+	} else {
+		l.average = (7*l.average + 256*d) / 8
+	}
+}
+
+func (l *lp) congAvoid(c *conn, _, acked uint32) {
+	if !l.inferring {
+		renoGrowth(c, acked)
+	}
+}
+
+func (l *lp) pktsAcked(c *conn, _ uint32, rtt int32) {
+	if !c.sawTstamp {
+		return
+	}
+	if rtt > 0 {
+		l.sample(c, rtt)
+	}
+	if age := int32(uint32(c.now/1000) - c.tsecr); age > 0 {
+		l.inference = 3 * uint64(age) * 1000
+	}
+	l.inferring = l.dropped != never && c.now-l.dropped < l.inference
+	d := l.average / 256
+	if l.average == 0 || 100*(d-l.least) <= 15*(l.greatest-l.least) {
+		return
+	}
+	l.least, l.greatest, l.reserve = d, l.average/128, l.average/128
+	l.dropped = c.now
+	if l.inferring {
+		c.modes[1]++
+		c.cwnd = 1
+	} else {
+		c.modes[0]++
+		c.cwnd = max(c.cwnd/2, 1)
+	}
+}

@@ -19,7 +19,9 @@ type sender struct {
 	slowpath       bool
 	ackEventLast   bool // kernels from 6.15 call in_ack_event after pkts_acked
 	needECN        bool
-	policed        bool // see police
+	policed        bool   // see police
+	peerTick       uint64 // ms; of the peer's timestamps, which began at peerEpoch
+	peerEpoch      uint32
 	appLimit       uint32
 	highSeq        uint32
 	markShare      float64
@@ -64,6 +66,8 @@ func newSender(r *rand.Rand, call *pair, big bool) *sender {
 	s := &sender{conn: c, r: r, call: call, baseRTT: uint64(logUniform(r, 100, 300_000)), loss: logUniform(r, 1e-4, 3e-2),
 		stretch: oneIn(r, 3), slowpath: oneIn(r, 2), ackEventLast: oneIn(r, 2), appLimit: math.MaxUint32, markShare: r.Float64() * r.Float64()}
 	c.lastSent = c.now
+	c.sawTstamp = c.seed>>16%8 > 0
+	s.peerTick, s.peerEpoch = []uint64{1, 4, 10}[c.seed%3], uint32(c.seed>>32)
 	s.tick(0)
 	if oneIn(r, 2) { // measured during the handshake
 		c.rttMin = uint32(s.baseRTT)
@@ -209,6 +213,15 @@ func (s *sender) smooth(rtt int32) {
 	s.srtt = max(s.srtt-s.srtt/8+uint32(rtt), 1)
 }
 
+// stamp sets the timestamps of an ACK (RFC 7323): of when the packet was sent, and, by the
+// peer's clock, of when it arrived. The queue is on the way there.
+func (s *sender) stamp(rtt int32) {
+	if s.sawTstamp {
+		s.tsecr = uint32((s.now - uint64(rtt)) / 1000)
+		s.tsval = s.peerEpoch + uint32((s.now-s.baseRTT/2)/1000/s.peerTick)
+	}
+}
+
 // acknowledge handles an ACK of n packets that shows some to be lost.
 func (s *sender) acknowledge(n uint32, losses int32) {
 	rtt := s.sample()
@@ -217,6 +230,7 @@ func (s *sender) acknowledge(n uint32, losses int32) {
 	s.tick(gap)
 	// A bottleneck delivers less than a window in a round trip: the rest is its queue.
 	interval := max(int64(float64(rtt)*(1+s.r.Float64())), int64(gap), int64(s.inFlight()/8))
+	s.stamp(rtt)
 	if n == 0 || oneIn(s.r, 12) {
 		rtt = -1 // a retransmission, or a duplicate
 	}
