@@ -30,6 +30,7 @@ var peers = map[string]struct {
 	"cubic":     {near: cubicNear, drift: 0.002, big: true},
 	"dctcp":     {near: dctcpNear, ecn: true},
 	"highspeed": {big: true},
+	"illinois":  {big: true},
 }
 
 // inC is a peer: it is to the library's object what a model is.
