@@ -32,6 +32,7 @@ var peers = map[string]struct {
 	"dctcp":     {near: dctcpNear, ecn: true},
 	"highspeed": {big: true},
 	"illinois":  {big: true},
+	"nv":        {near: nvNear, drift: 0.001},
 }
 
 // The C has 724/1024 where ours has 0.7071, and HyStart of the C takes a window of 1 for
