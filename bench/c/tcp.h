@@ -112,6 +112,7 @@ struct minmax {
 };
 
 struct tcp_options_received {
+	u16 saw_tstamp : 1;
 	u32 rcv_tsval;
 	u32 rcv_tsecr;
 };
