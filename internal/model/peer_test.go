@@ -29,6 +29,7 @@ var peers = map[string]struct {
 }{
 	"cdg":       {near: cdgPeerNear},
 	"cubic":     {near: cubicNear, drift: 0.002, big: true},
+	"cubicpp":   {near: cubicNear, drift: 0.002, big: true},
 	"dctcp":     {near: dctcpNear, ecn: true},
 	"highspeed": {big: true},
 	"illinois":  {big: true},
