@@ -28,6 +28,7 @@ var peers = map[string]struct {
 	ecn   bool
 }{
 	"cdg":       {near: cdgPeerNear},
+	"bic":       {big: true},
 	"cubic":     {near: cubicNear, drift: 0.002, big: true},
 	"cubicpp":   {near: cubicNear, drift: 0.002, big: true},
 	"dctcp":     {near: dctcpNear, ecn: true},
