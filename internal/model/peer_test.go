@@ -42,6 +42,7 @@ var peers = map[string]struct {
 // by 2 in a million at most, do not lie on both sides of the number drawn.
 func cdgPeerNear(_ *conn, output string, c, ours int64) bool {
 	return (output == "snd_cwnd" || output == "snd_ssthresh") && ours >= c && ours-c <= 1+c/8192
+	"htcp":      {big: true},
 }
 
 // inC is a peer: it is to the library's object what a model is.
