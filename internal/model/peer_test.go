@@ -43,6 +43,7 @@ var peers = map[string]struct {
 func cdgPeerNear(_ *conn, output string, c, ours int64) bool {
 	return (output == "snd_cwnd" || output == "snd_ssthresh") && ours >= c && ours-c <= 1+c/8192
 	"htcp":      {big: true},
+	"yeah":      {big: true},
 }
 
 // inC is a peer: it is to the library's object what a model is.
