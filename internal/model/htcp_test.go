@@ -1,8 +1,9 @@
 package model
 
-// htcp is H-TCP (Leith and Shorten 2004). alpha and beta are 128ths. The number of packets that end a
-// measurement may fall below 0 here; the kernel's unsigned one wraps, and measures nothing
-// while alpha exceeds the window.
+// htcp is H-TCP (Leith and Shorten 2004). alpha and beta are 128ths. The filtered throughput b is
+// in 64ths, as in the library; the kernel's, a whole number, may stop 3 packets a second short, which at 20 decides
+// about beta. The number of packets that end a measurement may fall below 0 here; the kernel's unsigned one wraps,
+// and measures nothing while alpha exceeds the window.
 type htcp struct {
 	reno
 	alpha, beta                uint64
@@ -74,10 +75,10 @@ func (h *htcp) measureRate(c *conn, n uint32) {
 	}
 	b := uint64(h.counted) * second / elapsed
 	if (c.now-h.lastCong)/h.minRTT <= 3 {
-		h.b, h.maxB = b, b
+		h.b, h.maxB = b<<6, b
 	} else {
-		h.b = (3*h.b + b) / 4
-		h.maxB = max(h.maxB, h.b)
+		h.b = (3*h.b + b<<6) / 4
+		h.maxB = max(h.maxB, h.b>>6)
 	}
 	h.counted, h.lastTime = 0, c.now
 }
