@@ -35,7 +35,7 @@ state {
 /// The search is over a quarter of what is left.
 const search_divisor = 4
 
-fn growth_count(cwnd) {
+fn growth_count(cwnd): u32 {
     if cwnd < ca.last_max {
         let distance: pkts = (ca.last_max - cwnd) / search_divisor
         if distance > max_increment { return cwnd / max_increment }
