@@ -70,16 +70,11 @@ cong_avoid(sk, ack, acked) {
         return
     }
     if ca.rho < 1 { update_rho(sk) }
-    if sk.in_slow_start {
-        let more: u32 fixed<7> = slow_start_growth()
-        grow(sk, more)
-        sk.snd_cwnd = min(sk.snd_cwnd, sk.snd_ssthresh)
-    } else {
-        let more: u32 fixed<7> = ca.rho * ca.rho / sk.snd_cwnd
-        if more < 1 { sk.snd_cwnd_cnt += 1 }
-        grow(sk, more)
-    }
-    sk.snd_cwnd = min(sk.snd_cwnd, largest_window)
+    let slow_start = sk.in_slow_start
+    let more: u32 fixed<7> = if slow_start then slow_start_growth() else ca.rho * ca.rho / sk.snd_cwnd
+    if !slow_start && more < 1 { sk.snd_cwnd_cnt += 1 }
+    grow(sk, more)
+    sk.snd_cwnd = min(sk.snd_cwnd, if slow_start then min(sk.snd_ssthresh, largest_window) else largest_window)
 }
 
 set_state(sk, new_state) { ca.growing = new_state == open }
