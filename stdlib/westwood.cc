@@ -51,23 +51,19 @@ fn update_window(sk) {
 
 /// Bytes that this ACK stands for; a duplicate counts for one segment, which
 /// the cumulative ACK behind it then does not count again.
-fn acked_count(sk): bytes {
-    var bytes_acked: i64 bytes = sk.snd_una - ca.snd_una
-    if bytes_acked == 0 {
+fn acked_count(sk, n: u32 bytes): u32 bytes {
+    if n == 0 {
         ca.accounted += sk.mss_cache
-        bytes_acked = sk.mss_cache
+        return sk.mss_cache
     }
-    if bytes_acked > sk.mss_cache {
-        if ca.accounted >= bytes_acked {
-            ca.accounted -= bytes_acked
-            bytes_acked = sk.mss_cache
-        } else {
-            bytes_acked -= ca.accounted
-            ca.accounted = 0
-        }
+    if n <= sk.mss_cache { return n }
+    if ca.accounted >= n {
+        ca.accounted -= n
+        return sk.mss_cache
     }
-    ca.snd_una = sk.snd_una
-    return bytes_acked
+    let rest: u32 bytes = n - ca.accounted
+    ca.accounted = 0
+    return rest
 }
 
 fn bandwidth_window(sk): pkts = max(ca.bw * ca.rtt_min / sk.mss_cache, 2)
@@ -83,14 +79,11 @@ cong_avoid(sk, ack, acked) { tcp.reno_cong_avoid(sk, acked) }
 
 in_ack_event(sk, flags) {
     update_window(sk)
-    if (flags & slowpath) != 0 {
-        let n: bytes = acked_count(sk)
-        ca.acked += n
-    } else {
-        ca.acked += sk.snd_una - ca.snd_una
-        ca.snd_una = sk.snd_una
-    }
-    ca.rtt_min = if ca.reset_rtt_min then ca.rtt else min(ca.rtt, ca.rtt_min)
+    var n: u32 bytes = sk.snd_una - ca.snd_una
+    ca.snd_una = sk.snd_una
+    if (flags & slowpath) != 0 { n = acked_count(sk, n) }
+    ca.acked += n
+    if ca.reset_rtt_min || ca.rtt < ca.rtt_min { ca.rtt_min = ca.rtt }
     ca.reset_rtt_min = false
 }
 
