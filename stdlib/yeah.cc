@@ -38,8 +38,8 @@ state {
     /// For how many rounds it has grown like Reno.
     reno_rounds: u32 in 0..16777215
     /// A window that competing Reno flows would have.
-    reno_window: pkts = 2
-    fast: u32
+    reno_window: pkts in 2..2147483647 = 2
+    fast: u32 in 0..1001
 }
 
 /// Takes packets off the window for what they wait in the queue.
@@ -47,10 +47,12 @@ fn drain(sk) {
     let cwnd: pkts = sk.snd_cwnd
     if ca.queued > max_queue && cwnd > ca.reno_window {
         let less: pkts = min(ca.queued / gamma, cwnd / (2 * epsilon))
-        sk.snd_cwnd = max(cwnd - less, ca.reno_window)
-        sk.snd_ssthresh = sk.snd_cwnd
+        let drained: pkts = max(cwnd - less, ca.reno_window)
+        sk.snd_cwnd = drained
+        sk.snd_ssthresh = drained
     }
-    ca.reno_window = if ca.reno_window <= 2 then max(sk.snd_cwnd / 2, 2) else ca.reno_window + 1
+    let half: pkts = sk.snd_cwnd / 2
+    ca.reno_window = if ca.reno_window <= 2 then half else ca.reno_window + 1
     ca.reno_rounds += 1
 }
 
@@ -76,7 +78,8 @@ init(sk) { delay.restart(sk, ca.round) }
 ssthresh(sk) {
     let cwnd: pkts = sk.snd_cwnd
     let half: pkts = max(cwnd / 2, 2)
-    let less: pkts = if ca.reno_rounds < competing_rounds then max(min(ca.queued, half), cwnd * least_cut) else half
+    let least: pkts = cwnd * least_cut
+    let less: pkts = if ca.reno_rounds < competing_rounds then max(min(ca.queued, half), least) else half
     ca.fast = 0
     ca.reno_window = max(ca.reno_window / 2, 2)
     return max(cwnd - less, 2)
