@@ -3,27 +3,30 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 module delay
 
+/// No delay has been seen. Delays stay below this, so that twice a window times a delay fits 64 bits.
+const none = 1000s
+
 struct Round {
     /// Whether delays are trusted now: not while losses are being repaired.
     active: bool = true
     end: seq
     samples: u16
     /// Least of this round.
-    rtt: u32 us in 1us..2147483647us = 2147483647us
+    rtt: u32 us in 1us..none = none
     /// Least ever.
-    base: u32 us in 1us..2147483647us = 2147483647us
+    base: u32 us in 1us..none = none
 }
 
 /// Begins a round that ends when what is sent now is acknowledged.
 fn begin(sk, r: Round) {
     r.end = sk.snd_nxt
     r.samples = 0
-    r.rtt = 2147483647us
+    r.rtt = none
 }
 
 /// Forgets everything, as after a pause.
 fn restart(sk, r: Round) {
-    r.base = 2147483647us
+    r.base = none
     r.active = true
     begin(sk, r)
 }

@@ -53,7 +53,7 @@ cong_avoid(sk, ack, acked) {
     } else {
         grow(sk, acked)
     }
-    ca.round.rtt = 2147483647us
+    ca.round.rtt = delay.none
 }
 
 pkts_acked(sk, sample) {
@@ -62,7 +62,7 @@ pkts_acked(sk, sample) {
 
 set_state(sk, new_state) {
     ca.round.active = new_state == open
-    if ca.round.active { ca.round.rtt = 2147483647us }
+    if ca.round.active { ca.round.rtt = delay.none }
 }
 
 cwnd_event(sk, event) {
