@@ -28,7 +28,8 @@ struct Congestion {
 
 state {
     alpha: u32 fixed<7> = 1
-    beta: fixed<7> in 0..1 = 1/2
+    /// What a loss leaves: never all, and so alpha is never 0.
+    beta: fixed<7> in 0..0.95 = 1/2
     /// The throughput has been steady: beta may leave its least value.
     steady: bool
     /// Packets that the last ACK stood for.
@@ -45,7 +46,7 @@ state {
 }
 
 fn update_alpha(sk) {
-    let past: us = sk.now - ca.last.at
+    let past = sk.now - ca.last.at
     var factor: u32 = 1
     if past > delta_l {
         let t = min(past - delta_l, 1000s) / 1s
@@ -56,26 +57,23 @@ fn update_alpha(sk) {
         factor = max(factor / scale, 1)
     }
     ca.alpha = 2 * factor * (1 - ca.beta)
-    if ca.alpha == 0 { ca.alpha = 1 }
 }
 
 fn update_beta() {
     if use_bandwidth_switch {
         let before = ca.last.old_max
-        let changed = 5 * ca.max_throughput < 4 * before || 5 * ca.max_throughput > 6 * before
         ca.last.old_max = ca.max_throughput
-        if changed {
+        if 5 * ca.max_throughput < 4 * before || 5 * ca.max_throughput > 6 * before {
             ca.beta = beta_min
             ca.steady = false
             return
         }
     }
-    if ca.steady && ca.min_rtt > 10ms && ca.last.max_rtt > 0 {
-        ca.beta = clamp(ca.min_rtt / ca.last.max_rtt, beta_min, beta_max)
-    } else {
-        ca.beta = beta_min
-        ca.steady = true
-    }
+    ca.beta =
+        if ca.steady && ca.min_rtt > 10ms && ca.last.max_rtt > 0
+        then clamp(ca.min_rtt / ca.last.max_rtt, beta_min, beta_max)
+        else beta_min
+    ca.steady = true
 }
 
 fn take_rtt(sk, rtt: us) {
@@ -96,7 +94,7 @@ fn take_throughput(sk, acked) {
     }
     ca.counted += acked
     let growth: u32 = max(ca.alpha, 1)
-    let elapsed: us = sk.now - ca.counted_from
+    let elapsed = sk.now - ca.counted_from
     if ca.counted < sk.snd_cwnd - growth || elapsed < ca.min_rtt || ca.min_rtt == 0 || elapsed == 0 { return }
     let now: u32 pkts/s = ca.counted / elapsed
     if sk.now - ca.last.at < 4 * ca.min_rtt {

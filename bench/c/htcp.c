@@ -48,7 +48,7 @@ struct htcp_state {
 static __always_inline void update_alpha(struct tcp_sock *tp, struct htcp_state *ca)
 {
 	u64 past = tp->tcp_mstamp - ca->last.at;
-	u32 min_rtt = ca->min_rtt, factor = 1, alpha;
+	u32 min_rtt = ca->min_rtt, factor = 1;
 
 	if (past > delta_l) {
 		u64 t = past - delta_l, half = t >> 1;
@@ -60,8 +60,7 @@ static __always_inline void update_alpha(struct tcp_sock *tp, struct htcp_state 
 
 		factor = max((factor << RTT_SHIFT) / scale, 1U);
 	}
-	alpha = 2 * factor * (SCALE - ca->beta);
-	ca->alpha = alpha ? alpha : SCALE;
+	ca->alpha = 2 * factor * (SCALE - ca->beta);
 }
 
 static __always_inline void update_beta(struct htcp_state *ca)
