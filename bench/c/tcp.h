@@ -124,6 +124,7 @@ struct tcp_sock {
 	u32 snd_cwnd_clamp;
 	u32 snd_ssthresh;
 	u32 prior_cwnd;
+	u32 prr_out;
 	u32 packets_out;
 	u32 sacked_out;
 	u32 lost_out;
@@ -197,6 +198,11 @@ struct tcp_congestion_ops {
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_tracing.h>
 
+/* What cong_control looks like from Linux 6.10 on. */
+struct tcp_congestion_ops___with_ack {
+	void (*cong_control)(struct sock *sk, u32 ack, int flag, const struct rate_sample *rs);
+};
+
 /* Slow start that has not met congestion yet. */
 #define INFINITE_SSTHRESH 0x7fffffff
 
@@ -234,6 +240,30 @@ static __always_inline struct inet_connection_sock *inet_csk(struct sock *sk)
 static __always_inline void *inet_csk_ca(struct sock *sk)
 {
 	return inet_csk(sk)->icsk_ca_priv;
+}
+
+/* The rate sample among the arguments of cong_control: the fourth, before 6.10 the second. The barrier
+ * keeps clang from joining the two loads into one from a computed place, which the verifier refuses.
+ */
+static __always_inline const struct rate_sample *rate_sample(unsigned long long *ctx)
+{
+	unsigned long long rs;
+
+	if (bpf_core_type_matches(struct tcp_congestion_ops___with_ack)) {
+		rs = ctx[3];
+		barrier_var(rs);
+	} else {
+		rs = ctx[1];
+	}
+	return (const struct rate_sample *)rs;
+}
+
+/* Sets the pacing rate, and has the connection paced. */
+static __always_inline void set_pacing_rate(struct sock *sk, u64 rate)
+{
+	sk->sk_pacing_rate = min(rate, (u64)sk->sk_max_pacing_rate);
+	if (sk->sk_pacing_status == SK_PACING_NONE)
+		sk->sk_pacing_status = SK_PACING_NEEDED;
 }
 
 /* How the connection stands with congestion: enum tcp_ca_state. */

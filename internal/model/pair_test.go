@@ -110,11 +110,15 @@ func (p *pair) congControl(rs *rateSample) {
 	p.run("cong_control", []int64{0, int64(p.una), 0, 0}, func() uint32 { p.control.control(p.conn, rs); return 0 })
 }
 
-// handshake has the object alone handle the ACK that opens the connection, as the
-// kernel does before init: nothing of it may stay.
+// handshake has the object, and a peer in C, but no model handle the ACK that opens
+// the connection, as the kernel does before init: nothing of it may stay.
 func (p *pair) handshake() {
+	rs := &rateSample{delivered: 1, interval: 1000, rtt: 1000, ackedSacked: 1, priorDelivered: p.delivered - 1}
+	if c, ok := p.control.(cController); ok {
+		c.handshake(p.conn, rs)
+	}
 	push(p.sock, p.conn)
-	putRate(p.sock, &rateSample{delivered: 1, interval: 1000, rtt: 1000, ackedSacked: 1, priorDelivered: p.delivered - 1})
+	putRate(p.sock, rs)
 	if _, err := p.object.machine.Call(p.sock, "cong_control", 0, int64(p.una), 0, 0); err != nil {
 		p.err = fmt.Errorf("cong_control before init: %w", err)
 	}

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -60,6 +59,13 @@ type cController struct{ *inC }
 func (p cController) control(c *conn, rs *rateSample) {
 	putRate(p.sock, rs)
 	p.run(c, "cong_control", 0, int64(c.una), 0, 0)
+}
+
+// handshake is the ACK before init, as pair.handshake has it.
+func (p cController) handshake(c *conn, rs *rateSample) {
+	before := *c
+	p.control(c, rs)
+	*c = before
 }
 
 func (p *inC) init(c *conn)            { p.run(c, "init") }
@@ -128,10 +134,7 @@ func agree(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	machine, err := vm.New(bytes.NewReader(object), vm.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	machines := machinesFor(t, object)
 	rules := peers[name]
 	o := compile(t, name)
 	h := fnv.New64()
@@ -143,6 +146,7 @@ func agree(t *testing.T, name string) {
 	}
 	for n := 0; n < acks; n += acksPerConnection {
 		p := &pair{object: o, sock: vm.NewSocket(), near: rules.near, differ: differ, drift: total}
+		machine := machines[n/acksPerConnection%len(machines)]
 		c := &inC{machine: machine, sock: vm.NewSocket(), has: machine.Callbacks(), err: &p.err}
 		p.model = c
 		if c.has["cong_control"] > 0 {
@@ -164,7 +168,7 @@ func agree(t *testing.T, name string) {
 		t.Errorf("ours grew windows by %d packets, the C by %d", total.object, total.model)
 	}
 	for cb := range o.has {
-		if c := machine.Callbacks(); c[cb] == 0 && !slices.Contains([]string{"cong_avoid"}, cb) {
+		if c := machines[0].Callbacks(); c[cb] == 0 && !slices.Contains([]string{"cong_avoid"}, cb) {
 			t.Errorf("the C has no %s", cb)
 		}
 	}
