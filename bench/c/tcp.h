@@ -198,9 +198,17 @@ struct tcp_congestion_ops {
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_tracing.h>
 
-/* What cong_control looks like from Linux 6.10 on. */
+/* What cong_control looks like from Linux 6.10 on. What pointers point to must be of that name only;
+ * for libraries that compare members, too, it has none.
+ */
+struct sock___any {
+};
+
+struct rate_sample___any {
+};
+
 struct tcp_congestion_ops___with_ack {
-	void (*cong_control)(struct sock *sk, u32 ack, int flag, const struct rate_sample *rs);
+	void (*cong_control)(struct sock___any *sk, u32 ack, int flag, const struct rate_sample___any *rs);
 };
 
 /* Slow start that has not met congestion yet. */

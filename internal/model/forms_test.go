@@ -36,15 +36,13 @@ func beforeAck(t *testing.T) *btf.Spec {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"tcp_congestion_ops", target.Sock.Root(), target.RateSample.Root(), target.AckSample.Root()} {
+	for _, name := range []string{target.Sock.Root(), target.RateSample.Root(), target.AckSample.Root(), "tcp_congestion_ops"} {
 		var s *btf.Struct
 		if err := vm.Synthetic().TypeByName(name, &s); err != nil {
 			t.Fatal(err)
 		}
-		s = btf.Copy(s).(*btf.Struct)
-		if at := slices.IndexFunc(s.Members, func(m btf.Member) bool { return m.Name == "cong_control" }); at >= 0 {
-			proto := s.Members[at].Type.(*btf.Pointer).Target.(*btf.FuncProto)
-			proto.Params = []btf.FuncParam{proto.Params[0], proto.Params[3]}
+		if name == "tcp_congestion_ops" {
+			s = withOldControl(s)
 		}
 		if _, err := b.Add(s); err != nil {
 			t.Fatal(err)
@@ -59,4 +57,18 @@ func beforeAck(t *testing.T) *btf.Spec {
 		t.Fatal(err)
 	}
 	return spec
+}
+
+// withOldControl returns the operations with the older form of cong_control.
+func withOldControl(ops *btf.Struct) *btf.Struct {
+	older := *ops
+	older.Members = slices.Clone(ops.Members)
+	for i, m := range older.Members {
+		if m.Name == "cong_control" {
+			proto := *m.Type.(*btf.Pointer).Target.(*btf.FuncProto)
+			proto.Params = []btf.FuncParam{proto.Params[0], proto.Params[3]}
+			older.Members[i].Type = &btf.Pointer{Target: &proto}
+		}
+	}
+	return &older
 }
