@@ -214,8 +214,8 @@ struct tcp_congestion_ops___with_ack {
 /* Slow start that has not met congestion yet. */
 #define INFINITE_SSTHRESH 0x7fffffff
 
-#define min(a, b) ({ typeof(a) _a = (a); typeof(b) _b = (b); _a < _b ? _a : _b; })
-#define max(a, b) ({ typeof(a) _a = (a); typeof(b) _b = (b); _a > _b ? _a : _b; })
+#define min(a, b) ({ __auto_type _a = (a); __auto_type _b = (b); _a < _b ? _a : _b; })
+#define max(a, b) ({ __auto_type _a = (a); __auto_type _b = (b); _a > _b ? _a : _b; })
 #define clamp(x, lo, hi) min(max(x, lo), hi)
 
 /* Members of a few bits. libbpf's macro takes any width and place. With -DBYTE_BITFIELDS the C knows
