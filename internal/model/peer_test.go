@@ -28,6 +28,7 @@ var peers = map[string]struct {
 }{
 	"cdg":       {near: cdgPeerNear},
 	"bic":       {big: true},
+	"copa":      {big: true},
 	"cubic":     {near: cubicNear, drift: 0.002, big: true},
 	"cubicpp":   {near: cubicNear, drift: 0.002, big: true},
 	"dctcp":     {near: dctcpNear, ecn: true},
@@ -43,6 +44,7 @@ func cdgPeerNear(_ *conn, output string, c, ours int64) bool {
 	return (output == "snd_cwnd" || output == "snd_ssthresh") && ours >= c && ours-c <= 1+c/8192
 	"htcp":      {big: true},
 	"yeah":      {big: true},
+	"ledbatpp":  {near: onePacket, drift: 0.001}, // ours rounds the sum of a change and the rest, the C the change: 1/65536 of a packet
 }
 
 // inC is a peer: it is to the library's object what a model is.
