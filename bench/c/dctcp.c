@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Data Center TCP (RFC 8257): cut the window in proportion to the marks seen. */
-#include "tcp.h"
+#include "ecnecho.h"
 
 #define ALPHA_MAX 1024U
-#define ACK_TIMER 2
-#define ACK_NOW 16
-#define DEMAND_CWR 4
 
 /* Weight of the newest round in alpha, as a shift. */
 const volatile u32 shift_g = 4;
@@ -13,11 +10,10 @@ const volatile u32 shift_g = 4;
 struct dctcp_state {
 	u32 delivered;
 	u32 delivered_ce;
-	u32 rcv_nxt;
 	u32 alpha;
 	u32 round_end;
 	u32 loss_cwnd;
-	u8 ce;
+	struct receiver receiver;
 };
 
 static __always_inline void begin_round(struct tcp_sock *tp, struct dctcp_state *ca)
@@ -43,10 +39,10 @@ void BPF_PROG(dctcp_init, struct sock *sk)
 	struct tcp_sock *tp = tcp_sk(sk);
 	struct dctcp_state *ca = inet_csk_ca(sk);
 
-	ca->rcv_nxt = tp->rcv_nxt;
+	ca->receiver.rcv_nxt = tp->rcv_nxt;
 	ca->alpha = ALPHA_MAX;
 	ca->loss_cwnd = 0;
-	ca->ce = 0;
+	ca->receiver.ce = 0;
 	begin_round(tp, ca);
 }
 
@@ -96,43 +92,17 @@ void BPF_PROG(dctcp_set_state, struct sock *sk, u8 new_state)
 		react_to_loss(sk);
 }
 
-/* Every packet's mark is echoed until the peer answers. */
-static __always_inline void demand_cwr(struct tcp_sock *tp, bool marked)
-{
-	if (marked)
-		tp->ecn_flags |= DEMAND_CWR;
-	else
-		tp->ecn_flags &= ~DEMAND_CWR;
-}
-
-/* On a change of the mark, the delayed ACK for what came before it must leave first. */
-static __always_inline void receiver_saw(struct sock *sk, bool marked)
-{
-	struct tcp_sock *tp = tcp_sk(sk);
-	struct inet_connection_sock *icsk = inet_csk(sk);
-	struct dctcp_state *ca = inet_csk_ca(sk);
-
-	if (ca->ce != marked) {
-		if (icsk->icsk_ack.pending & ACK_TIMER) {
-			demand_cwr(tp, ca->ce);
-			bpf_tcp_send_ack(tp, ca->rcv_nxt);
-		}
-		icsk->icsk_ack.pending |= ACK_NOW;
-	}
-	ca->rcv_nxt = tp->rcv_nxt;
-	ca->ce = marked;
-	demand_cwr(tp, marked);
-}
-
 SEC("struct_ops/cwnd_event")
 void BPF_PROG(dctcp_cwnd_event, struct sock *sk, enum tcp_ca_event event)
 {
+	struct dctcp_state *ca = inet_csk_ca(sk);
+
 	switch (event) {
 	case CA_EVENT_ECN_IS_CE:
-		receiver_saw(sk, true);
+		receiver_saw(sk, &ca->receiver, true);
 		break;
 	case CA_EVENT_ECN_NO_CE:
-		receiver_saw(sk, false);
+		receiver_saw(sk, &ca->receiver, false);
 		break;
 	case CA_EVENT_LOSS:
 		react_to_loss(sk);
