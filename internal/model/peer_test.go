@@ -45,6 +45,13 @@ func cdgPeerNear(_ *conn, output string, c, ours int64) bool {
 	"htcp":      {big: true},
 	"yeah":      {big: true},
 	"ledbatpp":  {near: onePacket, drift: 0.001}, // ours rounds the sum of a change and the rest, the C the change: 1/65536 of a packet
+	"prague":    {near: alphaNear, big: true, ecn: true},
+}
+
+// alphaNear: the C rounds what Prague's alpha loses in a round trip and what it gains, the library
+// their sum. That keeps them within 16 steps of 2^-24, which is a share of 2^-21 of the window.
+func alphaNear(c *conn, output string, peer, object int64) bool {
+	return output == "result" && abs(peer-object) <= 1+int64(c.cwnd)>>21
 }
 
 // inC is a peer: it is to the library's object what a model is.
