@@ -36,15 +36,14 @@ fn cong_avoid_ai(sk, w: pkts, acked: pkts) {
     sk.snd_cwnd += grown
 }
 
-/// What a window has grown or shrunk that is not a whole packet yet.
-struct Part { rest: i32 fixed<16> pkts }
+/// What a window has beyond its whole packets.
+struct Part { rest: u32 fixed<16> pkts in 0..1 }
 
 /// Adds `change`, which may be negative and a fraction, to the window, and keeps it at `least`.
 fn change_window(sk, part: Part, change, least) {
-    let sum: i32 fixed<16> pkts = part.rest + change
-    let whole: i32 pkts = sum
-    part.rest = sum - whole
-    sk.snd_cwnd = max(sk.snd_cwnd + whole, least)
+    let window: u64 fixed<16> pkts = max(sk.snd_cwnd + part.rest + change, least)
+    part.rest = window % 1
+    sk.snd_cwnd = window
 }
 
 /// The whole of Reno's growth: slow start, then one packet per round trip.

@@ -36,7 +36,7 @@ struct copa_state {
 	u32 eagerness; /* 1/delta now, in 256ths */
 	u32 velocity;
 	u32 start_cwnd; /* of the round */
-	s32 part; /* of a packet */
+	u16 part; /* of a packet */
 	u8 filled; /* rounds since the queue was nearly empty */
 	u8 steady; /* rounds that the window went in one direction */
 	bool up;

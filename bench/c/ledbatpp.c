@@ -36,7 +36,7 @@ struct ledbatpp_state {
 	u32 recent[4];
 	u32 base;
 	u32 queueing;
-	s32 part; /* of a packet */
+	u16 part; /* of a packet */
 	u8 phase;
 };
 
@@ -91,7 +91,7 @@ static __always_inline u32 slowness(const struct ledbatpp_state *ca)
 }
 
 /* What acknowledged packets add to the window, or take from it, in parts of a packet. */
-static __always_inline s32 growth(const struct tcp_sock *tp, const struct ledbatpp_state *ca, u32 acked)
+static __always_inline s64 growth(const struct tcp_sock *tp, const struct ledbatpp_state *ca, u32 acked)
 {
 	u32 cwnd = tp->snd_cwnd, threshold = tp->snd_ssthresh, slow = slowness(ca);
 	u32 queueing = ca->queueing, goal = target;
@@ -172,7 +172,7 @@ void BPF_PROG(ledbatpp_cong_avoid, struct sock *sk, u32 ack, u32 acked)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	struct ledbatpp_state *ca = inet_csk_ca(sk);
-	s32 change;
+	s64 change;
 
 	follow(sk, ca);
 	if (ca->phase == FREEZE) {

@@ -31,7 +31,7 @@ struct prague_state {
 	u32 alpha;
 	u32 last_ce;
 	u32 round_end;
-	s32 part; /* of a packet */
+	u16 part; /* of a packet */
 	struct prr prr;
 	struct receiver receiver;
 	u16 rounds; /* up to the transition */

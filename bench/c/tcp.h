@@ -382,17 +382,16 @@ static __always_inline u32 current_ssthresh(struct sock *sk)
 	return max(tp->snd_ssthresh, (tp->snd_cwnd >> 1) + (tp->snd_cwnd >> 2));
 }
 
-/* Changes the window by so many parts of a packet, and keeps the rest for the next call. */
+/* Changes the window by so many 65536ths of a packet, and keeps what is beyond whole packets. */
 #define PART_BITS 16
 
-static __always_inline void change_window(struct tcp_sock *tp, s32 *part, s32 change, s32 least)
+static __always_inline void change_window(struct tcp_sock *tp, u16 *part, s64 change, s64 least)
 {
-	s32 sum = *part + change;
-	s32 whole = sum / (1 << PART_BITS);
-	s32 cwnd = tp->snd_cwnd + whole;
+	s64 window = ((s64)tp->snd_cwnd << PART_BITS) + *part + change;
 
-	*part = sum - (whole << PART_BITS);
-	tp->snd_cwnd = min((u32)max(cwnd, least), tp->snd_cwnd_clamp);
+	window = max(window, least << PART_BITS);
+	*part = window;
+	tp->snd_cwnd = min((u32)(window >> PART_BITS), tp->snd_cwnd_clamp);
 }
 
 char _license[] SEC("license") = "GPL";

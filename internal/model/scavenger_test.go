@@ -9,9 +9,9 @@ import (
 type window struct{ part float64 }
 
 func (w *window) change(c *conn, by float64) {
-	whole, part := math.Modf(w.part + by)
+	whole, part := math.Modf(max(float64(c.cwnd)+w.part+by, 2))
 	w.part = part
-	c.cwnd = min(uint32(max(int64(c.cwnd)+int64(whole), 2)), c.clamp)
+	c.cwnd = min(uint32(whole), c.clamp)
 }
 
 // onePacket is the bound where the library keeps fractions of packets in 16 bits and of
