@@ -34,17 +34,18 @@ state {
     trip: round.Trip
     /// The greatest delay of this round trip and of the three before.
     longest: us[4]
-    /// Round trips since the queue was nearly empty.
-    filled: u8
+    /// Round trips since the queue was nearly empty, up to the patience.
+    filled: u8 in 0..20
     lost: bool
     /// 1/delta; more than its least in competition.
     eagerness: u32 fixed<8> in 1..1000 = 2
-    slow_start: bool = true
+    /// Slow start is over.
+    cruising: bool
     velocity: u32 in 1..65536 = 1
     /// The window at the start of the round trip, which way it went then, and for how long.
     start_cwnd: pkts
     up: bool
-    steady: u8
+    steady: u8 in 0..3
     part: tcp.Part
 }
 
@@ -54,8 +55,8 @@ fn queueing(): us = filter.least_delay(ca.standing) - filter.least_delay(ca.path
 fn adjust_velocity(sk) {
     let up = sk.snd_cwnd > ca.start_cwnd
     if up == ca.up && sk.snd_cwnd != ca.start_cwnd {
-        ca.steady += 1
-        if ca.steady >= steady_rounds { ca.velocity *= 2 }
+        if ca.steady < steady_rounds { ca.steady += 1 }
+        if ca.steady == steady_rounds { ca.velocity *= 2 }
     } else {
         ca.steady = 0
         ca.velocity = 1
@@ -66,11 +67,12 @@ fn adjust_velocity(sk) {
 
 /// Who fills the queue is met with AIMD of 1/delta; else delta is the default's.
 fn adjust_delta() {
-    ca.filled += 1
-    if ca.filled < patience {
-        ca.eagerness = 1 / delta
+    let least: u32 fixed<8> = 1 / delta
+    if ca.filled + 1 < patience {
+        ca.filled += 1
+        ca.eagerness = least
     } else {
-        ca.eagerness = max(if ca.lost then ca.eagerness / 2 else ca.eagerness + 1, 1 / delta)
+        ca.eagerness = max(if ca.lost then ca.eagerness / 2 else ca.eagerness + 1, least)
     }
     ca.lost = false
 }
@@ -84,7 +86,7 @@ fn end_of_round(sk, rtt: us) {
     adjust_velocity(sk)
 }
 
-fn take(sk, rtt: us) {
+fn take(sk, rtt) {
     filter.take_delay(sk, ca.path, min_rtt_window, rtt)
     filter.take_delay(sk, ca.standing, sk.srtt_us / 2, rtt)
     ca.longest[0] = max(ca.longest[0], rtt)
@@ -96,28 +98,26 @@ fn take(sk, rtt: us) {
 fn adjust_window(sk, acked) {
     let standing = filter.least_delay(ca.standing)
     let below = sk.snd_cwnd * queueing() <= ca.eagerness * standing
-    if ca.slow_start && below {
-        if sk.is_cwnd_limited { sk.snd_cwnd += acked }
+    if below && !sk.is_cwnd_limited { return }
+    if below && !ca.cruising {
+        sk.snd_cwnd += acked
         return
     }
-    ca.slow_start = false
-    let step: i64 fixed<16> pkts = acked * ca.velocity * ca.eagerness / sk.snd_cwnd
-    let change = min(step, acked)
-    if !below {
-        tcp.change_window(sk, ca.part, -change, least_window)
-    } else if sk.is_cwnd_limited {
-        tcp.change_window(sk, ca.part, change, least_window)
-    }
+    ca.cruising = true
+    let each: fixed<24> = min(ca.velocity * ca.eagerness / sk.snd_cwnd, 1)
+    let change = acked * each
+    tcp.change_window(sk, ca.part, if below then change else -change, least_window)
 }
 
 cong_control(sk, rs) {
     if rs.losses > 0 { ca.lost = true }
-    if rs.rtt_us > 0 { take(sk, rs.rtt_us) }
+    if rs.rtt_us > 0 { take(sk, min(rs.rtt_us, 100s)) }
     if ca.standing.since == never { return }
     let over = round.over(sk, ca.trip)
     if over { end_of_round(sk, if rs.rtt_us > 0 then rs.rtt_us else 0us) }
     adjust_window(sk, rs.acked_sacked)
-    sk.pacing_rate = 2 * sk.snd_cwnd * sk.mss_cache / max(filter.least_delay(ca.standing), 1us)
+    // No window has more than 1 GiB (RFC 7323).
+    sk.pacing_rate = 2 * min(sk.snd_cwnd * sk.mss_cache, 1024MiB) / max(filter.least_delay(ca.standing), 1us)
 }
 
 init(sk) {

@@ -66,20 +66,21 @@ fn running_max(f: MaxRate, window, now: u32, v: u32 fixed<24> pkts/us) {
 
 /// The least delay of a window of time, of which at least the newer half counts.
 struct MinDelay {
-    newer: us = 100s
-    older: us = 100s
+    newer: us in 0us..100s
+    older: us in 0us..100s
     since: stamp
 }
 
 /// Takes a delay.
-fn take_delay(sk, f: MinDelay, window, rtt: us) {
+fn take_delay(sk, f: MinDelay, window, rtt) {
     if f.since == never || sk.now - f.since > window / 2 {
         f.older = if f.since == never then rtt else f.newer
         f.newer = rtt
         f.since = sk.now
+    } else {
+        f.newer = min(f.newer, rtt)
     }
-    f.newer = min(f.newer, rtt)
 }
 
-/// The least delay of the window.
+/// The least delay of the window; 0 before the first.
 fn least_delay(f: MinDelay) = min(f.newer, f.older)

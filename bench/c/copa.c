@@ -4,6 +4,7 @@
 
 #define USEC_PER_SEC 1000000ULL
 #define FRACTION 8 /* bits of 1/delta behind the point */
+#define EACH_BITS 24 /* of what a packet acknowledged adds */
 #define MAX_PER_DELTA (1000U << FRACTION)
 #define MAX_VELOCITY 65536U
 #define STEADY_ROUNDS 3
@@ -41,7 +42,7 @@ struct copa_state {
 	u8 steady; /* rounds that the window went in one direction */
 	bool up;
 	bool lost;
-	bool slow_start;
+	bool cruising; /* slow start is over */
 };
 
 static __always_inline void take_delay(struct min_delay *f, u64 now, u32 half, u32 rtt)
@@ -129,17 +130,19 @@ static __always_inline void adjust_window(struct tcp_sock *tp, struct copa_state
 	u32 cwnd = tp->snd_cwnd, eagerness = ca->eagerness;
 	u32 queueing = max((s32)(standing - least_delay(&ca->path)), 0);
 	bool below = (u64)cwnd * queueing <= ((u64)eagerness * standing) >> FRACTION;
-	s32 change;
+	u32 each;
+	s64 change;
 
 	if (below && !cwnd_limited(tp))
 		return;
-	if (below && ca->slow_start) {
+	if (below && !ca->cruising) {
 		tp->snd_cwnd = min(cwnd + acked, tp->snd_cwnd_clamp);
 		return;
 	}
-	ca->slow_start = false;
-	change = min(((u64)acked * ca->velocity * eagerness << (PART_BITS - FRACTION)) / cwnd, (u64)acked << PART_BITS);
-	change_window(tp, &ca->part, below ? change : -change, LEAST_WINDOW);
+	ca->cruising = true;
+	each = min(((u64)ca->velocity * eagerness << (EACH_BITS - FRACTION)) / cwnd, 1ULL << EACH_BITS);
+	change = (u64)acked * each;
+	change_window(tp, &ca->part, (below ? change : -change) >> (EACH_BITS - PART_BITS), LEAST_WINDOW);
 }
 
 SEC("struct_ops/init")
@@ -152,7 +155,6 @@ void BPF_PROG(copa_init, struct sock *sk)
 	__builtin_memset(ca, 0, sizeof(*ca));
 	ca->eagerness = per_delta;
 	ca->velocity = 1;
-	ca->slow_start = true;
 	ca->round_end = tp->snd_nxt;
 	ca->start_cwnd = tp->snd_cwnd;
 }
