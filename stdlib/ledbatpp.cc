@@ -38,27 +38,41 @@ state {
     began: stamp
     thaw: stamp
     due: stamp
-    /// Least delay of each minute, and of all of them.
-    history: us[base_history] = 100s
-    slot: u8 in 0..9
+    /// Least delay of each minute, the newest first, and of all of them.
+    history: us[base_history] in 1us..100s = 100s
     minute: stamp
     base: u32 us in 1us..100s = 100s
     /// The last delays; the least of them is the current one.
-    recent: us[4] = 100s
-    queueing: us
+    recent: us[4] in 1us..100s = 100s
+    queueing: us in 0us..100s
     part: tcp.Part
 }
 
-fn take(sk, rtt: us) {
+/// Begins a minute. What the last ten have seen is moved by hand: an array that is
+/// indexed at run time would have to live outside the socket.
+fn next_minute(sk, rtt) {
+    ca.minute = sk.now
+    ca.history[9] = ca.history[8]
+    ca.history[8] = ca.history[7]
+    ca.history[7] = ca.history[6]
+    ca.history[6] = ca.history[5]
+    ca.history[5] = ca.history[4]
+    ca.history[4] = ca.history[3]
+    ca.history[3] = ca.history[2]
+    ca.history[2] = ca.history[1]
+    ca.history[1] = ca.history[0]
+    ca.history[0] = rtt
+    ca.base = min(ca.history[0], ca.history[1], ca.history[2], ca.history[3], ca.history[4],
+        ca.history[5], ca.history[6], ca.history[7], ca.history[8], ca.history[9])
+}
+
+fn take(sk, rtt) {
     if ca.minute == never || sk.now - ca.minute > 60s {
-        ca.minute = sk.now
-        ca.slot = (ca.slot + 1) % base_history
-        ca.history[ca.slot] = rtt
-        ca.base = rtt
-        for i in 0..base_history - 1 { ca.base = min(ca.base, ca.history[i]) }
+        next_minute(sk, rtt)
+    } else {
+        ca.history[0] = min(ca.history[0], rtt)
+        ca.base = min(ca.base, rtt)
     }
-    ca.history[ca.slot] = min(ca.history[ca.slot], rtt)
-    ca.base = min(ca.base, rtt)
     ca.recent[3] = ca.recent[2]
     ca.recent[2] = ca.recent[1]
     ca.recent[1] = ca.recent[0]
@@ -69,17 +83,14 @@ fn take(sk, rtt: us) {
 /// 1/GAIN: how many times more slowly than Reno's the window grows, rounded up (section 4.2).
 fn slowness(): u32 = clamp((2 * target + ca.base - 1us) / ca.base, 1, slowest)
 
-/// Part of the window that one round trip adds or takes (section 4.3).
-fn per_round(sk): i32 fixed<24> {
-    let gain: fixed<24> = 1 / (slowness() * sk.snd_cwnd)
-    if ca.queueing <= target { return gain }
-    let over: i32 fixed<24> = constant * (ca.queueing / target - 1)
-    return max(gain - over, -1 / 2)
-}
-
-fn slow_start(sk, acked) {
-    let room = sk.snd_ssthresh - sk.snd_cwnd
-    tcp.change_window(sk, ca.part, min(acked / slowness(), room), least_window)
+/// What acknowledged packets add to the window, or take from it: in slow start 1 or less each, else
+/// such a part of the window per round trip (section 4.3).
+fn growth(sk, acked): i64 fixed<24> pkts {
+    let slow = slowness()
+    if sk.in_slow_start { return min(acked / slow, sk.snd_ssthresh - sk.snd_cwnd) }
+    let gain: fixed<24> = 1 / (slow * sk.snd_cwnd)
+    let over: fixed<24> = constant * max(ca.queueing - target, 0) / target
+    return acked * max(gain - over, -1 / 2)
 }
 
 fn begin_slowdown(sk) {
@@ -120,16 +131,14 @@ cong_avoid(sk, ack, acked) {
     follow(sk)
     if ca.phase == freeze {
         sk.snd_cwnd = least_window
-    } else if sk.in_slow_start {
-        if sk.is_cwnd_limited { slow_start(sk, acked) }
-    } else {
-        let share = per_round(sk)
-        if share < 0 || sk.is_cwnd_limited { tcp.change_window(sk, ca.part, acked * share, least_window) }
+        return
     }
+    let change = growth(sk, acked)
+    if change <= 0 || sk.is_cwnd_limited { tcp.change_window(sk, ca.part, change, least_window) }
 }
 
 pkts_acked(sk, sample) {
-    if sample.rtt_us > 0 { take(sk, sample.rtt_us) }
+    if sample.rtt_us > 0 { take(sk, min(sample.rtt_us, 100s)) }
 }
 
 /// A loss in a slowdown halves the window that it comes back to.
