@@ -66,13 +66,11 @@ fn grow(sk, unmarked: pkts) {
 /// The kernel's states: in CWR it suppresses further cuts for one round trip.
 fn follow(sk, rs) {
     if sk.ca_state == ca.prev_state { return }
-    match sk.ca_state {
-        cwr      => { sk.snd_cwnd = min(sk.snd_cwnd, sk.snd_ssthresh) }
-        recovery => tcp.begin_prr(sk, ca.prr, rs.acked_sacked)
-        _        => {
-            // Not above: the threshold is high again if the recovery was undone.
-            if ca.prev_state == recovery { sk.snd_cwnd = min(sk.snd_cwnd, sk.snd_ssthresh) }
-        }
+    if sk.ca_state == recovery {
+        tcp.begin_prr(sk, ca.prr, rs.acked_sacked)
+    } else if sk.ca_state == cwr || ca.prev_state == recovery {
+        // Not above: the threshold is high again if the recovery was undone.
+        sk.snd_cwnd = min(sk.snd_cwnd, sk.snd_ssthresh)
     }
     ca.prev_state = sk.ca_state
 }
@@ -86,14 +84,17 @@ init(sk) {
 
 in_ack_event(sk, flags) {
     if !ca.seen {
-        if sk.delivered_ce == ca.delivered_ce { return }
-        ca.seen = true
-        measure(sk)
+        if sk.delivered_ce != ca.delivered_ce {
+            ca.seen = true
+            measure(sk)
+        }
+        return
     }
     if sk.now - ca.since <= virtual_rtt(sk) { return }
-    let marked = sk.delivered_ce - ca.delivered_ce
-    let total = max(sk.delivered - ca.delivered, 1)
-    ca.alpha = (1 - g) * ca.alpha + g * marked / total
+    let marked: pkts = sk.delivered_ce - ca.delivered_ce
+    let total: pkts = sk.delivered - ca.delivered
+    let share: fixed<24> = min(marked / max(total, 1), 1)
+    ca.alpha = (1 - g) * ca.alpha + g * share
     measure(sk)
 }
 
@@ -109,7 +110,9 @@ cong_control(sk, rs) {
         grow(sk, max(rs.acked_sacked - marked, 0))
     }
     if sk.srtt_us > 0 {
-        sk.pacing_rate = (if sk.in_slow_start then 2 else 1) * max(sk.snd_cwnd, sk.packets_out) * sk.mss_cache / sk.srtt_us
+        // No window has more than 1 GiB (RFC 7323).
+        let window = min(max(sk.snd_cwnd, sk.packets_out) * sk.mss_cache, 1024MiB)
+        sk.pacing_rate = (if sk.in_slow_start then 2 else 1) * window / sk.srtt_us
     }
 }
 

@@ -59,8 +59,9 @@ fn reno_cong_avoid(sk, acked) {
 /// rate that comes down to the threshold within the recovery.
 struct Prr {
     /// prr_delivered and RecoverFS; prr_out is the kernel's, from what it was at the beginning.
-    delivered: pkts
-    flight: pkts
+    /// No window of 1 GiB has more packets.
+    delivered: pkts in 0..33554432
+    flight: pkts in 0..33554432
     out: pkts
     una: seq
 }
@@ -79,11 +80,12 @@ fn prr(sk, p: Prr, acked: pkts, losses: pkts) {
     let safe = sk.snd_una > p.una && losses == 0
     p.una = sk.snd_una
     let sent: pkts = sk.prr_out - p.out
-    let room: i32 pkts = sk.snd_ssthresh - sk.in_flight
-    var send: i32 pkts = 0
+    let room: i64 pkts = sk.snd_ssthresh - sk.in_flight
+    var send: i64 pkts = 0
     if room < 0 {
         // Rounded up.
-        let whole: u32 pkts = (p.delivered * sk.snd_ssthresh + max(p.flight, 1) - 1) / max(p.flight, 1)
+        let flight = max(p.flight, 1)
+        let whole: u64 pkts = (p.delivered * sk.snd_ssthresh + flight - 1) / flight
         send = whole - sent
     } else {
         send = min(max(p.delivered - sent, acked) + (if safe then 1 else 0), room)
