@@ -26,15 +26,19 @@ var peers = map[string]struct {
 	big   bool    // start in large windows, too
 	ecn   bool
 }{
-	"cdg":       {near: cdgPeerNear},
 	"bic":       {big: true},
+	"cdg":       {near: cdgPeerNear},
 	"copa":      {big: true},
 	"cubic":     {near: cubicNear, drift: 0.002, big: true},
 	"cubicpp":   {near: cubicNear, drift: 0.002, big: true},
 	"dctcp":     {near: dctcpNear, ecn: true},
 	"highspeed": {big: true},
+	"htcp":      {big: true},
 	"illinois":  {big: true},
+	"ledbatpp":  {near: onePacket, drift: 0.001}, // ours rounds the sum of a change and the rest, the C the change: 1/65536 of a packet
 	"nv":        {near: nvNear, drift: 0.001},
+	"prague":    {near: alphaNear, big: true, ecn: true},
+	"yeah":      {big: true},
 }
 
 // The C has 724/1024 where ours has 0.7071, and HyStart of the C takes a window of 1 for
@@ -42,10 +46,6 @@ var peers = map[string]struct {
 // by 2 in a million at most, do not lie on both sides of the number drawn.
 func cdgPeerNear(_ *conn, output string, c, ours int64) bool {
 	return (output == "snd_cwnd" || output == "snd_ssthresh") && ours >= c && ours-c <= 1+c/8192
-	"htcp":      {big: true},
-	"yeah":      {big: true},
-	"ledbatpp":  {near: onePacket, drift: 0.001}, // ours rounds the sum of a change and the rest, the C the change: 1/65536 of a packet
-	"prague":    {near: alphaNear, big: true, ecn: true},
 }
 
 // alphaNear: the C rounds what Prague's alpha loses in a round trip and what it gains, the library
