@@ -35,8 +35,8 @@ enum Queue { unknown, nonfull, full, backoff }
 
 /// Least and greatest delay of a round; 0: none.
 struct Delay {
-    least: us
-    most: us
+    least: us in 0us..2147483647us
+    most: us in 0us..2147483647us
 }
 
 struct Gradient {
@@ -48,8 +48,7 @@ state {
     now: Delay
     before: Delay
     gradient: Gradient
-    history_least: i32 us[8]
-    history_most: i32 us[8]
+    history: Gradient[8]
     oldest: u8 in 0..7
     filled: bool
     queue: Queue
@@ -110,14 +109,21 @@ fn judge_queue() {
     }
 }
 
+/// Puts a round's gradient into the sum, and in the place of the oldest.
+fn remember(oldest: Gradient, least, most) {
+    let old_least: i32 us = oldest.least
+    let old_most: i32 us = oldest.most
+    ca.gradient.least += least - old_least
+    ca.gradient.most += most - old_most
+    oldest.least = least
+    oldest.most = most
+}
+
 /// How much the delay has grown, summed over the window.
 fn growth(): i32 us {
     let least: i32 us = ca.now.least - ca.before.least
     let most: i32 us = ca.now.most - ca.before.most
-    ca.gradient.least += least - ca.history_least[ca.oldest]
-    ca.gradient.most += most - ca.history_most[ca.oldest]
-    ca.history_least[ca.oldest] = least
-    ca.history_most[ca.oldest] = most
+    remember(ca.history[ca.oldest], least, most)
     ca.oldest = (ca.oldest + 1) % window
     var sum: i32 us = if ca.gradient.least > 0 then ca.gradient.least else ca.gradient.most
     if ca.oldest == 0 { ca.filled = true }

@@ -84,7 +84,8 @@ fn end_of_round(sk) {
         ca.beta = 1/2
     } else if ca.samples > 0 {
         let greatest: us = ca.greatest - ca.base
-        let queueing: us = ca.sum / ca.samples - ca.base
+        let mean: us = ca.sum / ca.samples
+        let queueing: us = mean - ca.base
         update_alpha(queueing, greatest)
         update_beta(queueing, greatest)
     }
@@ -113,7 +114,8 @@ cong_avoid(sk, ack, acked) {
     ca.acked = 1
     let grown: u32 = sk.snd_cwnd_cnt * ca.alpha
     if grown >= sk.snd_cwnd {
-        sk.snd_cwnd += grown / sk.snd_cwnd
+        let more: pkts = grown / sk.snd_cwnd
+        sk.snd_cwnd += more
         sk.snd_cwnd_cnt = 0
     }
 }

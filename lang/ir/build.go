@@ -94,6 +94,7 @@ type builder struct {
 	args    map[int]*Value
 	places  map[*types.PlaceType]*placeInfo
 	storage *Value
+	claims  bool // the record is read or written, and not only cleared
 
 	ssa   ssaState
 	est   []Interval // by Value.ID

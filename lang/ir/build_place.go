@@ -71,11 +71,25 @@ func (b *builder) index(e types.Expr, n int) *Value {
 		return b.constant(max(0, min(x.Imm, int64(n-1))))
 	}
 	b.fn.Checks = append(b.fn.Checks, Check{Kind: IndexRange, Value: x, Block: b.cur, Len: int64(n), Span: e.Pos(), Text: e.Pos().Text()})
-	lo := b.raw(Max, nil, x, b.constant(0))
-	lo.Keep = true
-	hi := b.raw(Min, nil, lo, b.constant(int64(n-1)))
-	hi.Keep = true
-	return hi
+	return b.keepIndex(x, int64(n))
+}
+
+// keepIndex brings x into 0..n-1 where the verifier sees it: by a mask, if that changes
+// nothing; else by comparisons, of which an unsigned one bounds both sides.
+func (b *builder) keepIndex(x *Value, n int64) *Value {
+	r := b.estOf(x)
+	keep := func(op Op, x *Value, c int64) *Value {
+		v := b.raw(op, nil, x, b.constant(c))
+		v.Keep = true
+		return v
+	}
+	if n&(n-1) == 0 && r.between(0, n-1) {
+		return keep(And, x, n-1)
+	}
+	if r.Lo < 0 {
+		x = keep(Max, x, 0)
+	}
+	return keep(Min, x, n-1)
 }
 
 // leafName returns the name of the leaf that steps lead to, and the index of the

@@ -22,6 +22,7 @@ func (b *builder) loadLeaf(l *Leaf, index *Value) *Value {
 	if !l.InStorage {
 		return b.knowLeaf(b.privLeaf(l), l)
 	}
+	b.claims = true
 	yes, no, to := b.newBlock(), b.newBlock(), b.newBlock()
 	b.branch(b.record(), yes, no, false)
 	b.open(yes)
@@ -91,6 +92,7 @@ func (b *builder) storeBits(l *Leaf, index, bits *Value) {
 		b.storePriv(l, bits)
 		return
 	}
+	b.claims = true
 	yes, on := b.newBlock(), b.newBlock()
 	b.branch(b.record(), yes, on, false)
 	b.open(yes)
@@ -141,11 +143,12 @@ func (b *builder) clearsInInit() bool {
 }
 
 // claimStorage looks the record up and clears it if it is left from an earlier
-// use of the algorithm on this connection.
+// use of the algorithm on this connection, unless all that is done with it is to clear it.
 func (b *builder) claimStorage() {
 	p := b.record()
 	b.cur.Append(p)
-	if b.prog.OwnsPrivate {
+	switch {
+	case b.prog.OwnsPrivate:
 		if b.clearsInInit() {
 			clear, on := b.newBlock(), b.newBlock()
 			b.branch(p, clear, on, false)
@@ -154,6 +157,8 @@ func (b *builder) claimStorage() {
 			b.jump(on)
 			b.open(on)
 		}
+		return
+	case !b.claims:
 		return
 	}
 	there, clear, on := b.newBlock(), b.newBlock(), b.newBlock()

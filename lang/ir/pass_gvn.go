@@ -87,11 +87,11 @@ func (g *gvn) enter(b *Block) {
 				continue
 			}
 		}
-		if v.Keep {
+		if v.Keep && !keepsIndex(v) {
 			continue
 		}
 		key := g.key(v)
-		if old := g.table[key]; old != nil {
+		if old := g.table[key]; old != nil && (old.Keep || !v.Keep) {
 			g.repl.set(v, old)
 			continue
 		}
@@ -99,6 +99,10 @@ func (g *gvn) enter(b *Block) {
 	}
 	g.repl.term(&b.Term)
 }
+
+// keepsIndex reports whether v only shows the verifier the bounds of an index, which
+// it then knows of all that use it.
+func keepsIndex(v *Value) bool { return v.Op == Min || v.Op == Max || v.Op == And }
 
 func (g *gvn) leave(*Block) {
 	mark := g.marks[len(g.marks)-1]

@@ -16,6 +16,10 @@ func (w *rangeWalk) assume(cond *Value, is bool) bool {
 		return true
 	}
 	defer func() { w.depth-- }()
+	if cond.Op == Storage {
+		w.facts = append(w.facts, fact{a: cond, gap: map[bool]int64{true: 1}[is]})
+		return true
+	}
 	var ok bool
 	if is {
 		ok = w.exclude(cond, 0)

@@ -6,7 +6,8 @@ import "math"
 // their own ranges do not tell: that a difference is not negative because the
 // order was tested, and that a remainder is less than its divisor.
 
-// fact says that a + gap <= b holds, as signed numbers.
+// fact says that a + gap <= b holds, as signed numbers; without b that the pointer a is
+// there (gap 1) or not (gap 0), which no interval can say.
 type fact struct {
 	a, b *Value
 	gap  int64
@@ -245,4 +246,14 @@ func (w *rangeWalk) remainder(v *Value) valueRange {
 		}
 	}
 	return anyRange
+}
+
+// there tells whether the pointer v is known to be there or not to be.
+func (w *rangeWalk) there(v *Value) (is, known bool) {
+	for _, f := range w.facts {
+		if f.a == v && f.b == nil {
+			return f.gap == 1, true
+		}
+	}
+	return false, false
 }
