@@ -168,7 +168,7 @@ init(sk) { start(sk) }
 
 ssthresh(sk) {
     // A loss in the round after backing off takes nothing more.
-    if ca.queue == backoff { return max(sk.snd_cwnd, 2) }
+    if ca.queue == backoff { return sk.snd_cwnd }
     if use_tolerance && ca.queue == nonfull { return sk.snd_cwnd }
     ca.shadow = min(ca.shadow / 2, sk.snd_cwnd)
     return max(2, sk.snd_cwnd / 2, if use_shadow then ca.shadow else 2)

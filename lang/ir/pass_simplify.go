@@ -237,7 +237,7 @@ func (s *simplifier) term(b *Block) {
 			s.decided[b] = map[bool]int{true: 0, false: 1}[r.Lo != 0]
 			return
 		}
-		if is, known := s.w.there(c); known && c.Op == Storage {
+		if is, known := s.w.there(c); known {
 			s.decided[b] = map[bool]int{true: 0, false: 1}[is]
 			return
 		}

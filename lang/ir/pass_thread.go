@@ -223,6 +223,12 @@ func (t *threader) decide(c *Block, args []*Value) int {
 	for _, v := range c.Insts {
 		set(v, w.compute(v))
 	}
+	if is, known := w.there(c.Term.Cond); known {
+		if is {
+			return 0
+		}
+		return 1
+	}
 	if r := w.cur[c.Term.Cond.ID].hard; r.IsPoint() && !c.Term.Cond.Keep {
 		if r.Lo != 0 {
 			return 0
