@@ -204,6 +204,7 @@ func (b *bbr3) handleLosses(c *conn, s *sample) {
 		return
 	}
 	b.tooHigh, b.probeSample = true, false
+	c.tooHigh++
 	if !s.appLimited {
 		b.inflightLong = min(max(inflightAtLoss(s), b.targetInflight(c)*7/10), noBound)
 	}

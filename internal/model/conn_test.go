@@ -74,6 +74,7 @@ type conn struct {
 	slack                     int64  // see westwood
 	policers                  int    // that bbr has found
 	undecided                 bool   // the model cannot say what is right: the connection ends
+	tooHigh                   int    // how often losses showed bbr3 that too much was in flight
 	modes                     [8]int // ACKs that the algorithm handled in each of its modes
 }
 

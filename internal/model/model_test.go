@@ -31,6 +31,8 @@ var algorithms = []struct {
 	modes int // how many the runs must reach
 	// every fourth path is behind a policer, and the runs must find it
 	policed bool
+	// half of the paths lose much, and the runs must meet the bounds that losses set
+	lossy bool
 }{
 	{name: "reno", model: func() algorithm { return reno{} }},
 	{name: "aimd", model: func() algorithm { return aimd{} }},
@@ -43,7 +45,7 @@ var algorithms = []struct {
 	{name: "cubicpp", model: func() algorithm { return &cubicpp{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "westwood", model: func() algorithm { return &westwood{} }, near: westwoodNear, drift: 0.01},
 	{name: "bbr", model: func() algorithm { return &bbr{} }, near: bbrNear, modes: 4, policed: true},
-	{name: "bbr3", model: func() algorithm { return &bbr3{} }, near: bbr3Near, modes: b3States},
+	{name: "bbr3", model: func() algorithm { return &bbr3{} }, near: bbr3Near, modes: b3States, lossy: true},
 	{name: "yeah", model: func() algorithm { return &yeah{} }, big: true},
 	{name: "illinois", model: func() algorithm { return &illinois{} }, big: true},
 	{name: "hybla", model: func() algorithm { return &hybla{} }},
@@ -70,7 +72,7 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 			h.Write([]byte(a.name))
 			r := rand.New(rand.NewPCG(h.Sum64(), *seed))
 			calls, differ, total := 0, map[string]int{}, &drift{}
-			modes, policers := [8]int{}, 0
+			modes, policers, tooHigh := [8]int{}, 0, 0
 			for n := 0; n < acks; n += acksPerConnection {
 				p := &pair{model: a.model(), object: o, sock: vm.NewSocket(), near: a.near, differ: differ, drift: total}
 				p.control, _ = p.model.(controller)
@@ -81,12 +83,16 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 				if a.policed && n/acksPerConnection%4 == 3 {
 					s.police()
 				}
+				if a.lossy && n/acksPerConnection%4 >= 2 {
+					s.loseMuch()
+				}
 				p.conn = s.conn
 				if err := s.run(acksPerConnection); err != nil {
 					t.Fatalf("connection %d, %d Hz: %v", n/acksPerConnection, s.hz, err)
 				}
 				calls += p.calls
 				policers += s.policers
+				tooHigh += s.tooHigh
 				for mode, n := range s.modes {
 					modes[mode] += n
 				}
@@ -100,7 +106,10 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 			if a.policed && policers == 0 {
 				t.Error("no policer was found")
 			}
-			t.Logf("%d ACKs, %d calls, growth %+v, near but not equal: %v, modes %v, policers %d", acks, calls, *total, differ, modes, policers)
+			if a.lossy && tooHigh == 0 {
+				t.Error("losses never showed that too much was in flight")
+			}
+			t.Logf("%d ACKs, %d calls, growth %+v, near but not equal: %v, modes %v, policers %d, too high %d", acks, calls, *total, differ, modes, policers, tooHigh)
 		})
 	}
 }

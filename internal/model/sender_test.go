@@ -82,6 +82,15 @@ func (s *sender) police() {
 	s.policed, s.stretch, s.loss, s.clamp = true, false, 0.4, 16
 }
 
+// loseMuch makes losses common, so that the bounds that they set are met, and some
+// windows small, so that there are many rounds.
+func (s *sender) loseMuch() {
+	s.stretch, s.loss = false, logUniform(s.r, 0.01, 0.5)
+	if oneIn(s.r, 2) {
+		s.clamp = 16
+	}
+}
+
 // tick lets time pass.
 func (s *sender) tick(us uint64) {
 	s.now += us
