@@ -25,10 +25,13 @@ var peers = map[string]struct {
 	drift float64 // the share by which all growth of the window may differ
 	big   bool    // start in large windows, too
 	ecn   bool
+	// every fourth path is behind a policer
+	policed bool
 }{
 	"bic":       {big: true},
 	"cdg":       {near: cdgPeerNear},
 	"copa":      {big: true},
+	"bbr":       {policed: true},
 	"cubic":     {near: cubicNear, drift: 0.002, big: true},
 	"cubicpp":   {near: cubicNear, drift: 0.002, big: true},
 	"dctcp":     {near: dctcpNear, ecn: true},
@@ -167,6 +170,9 @@ func agree(t *testing.T, name string) {
 		}
 		s := newSender(r, p, rules.big)
 		s.needECN = rules.ecn
+		if rules.policed && n/acksPerConnection%4 == 3 {
+			s.police()
+		}
 		p.conn = s.conn
 		if err := s.run(acksPerConnection); err != nil {
 			t.Fatalf("connection %d, %d Hz: %v", n/acksPerConnection, s.hz, err)
