@@ -145,6 +145,9 @@ func (s *sender) send() {
 	if n == 0 {
 		return
 	}
+	if s.packetsOut == 0 {
+		s.deliveredAt = s.now // the rate of a new flight is counted from here
+	}
 	s.packetsOut += n
 	if s.state == stateCWR || s.state == stateRecovery {
 		s.prrOut += n
