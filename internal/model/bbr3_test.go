@@ -125,7 +125,7 @@ func (b *bbr3) headroom() uint64 {
 	if b.inflightLong == noBound {
 		return noBound
 	}
-	return max(b.inflightLong-max(b.inflightLong*15/100, 1), 4)
+	return max(b.inflightLong-min(b.inflightLong, max(b.inflightLong*15/100, 1)), 4)
 }
 
 func (b *bbr3) startRound(c *conn) { b.nextRound = c.delivered }
