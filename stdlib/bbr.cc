@@ -53,7 +53,7 @@ struct Policer {
     sampling: bool
     /// The rate is what the policer lets through.
     found: bool
-    rounds: u8 in 0..127
+    rounds: u8
     rate: u32 fixed<24> pkts/us
     /// A time of the kernel, in whole milliseconds.
     start: u64 ms in 0ms..281474976710655ms
@@ -79,7 +79,7 @@ state {
     seen_rtt: bool
     full_pipe: bool
     full_count: u8 in 0..3
-    phase: u8 in 0..7
+    phase: u8
     prior_cwnd: pkts
     full_bw: u32 fixed<24> pkts/us
     ack_epoch: stamp
@@ -127,7 +127,7 @@ fn pace_by_window(sk) {
         rtt = max(sk.srtt_us, 1us)
         ca.seen_rtt = true
     }
-    let bw: u64 fixed<24> pkts/us = sk.snd_cwnd / rtt
+    let bw: u32 fixed<24> pkts/us = sk.snd_cwnd / rtt
     sk.pacing_rate = rate_of(sk, bw, high_gain)
 }
 
@@ -150,8 +150,8 @@ fn product(bw, gain): pkts {
     if ca.min_rtt == 100s { return 10 }
     let bdp: u64 fixed<24> = min(bw * ca.min_rtt, 16777216)
     let scaled: u64 fixed<24> = bdp * gain
-    let whole: pkts = scaled
-    return if scaled > whole then whole + 1 else whole
+    // Any part of a packet makes it a whole one.
+    return scaled + 16777215/16777216
 }
 
 /// Adds room for bursts at both ends.
