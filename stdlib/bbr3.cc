@@ -71,10 +71,10 @@ state {
     round_start: bool
     loss_round_start: bool
     loss_in_round: bool
-    loss_events: u8 in 0..15
+    loss_events: u8
     full_reached: bool
     full_now: bool
-    full_count: u8 in 0..3
+    full_count: u8
     probe_sample: bool
     too_high: bool
     precautionary: bool
@@ -115,7 +115,7 @@ state {
     ack_epoch_acked: u32 in 0..1048575
     extra0: u16
     extra1: u16
-    extra_rounds: u8 in 0..31
+    extra_rounds: u8
     extra_second: bool
 }
 
@@ -162,7 +162,7 @@ fn pace_by_window(sk) {
         rtt = max(sk.srtt_us, 1us)
         ca.seen_rtt = true
     }
-    sk.pacing_rate = sk.snd_cwnd * sk.mss_cache * (277/100) / rtt
+    sk.pacing_rate = min(sk.snd_cwnd, any_inflight) * min(sk.mss_cache, 65535 bytes) * (277/100) / rtt
 }
 
 // "Computing BBR.max_inflight", in packets.
@@ -231,7 +231,8 @@ fn start_down(sk) {
     ca.inflight_latest = 0
     // PickProbeWait
     ca.rounds = random(2)
-    ca.deadline = sk.now + probe_wait + random(1000000) * 1us
+    let wait: us = probe_wait + random(1000000) * 1us
+    ca.deadline = sk.now + wait
     ca.ack_phase = stopping
     start_round(sk)
     ca.mode = down
