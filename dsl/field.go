@@ -46,41 +46,32 @@ func suggest(name string, candidates []string) string {
 	return ""
 }
 
-// reloKinds is how many kinds of relocations a field has: FieldOffset to FieldRShift.
-const reloKinds = object.FieldRShift + 1
+// relos holds the relocations that were asked for, by fieldRelo: a large program
+// uses the same ones over and over.
+var relos sync.Map
 
-// tableRelos holds the relocations of the target table's fields, which a large
-// program uses over and over.
-var tableRelos = sync.OnceValue(func() map[*target.Field]*[reloKinds]*object.Relo {
-	all := make(map[*target.Field]*[reloKinds]*object.Relo)
-	for _, obj := range []target.Object{target.Sock, target.RateSample, target.AckSample} {
-		for _, f := range target.Fields(obj) {
-			if f.Path == "" {
-				continue
-			}
-			var relos [reloKinds]*object.Relo
-			for kind := range relos {
-				relos[kind] = newRelo(object.ReloKind(kind), f)
-			}
-			all[f] = &relos
-		}
-	}
-	return all
-})
+// fieldRelo is something about a field that a loader looks up.
+type fieldRelo struct {
+	kind  object.ReloKind
+	field *target.Field
+}
 
 // Relo returns the relocation of a field: one of FieldOffset to FieldRShift. The
 // result is shared and not to be changed.
 func Relo(kind object.ReloKind, f *target.Field) *object.Relo {
-	if r := tableRelos()[f]; r != nil && kind < reloKinds {
-		return r[kind]
+	key := fieldRelo{kind, f}
+	r, ok := relos.Load(key)
+	if !ok {
+		r, _ = relos.LoadOrStore(key, newRelo(kind, f))
 	}
-	return newRelo(kind, f)
+	return r.(*object.Relo)
 }
 
 func newRelo(kind object.ReloKind, f *target.Field) *object.Relo {
-	r := &object.Relo{Kind: kind, Root: f.Object.Root()}
-	for _, s := range f.Steps() {
-		r.Path = append(r.Path, step(s.Member, s.Index))
+	steps := f.Steps()
+	r := &object.Relo{Kind: kind, Root: f.Object.Root(), Path: make([]object.Step, len(steps))}
+	for i, s := range steps {
+		r.Path[i] = step(s.Member, s.Index)
 	}
 	return r
 }
