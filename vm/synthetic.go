@@ -61,7 +61,7 @@ func (b *syntheticBuilder) build(name string) *btf.Struct {
 		s.Name = ""
 	}
 	b.structs[name] = s
-	for _, m := range target.Structs[name] {
+	for _, m := range target.Structs()[name] {
 		s.Members = append(s.Members, b.member(m))
 	}
 	b.order = append(b.order, s)

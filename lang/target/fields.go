@@ -1,6 +1,9 @@
 package target
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // The words that the rows of the field tables are written in.
 
@@ -108,7 +111,7 @@ func (f Field) writable(v Version, b Bounds) Field {
 
 func (f Field) turnsOnPacing() Field { f.TurnsOnPacing = true; return f }
 
-var fields = join(
+var fields = slices.Concat(
 	of(Sock, windowFields), of(Sock, timeFields), of(Sock, seqFields), of(Sock, stateFields),
 	of(Sock, sizeFields), of(Sock, ecnFields), of(Sock, connFields),
 	of(RateSample, rateFields), of(AckSample, ackFields),
@@ -119,12 +122,4 @@ func of(obj Object, list []Field) []Field {
 		list[i].Object = obj
 	}
 	return list
-}
-
-func join(lists ...[]Field) []Field {
-	var all []Field
-	for _, l := range lists {
-		all = append(all, l...)
-	}
-	return all
 }

@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 )
 
-// Structs is the C structs on the path of any field, with the members that
+// Structs returns the C structs on the path of any field, with the members that
 // fields use. It is made from the paths; members are in the order of the table.
-var Structs = buildLayout()
+var Structs = sync.OnceValue(buildLayout)
 
 // structOf says what struct each non-scalar member of a path is.
 var structOf = map[string]string{
@@ -41,8 +42,8 @@ func (f *Field) Steps() []Step {
 }
 
 func splitPath(root, path string, t CType, bits int) ([]Step, error) {
-	var steps []Step
 	parts := strings.Split(path, ".")
+	steps := make([]Step, 0, len(parts))
 	at := root
 	for i, part := range parts {
 		name, index := part, 0
