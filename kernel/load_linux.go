@@ -17,7 +17,6 @@ import (
 	"github.com/cilium/ebpf/asm"
 	"github.com/cilium/ebpf/btf"
 	"github.com/cilium/ebpf/link"
-	"github.com/cilium/ebpf/rlimit"
 	"golang.org/x/sys/unix"
 
 	"github.com/ccc-lang/ccc/lang/target"
@@ -44,7 +43,8 @@ func Load(r io.ReaderAt, opts LoadOptions) (*Loaded, error) {
 	}
 	// Kernels before 5.11 count BPF programs and maps as locked memory, of which a
 	// process may have 64 KB. Without the right to raise that, small objects still fit.
-	_ = rlimit.RemoveMemlock()
+	// (The package rlimit of cilium/ebpf makes a map whenever a program with it starts.)
+	_ = unix.Setrlimit(unix.RLIMIT_MEMLOCK, &unix.Rlimit{Cur: unix.RLIM_INFINITY, Max: unix.RLIM_INFINITY})
 	for _, step := range []func() error{j.checkNeeds, j.setParams, j.setName, j.choosePin, j.fitKernel, j.verify, j.register} {
 		if err := step(); err != nil {
 			return nil, err
@@ -134,15 +134,13 @@ func (j *job) setParams() error {
 	return nil
 }
 
-var validName = regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`)
-
 // setName writes the chosen name into the ops and looks who has it now.
 func (j *job) setName() error {
 	name := j.manifest.Registered
 	if j.opts.Name != "" {
 		name = j.opts.Name
 	}
-	if !validName.MatchString(name) || strings.Trim(name, ".") == "" {
+	if !regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`).MatchString(name) || strings.Trim(name, ".") == "" {
 		return &Error{Code: "L0024", Message: fmt.Sprintf("%q cannot be a congestion control's name: the kernel takes 1 to 15 letters, digits, _ and .", name)}
 	}
 	if err := writeName(j.ops, name); err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/cilium/ebpf"
 
@@ -12,7 +13,9 @@ import (
 
 // sourceLine is how the verifier's log quotes the line of the program text that
 // an instruction came from: "; text @ file.cc:12", or "; text" on older kernels.
-var sourceLine = regexp.MustCompile(`^; (.*?)(?: @ ([^ ]+):(\d+))?$`)
+var sourceLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^; (.*?)(?: @ ([^ ]+):(\d+))?$`)
+})
 
 // complaints are the verifier's messages with what they mean for us; the first
 // that matches is told.
@@ -42,7 +45,7 @@ func verifierRefusal(ve *ebpf.VerifierError, manifest *object.Manifest) error {
 		}
 	}
 	for _, line := range ve.Log {
-		if m := sourceLine.FindStringSubmatch(strings.TrimSpace(line)); m != nil && m[1] != "" {
+		if m := sourceLine().FindStringSubmatch(strings.TrimSpace(line)); m != nil && m[1] != "" {
 			e.Line, e.Where = m[1], manifest.Source
 			if m[2] != "" {
 				e.Where = m[2] + ":" + m[3]

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -17,11 +18,13 @@ type Condition struct {
 	Value  float64
 }
 
-var conditionForm = regexp.MustCompile(`^\s*([0-9A-Za-z_.#]+)\s*(<=|>=|!=|==|<|>|=)\s*(\S.*?)\s*$`)
+var conditionForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*([0-9A-Za-z_.#]+)\s*(<=|>=|!=|==|<|>|=)\s*(\S.*?)\s*$`)
+})
 
 // ParseCondition reads "jain>0.95", "rtt_p95<60ms", "goodput>=18Mbit", "loss<1%".
 func ParseCondition(text string) (Condition, error) {
-	m := conditionForm.FindStringSubmatch(text)
+	m := conditionForm().FindStringSubmatch(text)
 	if m == nil {
 		return Condition{}, fmt.Errorf("a condition is FIGURE OPERATOR VALUE, as jain>0.95, not %q", text)
 	}

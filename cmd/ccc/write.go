@@ -94,13 +94,14 @@ func newVerb(e *env) *cobra.Command {
 		Args:    exactly(1, "a name"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			name := args[0]
-			if !algorithmName.MatchString(name) {
+			if !regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`).MatchString(name) {
 				return fail(exitUsage, "%q cannot be an algorithm's name: the kernel takes 1 to 15 letters, digits, _ and .", name)
 			}
 			text, err := e.readSource(from)
 			if err != nil {
 				return err
 			}
+			declaration := regexp.MustCompile(`(?m)^(algorithm[ \t]+)[0-9A-Za-z_.]+`)
 			if !declaration.Match(text) {
 				return fail(exitUsage, "%s declares no algorithm; choose one that does, as std/reno.cc", from)
 			}
@@ -119,11 +120,6 @@ func newVerb(e *env) *cobra.Command {
 	cmd.Flags().StringVar(&from, "from", "std/reno.cc", "start from `FILE.cc`")
 	return cmd
 }
-
-var (
-	algorithmName = regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`)
-	declaration   = regexp.MustCompile(`(?m)^(algorithm[ \t]+)[0-9A-Za-z_.]+`)
-)
 
 func explainVerb(e *env) *cobra.Command {
 	return &cobra.Command{

@@ -10,7 +10,7 @@ import (
 )
 
 // page is the report as HTML; everything it shows is inside it.
-var page = template.Must(template.New("report").Parse(`<!DOCTYPE html>
+const page = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{{.Title}}</title>
 <style>
@@ -30,7 +30,7 @@ svg{max-width:100%;height:auto}
 <p>The first run; figures and the scale leave out the warm-up.</p>
 <h2>All figures</h2><table><tr><th>name</th><th>value</th><th>unit</th></tr>{{range .Metrics}}<tr><td>{{.Name}}</td><td>{{printf "%.6g" .Value}}</td><td>{{.Unit}}</td></tr>{{end}}</table>
 </body></html>
-`))
+`
 
 // WriteHTML writes the report as one page.
 func WriteHTML(w io.Writer, r *lab.Report, verdicts []lab.Verdict) error {
@@ -50,7 +50,7 @@ func WriteHTML(w io.Writer, r *lab.Report, verdicts []lab.Verdict) error {
 	if r.Plan.Mine.Algorithm != "" {
 		title = fmt.Sprintf("%s in the lab", r.Plan.Mine.Label)
 	}
-	return page.Execute(w, map[string]any{
+	return template.Must(template.New("report").Parse(page)).Execute(w, map[string]any{
 		"Title": title, "Kernel": r.Kernel, "Disturbed": r.Disturbed, "Verdicts": verdicts,
 		"Table": table.String(), "Plot": template.HTML(svg), "Metrics": r.Metrics,
 	})
