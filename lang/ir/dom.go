@@ -17,13 +17,15 @@ type domTree struct {
 // The algorithm is that of Cooper, Harvey and Kennedy, "A Simple, Fast
 // Dominance Algorithm" (2001).
 func dominators(f *Func) *domTree {
+	n := f.blocks
+	ints := make([]int, 3*n)
 	t := &domTree{
 		order:    reversePostorder(f),
-		number:   make([]int, f.blocks),
-		idom:     make([]*Block, f.blocks),
-		children: make([][]*Block, f.blocks),
-		pre:      make([]int, f.blocks),
-		end:      make([]int, f.blocks),
+		number:   ints[:n:n],
+		pre:      ints[n : 2*n : 2*n],
+		end:      ints[2*n:],
+		idom:     make([]*Block, n),
+		children: make([][]*Block, n),
 	}
 	for i := range t.number {
 		t.number[i] = -1

@@ -41,6 +41,7 @@ func (l *linter) run() {
 	// Equal loads must be one value, so that a test of a field tells something of
 	// its later uses.
 	g := newGVN(l.f)
+	defer g.release()
 	g.dom.walk(g.enter, g.leave)
 	g.repl.apply(l.f)
 	checks := map[*Block][]Check{}
@@ -48,6 +49,7 @@ func (l *linter) run() {
 		checks[c.Block] = append(checks[c.Block], c)
 	}
 	w := analyze(l.f)
+	defer w.release()
 	w.walk(func(b *Block, w *rangeWalk) {
 		for _, c := range checks[b] {
 			l.check(c, w.rangeOf(c.Value).plausible)

@@ -9,10 +9,18 @@ import "github.com/ccc-lang/ccc/lang/target"
 // location is a piece of memory that loads and stores name.
 type location struct {
 	class locClass
-	field string // FieldKey, with fieldLoc
+	field member // with fieldLoc
 	off   int    // first byte, with privLoc and recLoc
 	end   int    // byte after the last
 }
+
+// member is a member of a kernel struct: fields of the language may share one.
+type member struct {
+	object target.Object
+	path   string
+}
+
+func memberOf(f *target.Field) member { return member{f.Object, f.Path} }
 
 type locClass uint8
 
@@ -41,7 +49,7 @@ func locationOf(v *Value) location {
 	a := v.Aux
 	switch v.Op {
 	case LoadField, StoreField:
-		return location{class: fieldLoc, field: FieldKey(a.Field)}
+		return location{class: fieldLoc, field: memberOf(a.Field)}
 	case LoadPriv, StorePriv:
 		return location{class: privLoc, off: a.Off, end: a.Off + a.Size}
 	case LoadMem, StoreMem:
@@ -75,16 +83,17 @@ const maxVersions = 4 << 20
 type memory struct {
 	locs   []location
 	ids    map[location]int
-	stored []bool // by location: some instruction changes it
-	now    []int  // by location: the version where the pass is
-	at     [][]int
+	stored []bool    // by location: some instruction changes it
+	now    []int32   // by location: the version where the pass is
+	at     [][]int32 // by Block.ID: the versions where it begins
+	room   []int32   // for more of them
 	coarse bool
 	dom    *domTree
 }
 
 // newMemory finds the locations of f and their versions where blocks begin.
 func newMemory(f *Func, dom *domTree) *memory {
-	m := &memory{ids: map[location]int{}, dom: dom, at: make([][]int, f.blocks)}
+	m := &memory{ids: map[location]int{}, dom: dom, at: make([][]int32, f.blocks)}
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
 			if e := ops[v.Op].effect; e == reads || e == writes {
@@ -93,22 +102,31 @@ func newMemory(f *Func, dom *domTree) *memory {
 		}
 	}
 	m.stored = make([]bool, len(m.locs))
-	m.now = make([]int, len(m.locs))
+	m.now = make([]int32, len(m.locs))
+	m.room = make([]int32, 2*len(m.locs)*len(dom.order))
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
 			m.changes(v, func(i int) { m.stored[i] = true })
 		}
 	}
 	m.coarse = len(m.locs)*len(f.Blocks) > maxVersions
-	out := make([][]int, f.blocks)
+	out := make([][]int32, f.blocks)
 	for _, b := range dom.order {
 		m.enterFirst(b, out)
 		for _, v := range b.Insts {
 			m.pass(v)
 		}
-		out[b.ID] = append([]int(nil), m.now...)
+		out[b.ID] = m.note()
 	}
 	return m
+}
+
+// note returns a copy of the versions where the pass is.
+func (m *memory) note() []int32 {
+	n := copy(m.room, m.now)
+	noted := m.room[:n:n]
+	m.room = m.room[n:]
+	return noted
 }
 
 func (m *memory) add(l location) {
@@ -143,18 +161,18 @@ func (m *memory) changes(v *Value, do func(i int)) {
 
 // pass makes new versions of what v changes.
 func (m *memory) pass(v *Value) {
-	m.changes(v, func(i int) { m.now[i] = v.ID + 1 })
+	m.changes(v, func(i int) { m.now[i] = int32(v.ID + 1) })
 }
 
 // enterFirst sets the versions at b's start when blocks are met for the first
 // time: what all predecessors agree on, else new ones.
-func (m *memory) enterFirst(b *Block, out [][]int) {
+func (m *memory) enterFirst(b *Block, out [][]int32) {
 	looped := m.changedInLoop(b)
 	for i := range m.now {
 		if !m.stored[i] {
 			continue
 		}
-		version, agreed := 0, !m.coarse && !(looped != nil && looped[i])
+		version, agreed := int32(0), !m.coarse && !(looped != nil && looped[i])
 		first := true
 		for _, p := range b.Preds {
 			if out[p.ID] == nil {
@@ -166,11 +184,11 @@ func (m *memory) enterFirst(b *Block, out [][]int) {
 			version, first = out[p.ID][i], false
 		}
 		if !agreed || first && len(b.Preds) > 0 {
-			version = -b.ID - 1
+			version = int32(-b.ID - 1)
 		}
 		m.now[i] = version
 	}
-	m.at[b.ID] = append([]int(nil), m.now...)
+	m.at[b.ID] = m.note()
 }
 
 // changedInLoop returns which locations the loop with header b changes; nil if b
@@ -193,7 +211,7 @@ func (m *memory) changedInLoop(b *Block) []bool {
 func (m *memory) enter(b *Block) { copy(m.now, m.at[b.ID]) }
 
 // version returns the version of the location that the load v reads.
-func (m *memory) version(v *Value) int {
+func (m *memory) version(v *Value) int32 {
 	i := m.ids[locationOf(v)]
 	return m.now[i]
 }

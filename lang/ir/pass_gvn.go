@@ -1,6 +1,8 @@
 package ir
 
 import (
+	"sync"
+
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/lang/types"
 )
@@ -16,6 +18,7 @@ import (
 //	v6 = load_field sk.ssthresh v0  (v3)
 func passGVN(f *Func) bool {
 	g := newGVN(f)
+	defer g.release()
 	g.dom.walk(g.enter, g.leave)
 	g.repl.apply(f)
 	if !g.repl.any {
@@ -27,18 +30,18 @@ func passGVN(f *Func) bool {
 
 // gvnKey is equal for values that are equal.
 type gvnKey struct {
-	op      Op
 	imm     int64
-	aux     int // of the Aux, as gvn.ident counts them
-	a, b, c int // IDs of the operands, -1 for none
-	version int
+	aux     int32 // of the Aux, as gvn.ident counts them
+	a, b, c int32 // IDs of the operands, -1 for none
+	version int32
+	op      Op
 }
 
 // auxIdent is what distinguishes one Aux from another.
 type auxIdent struct {
 	param     int
 	object    target.Object
-	field     string
+	field     member
 	width     int // of the field in bits, negative if signed
 	off, size int
 	signed    bool
@@ -55,8 +58,8 @@ type gvn struct {
 	mem    *memory
 	repl   replacer
 	table  map[gvnKey]*Value
-	idents map[*Aux]int
-	known  map[auxIdent]int
+	idents map[*Aux]int32
+	known  map[auxIdent]int32
 	undo   []gvnUndo
 	marks  []int
 }
@@ -66,9 +69,25 @@ type gvnUndo struct {
 	old *Value
 }
 
+// gvns are those that are done: their tables have grown to what functions need.
+var gvns = sync.Pool{New: func() any {
+	return &gvn{table: map[gvnKey]*Value{}, idents: map[*Aux]int32{}, known: map[auxIdent]int32{}}
+}}
+
 func newGVN(f *Func) *gvn {
-	dom := dominators(f)
-	return &gvn{f: f, dom: dom, mem: newMemory(f, dom), table: map[gvnKey]*Value{}, idents: map[*Aux]int{}, known: map[auxIdent]int{}}
+	g := gvns.Get().(*gvn)
+	g.f, g.dom = f, dominators(f)
+	g.mem = newMemory(f, g.dom)
+	return g
+}
+
+// release lets another function have g.
+func (g *gvn) release() {
+	clear(g.table)
+	clear(g.idents)
+	clear(g.known)
+	g.undo, g.marks, g.repl = g.undo[:0], g.marks[:0], replacer{}
+	gvns.Put(g)
 }
 
 func (g *gvn) enter(b *Block) {
@@ -125,16 +144,16 @@ func (g *gvn) put(key gvnKey, v *Value) {
 
 func (g *gvn) key(v *Value) gvnKey {
 	k := gvnKey{op: v.Op, imm: v.Imm, a: -1, b: -1, c: -1}
-	for i, p := range []*int{&k.a, &k.b, &k.c} {
+	for i, p := range []*int32{&k.a, &k.b, &k.c} {
 		if i < len(v.Args) {
-			*p = v.Args[i].ID
+			*p = int32(v.Args[i].ID)
 		}
 	}
 	if v.Op.Commutes() && k.a > k.b {
 		k.a, k.b = k.b, k.a
 	}
 	if len(v.Args) > 3 {
-		k.version = -1 - v.ID // equal to nothing else
+		k.version = int32(-1 - v.ID) // equal to nothing else
 	}
 	if v.Aux != nil {
 		k.aux = g.ident(v.Aux)
@@ -146,14 +165,14 @@ func (g *gvn) key(v *Value) gvnKey {
 }
 
 // ident returns a number that is equal for equal Aux.
-func (g *gvn) ident(a *Aux) int {
+func (g *gvn) ident(a *Aux) int32 {
 	if id, ok := g.idents[a]; ok {
 		return id
 	}
 	what := auxOf(a)
 	id, ok := g.known[what]
 	if !ok {
-		id = len(g.known) + 1
+		id = int32(len(g.known) + 1)
 		g.known[what] = id
 	}
 	g.idents[a] = id
@@ -167,7 +186,7 @@ func auxOf(a *Aux) auxIdent {
 		loadParam: a.LoadParam, table: a.Table, name: a.Name, fn: a.Func,
 	}
 	if a.Field != nil {
-		id.field, id.width = FieldKey(a.Field), fieldBits(a.Field)
+		id.field, id.width = memberOf(a.Field), fieldBits(a.Field)
 		if a.Field.Type.Signed() {
 			id.width = -id.width
 		}
@@ -187,7 +206,7 @@ func (g *gvn) forward(v *Value) {
 	if indexOf(v) != nil {
 		return
 	}
-	load := Value{Op: map[Op]Op{StoreField: LoadField, StorePriv: LoadPriv, StoreMem: LoadMem}[v.Op], Args: v.Args[:1], Aux: v.Aux}
+	load := Value{Op: loadOf(v.Op), Args: v.Args[:1], Aux: v.Aux}
 	x := v.Args[1]
 	// Both readings of narrow memory, for one of which the value may fit.
 	for _, signed := range []bool{false, true} {
@@ -207,6 +226,17 @@ func (g *gvn) forward(v *Value) {
 			g.put(g.key(&load), x)
 		}
 	}
+}
+
+// loadOf returns the load of what the store o stores.
+func loadOf(o Op) Op {
+	switch o {
+	case StoreField:
+		return LoadField
+	case StorePriv:
+		return LoadPriv
+	}
+	return LoadMem
 }
 
 // quickDepth is how far quickRange looks.

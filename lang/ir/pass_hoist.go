@@ -12,14 +12,15 @@ package ir
 // guard, nor a division, which takes long.
 func passHoist(f *Func) bool {
 	g := newGVN(f)
-	h := &hoister{gvn: g, depth: loopDepths(f, g.dom), groups: map[gvnKey][]*Value{}}
+	defer g.release()
+	h := &hoister{gvn: g, depth: loopDepths(f, g.dom), more: map[*Value][]*Value{}}
 	for _, b := range g.dom.order {
 		h.collect(b)
 	}
 	changed := false
-	for _, key := range h.order {
-		if group := h.groups[key]; len(group) > 1 {
-			changed = h.hoist(group) || changed
+	for _, v := range h.first {
+		if more := h.more[v]; more != nil {
+			changed = h.hoist(append([]*Value{v}, more...)) || changed
 		}
 	}
 	if changed {
@@ -31,9 +32,9 @@ func passHoist(f *Func) bool {
 
 type hoister struct {
 	*gvn
-	depth  []int
-	groups map[gvnKey][]*Value
-	order  []gvnKey // in the order first met
+	depth []int
+	first []*Value            // of equal values: those met first, which table has
+	more  map[*Value][]*Value // by them: the others
 }
 
 func (h *hoister) collect(b *Block) {
@@ -41,10 +42,12 @@ func (h *hoister) collect(b *Block) {
 	for _, v := range b.Insts {
 		if h.hoistable(v) {
 			key := h.key(v)
-			if h.groups[key] == nil {
-				h.order = append(h.order, key)
+			if first := h.table[key]; first != nil {
+				h.more[first] = append(h.more[first], v)
+			} else {
+				h.table[key] = v
+				h.first = append(h.first, v)
 			}
-			h.groups[key] = append(h.groups[key], v)
 		}
 		h.mem.pass(v)
 	}

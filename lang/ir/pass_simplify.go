@@ -12,6 +12,7 @@ package ir
 //	branch v6, b1, b2       (v6 in 1..9)             jump b1
 func passSimplify(f *Func) bool {
 	w := analyze(f)
+	defer w.release()
 	s := &simplifier{f: f, w: w, uses: countUses(f), consts: newConstants(f), decided: map[*Block]int{}}
 	w.walk(s.block)
 	s.consts.flush()
@@ -117,10 +118,7 @@ func (s *simplifier) constant(x int64) *Value {
 
 // know gives a new value its range.
 func (s *simplifier) know(v *Value) {
-	for len(s.w.cur) < s.f.values {
-		s.w.cur = append(s.w.cur, anyRange)
-		s.w.def = append(s.w.def, anyRange)
-	}
+	s.w.grow()
 	s.w.define(v, s.w.compute(v))
 }
 

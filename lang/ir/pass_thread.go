@@ -12,6 +12,7 @@ package ir
 // loops keep one entry and their counters.
 func passThread(f *Func) bool {
 	w := analyze(f)
+	defer w.release()
 	t := &threader{f: f, w: w, candidate: make([]bool, f.blocks)}
 	t.findCandidates()
 	w.walk(t.block)

@@ -13,6 +13,7 @@ import "math"
 //	b2: v4 = mul v2, 1000               v4 = mul v9, 1000
 func passUnsign(f *Func) bool {
 	w := analyze(f)
+	defer w.release()
 	u := &unsigner{blocked: map[*Value]bool{}, free: map[reading]bool{}}
 	w.walk(u.block)
 	changed := false

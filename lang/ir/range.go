@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"sort"
+	"sync"
 
 	"github.com/ccc-lang/ccc/lang/types"
 )
@@ -84,30 +85,61 @@ const (
 )
 
 // Analyze computes the ranges of f. f.Connect must have been called.
-func Analyze(f *Func) *Ranges { return analyze(f).Ranges }
-
-// analyze returns a finished analysis that can walk again.
-func analyze(f *Func) *rangeWalk {
-	r := &Ranges{f: f, dom: dominators(f), def: make([]valueRange, f.values), edges: make([][2]edgeRange, f.blocks), unlikely: make([]bool, f.blocks)}
-	for i := range r.def {
-		r.def[i] = anyRange
+func Analyze(f *Func) *Ranges {
+	w := analyze(f)
+	if len(w.headers) == 0 {
+		w.walk(nil)
 	}
-	w := &rangeWalk{Ranges: r, headers: map[*Block][]valueRange{}, diffs: map[[2]int]*Value{}}
-	w.cur = append([]valueRange(nil), r.def...) // nothing is known of what is in no block
-	w.findHeaders()
+	return w.Ranges
+}
+
+// analyze returns an analysis that is done but for one more walk: its loop
+// parameters hold.
+func analyze(f *Func) *rangeWalk {
+	w := walks.Get().(*rangeWalk)
+	w.reset(f)
+	if w.findHeaders(); len(w.headers) == 0 {
+		return w
+	}
 	for pass := 0; ; pass++ {
 		w.walk(nil)
 		if w.settled(pass) {
 			break
 		}
 	}
-	if len(w.headers) > 0 {
-		for range narrowing {
-			w.narrow()
-			w.walk(nil)
-		}
+	for range narrowing {
+		w.narrow()
+		w.walk(nil)
 	}
 	return w
+}
+
+// walks are those that are done, for other functions to use their memory.
+var walks = sync.Pool{New: func() any {
+	return &rangeWalk{Ranges: &Ranges{}, headers: map[*Block][]valueRange{}, diffs: map[[2]int]*Value{}}
+}}
+
+// release lets another function have w and its Ranges.
+func (w *rangeWalk) release() { walks.Put(w) }
+
+// reset makes w know nothing, of f.
+func (w *rangeWalk) reset(f *Func) {
+	w.f, w.dom = f, dominators(f)
+	w.def, w.cur = w.def[:0], w.cur[:0]
+	w.grow()
+	w.edges = append(w.edges[:0], make([][2]edgeRange, f.blocks)...)
+	w.unlikely = append(w.unlikely[:0], make([]bool, f.blocks)...)
+	w.undo, w.marks, w.facts, w.depth = w.undo[:0], w.marks[:0], w.facts[:0], 0
+	clear(w.headers)
+	clear(w.diffs)
+}
+
+// grow gives what is in no block yet a range: any.
+func (w *rangeWalk) grow() {
+	for len(w.cur) < w.f.values {
+		w.cur = append(w.cur, anyRange)
+		w.def = append(w.def, anyRange)
+	}
 }
 
 // rangeWalk is one walk's state.

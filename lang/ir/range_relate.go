@@ -133,7 +133,7 @@ func (l *linear) least(terms []summand, c int64) int64 {
 // takeApart puts the operands of term i in its place.
 func (l *linear) takeApart(terms []summand, i int, c int64) int64 {
 	t := terms[i]
-	put := func(more ...summand) int64 { return l.least(append(without(terms, i), more...), c) }
+	put := func(more ...summand) int64 { return l.least(without(terms, i, more...), c) }
 	switch t.v.Op {
 	case Add, AddSat, Sub, SubSat:
 		if l.w.exactSum(t.v) {
@@ -179,8 +179,10 @@ func cancel(terms []summand) []summand {
 	return terms
 }
 
-func without(terms []summand, i int) []summand {
-	return append(append([]summand(nil), terms[:i]...), terms[i+1:]...)
+// without returns the terms but term i, and more.
+func without(terms []summand, i int, more ...summand) []summand {
+	out := make([]summand, 0, len(terms)-1+len(more))
+	return append(append(append(out, terms[:i]...), terms[i+1:]...), more...)
 }
 
 // factOf returns the largest gap for which a + gap <= b is known.

@@ -31,11 +31,13 @@ func narrowState(p *Program) bool {
 			continue
 		}
 		f.Connect()
-		analyze(f).walk(func(b *Block, w *rangeWalk) {
+		w := analyze(f)
+		w.walk(func(b *Block, w *rangeWalk) {
 			for _, s := range stores[b] {
 				hulls[s.leaf] = hull(hulls, s.leaf).union(w.rangeOf(s.value).hard)
 			}
 		})
+		w.release()
 	}
 	narrowed := false
 	for i := range p.Layout.Leaves {
