@@ -13,6 +13,7 @@ import "math"
 //	v6 = div v1, v2                    |v1| / |v2| with the sign put back
 func passExpand(f *Func) bool {
 	x := &expander{f: f, ranges: Analyze(f)}
+	defer x.ranges.release()
 	changed := false
 	// Blocks that expansion appends hold nothing that needs it but for the rest of
 	// the block they were split from.

@@ -6,6 +6,7 @@ package ir
 // in implausible states (the slow side of an overflow guard) comes last.
 func passLayout(f *Func) bool {
 	ranges := Analyze(f)
+	defer ranges.release()
 	dom, unlikely := ranges.dom, ranges.unlikely
 	depth := loopDepths(f, dom)
 	placed := make([]bool, f.blocks)

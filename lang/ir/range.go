@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"sort"
 	"sync"
 
@@ -16,6 +17,7 @@ import (
 // plausible interval may be empty where code runs only in implausible states.
 type Ranges struct {
 	f     *Func
+	by    *rangeWalk // that finds them
 	dom   *domTree
 	def   []valueRange // by Value.ID, where the value is defined
 	edges [][2]edgeRange
@@ -116,19 +118,23 @@ func analyze(f *Func) *rangeWalk {
 
 // walks are those that are done, for other functions to use their memory.
 var walks = sync.Pool{New: func() any {
-	return &rangeWalk{Ranges: &Ranges{}, headers: map[*Block][]valueRange{}, diffs: map[[2]int]*Value{}}
+	w := &rangeWalk{Ranges: &Ranges{}, headers: map[*Block][]valueRange{}, diffs: map[[2]int]*Value{}}
+	w.by = w
+	return w
 }}
 
-// release lets another function have w and its Ranges.
-func (w *rangeWalk) release() { walks.Put(w) }
+// release lets another function have the memory of r and of its walk.
+func (r *Ranges) release() { walks.Put(r.by) }
 
 // reset makes w know nothing, of f.
 func (w *rangeWalk) reset(f *Func) {
 	w.f, w.dom = f, dominators(f)
-	w.def, w.cur = w.def[:0], w.cur[:0]
+	w.def, w.cur = slices.Grow(w.def[:0], f.values), slices.Grow(w.cur[:0], f.values)
 	w.grow()
-	w.edges = append(w.edges[:0], make([][2]edgeRange, f.blocks)...)
-	w.unlikely = append(w.unlikely[:0], make([]bool, f.blocks)...)
+	w.edges = slices.Grow(w.edges[:0], f.blocks)[:f.blocks]
+	w.unlikely = slices.Grow(w.unlikely[:0], f.blocks)[:f.blocks]
+	clear(w.edges)
+	clear(w.unlikely)
 	w.undo, w.marks, w.facts, w.depth = w.undo[:0], w.marks[:0], w.facts[:0], 0
 	clear(w.headers)
 	clear(w.diffs)
