@@ -1,5 +1,7 @@
 package ir
 
+import "slices"
+
 // This file has what passes ask of a function's shape: an order of its blocks and
 // the dominator tree.
 
@@ -17,16 +19,16 @@ type domTree struct {
 // The algorithm is that of Cooper, Harvey and Kennedy, "A Simple, Fast
 // Dominance Algorithm" (2001).
 func dominators(f *Func) *domTree {
-	n := f.blocks
-	ints := make([]int, 3*n)
-	t := &domTree{
-		order:    reversePostorder(f),
-		number:   ints[:n:n],
-		pre:      ints[n : 2*n : 2*n],
-		end:      ints[2*n:],
-		idom:     make([]*Block, n),
-		children: make([][]*Block, n),
-	}
+	t := &domTree{}
+	t.find(f)
+	return t
+}
+
+// find makes t the tree of f; it uses the memory of what t was before.
+func (t *domTree) find(f *Func) {
+	t.order = reversePostorder(f, t.order)
+	t.number, t.pre, t.end = zeros(t.number, f.blocks), zeros(t.pre, f.blocks), zeros(t.end, f.blocks)
+	t.idom, t.children = zeros(t.idom, f.blocks), zeros(t.children, f.blocks)
 	for i := range t.number {
 		t.number[i] = -1
 	}
@@ -61,7 +63,13 @@ func dominators(f *Func) *domTree {
 		t.children[d.ID] = append(t.children[d.ID], b)
 	}
 	t.numberTree()
-	return t
+}
+
+// zeros returns n zeros, where s lies if there is room.
+func zeros[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
 }
 
 // meet returns the nearest common dominator of a and b.
@@ -123,14 +131,14 @@ func (t *domTree) dominates(a, b *Block) bool {
 func (t *domTree) isBack(p, b *Block) bool { return t.dominates(b, p) }
 
 // reversePostorder returns the blocks that can be reached, each after its
-// predecessors but for back edges.
-func reversePostorder(f *Func) []*Block {
+// predecessors but for back edges; where room lies if that is enough.
+func reversePostorder(f *Func, room []*Block) []*Block {
 	type frame struct {
 		b    *Block
 		next int
 	}
 	seen := make([]bool, f.blocks)
-	order := make([]*Block, 0, len(f.Blocks))
+	order := slices.Grow(room[:0], len(f.Blocks))
 	stack := []frame{{b: f.Blocks[0]}}
 	seen[f.Blocks[0].ID] = true
 	for len(stack) > 0 {

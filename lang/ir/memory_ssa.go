@@ -86,14 +86,23 @@ type memory struct {
 	stored []bool    // by location: some instruction changes it
 	now    []int32   // by location: the version where the pass is
 	at     [][]int32 // by Block.ID: the versions where it begins
-	room   []int32   // for more of them
+	all    []int32   // those of all blocks
+	room   []int32   // the part of it that is free
 	coarse bool
 	dom    *domTree
 }
 
 // newMemory finds the locations of f and their versions where blocks begin.
 func newMemory(f *Func, dom *domTree) *memory {
-	m := &memory{ids: map[location]int{}, dom: dom, at: make([][]int32, f.blocks)}
+	m := &memory{ids: map[location]int{}}
+	m.find(f, dom)
+	return m
+}
+
+// find makes m that of f; it uses what m had before.
+func (m *memory) find(f *Func, dom *domTree) {
+	clear(m.ids)
+	m.locs, m.dom = m.locs[:0], dom
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
 			if e := ops[v.Op].effect; e == reads || e == writes {
@@ -101,15 +110,16 @@ func newMemory(f *Func, dom *domTree) *memory {
 			}
 		}
 	}
-	m.stored = make([]bool, len(m.locs))
-	m.now = make([]int32, len(m.locs))
-	m.room = make([]int32, 2*len(m.locs)*len(dom.order))
+	m.stored, m.now = zeros(m.stored, len(m.locs)), zeros(m.now, len(m.locs))
+	m.all = zeros(m.all, 2*len(m.locs)*len(dom.order))
+	m.room = m.all
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
 			m.changes(v, func(i int) { m.stored[i] = true })
 		}
 	}
 	m.coarse = len(m.locs)*len(f.Blocks) > maxVersions
+	m.at = zeros(m.at, f.blocks)
 	out := make([][]int32, f.blocks)
 	for _, b := range dom.order {
 		m.enterFirst(b, out)
@@ -118,7 +128,6 @@ func newMemory(f *Func, dom *domTree) *memory {
 		}
 		out[b.ID] = m.note()
 	}
-	return m
 }
 
 // note returns a copy of the versions where the pass is.

@@ -71,13 +71,14 @@ type gvnUndo struct {
 
 // gvns are those that are done: their tables have grown to what functions need.
 var gvns = sync.Pool{New: func() any {
-	return &gvn{table: map[gvnKey]*Value{}, idents: map[*Aux]int32{}, known: map[auxIdent]int32{}}
+	return &gvn{dom: &domTree{}, mem: &memory{ids: map[location]int{}}, table: map[gvnKey]*Value{}, idents: map[*Aux]int32{}, known: map[auxIdent]int32{}}
 }}
 
 func newGVN(f *Func) *gvn {
 	g := gvns.Get().(*gvn)
-	g.f, g.dom = f, dominators(f)
-	g.mem = newMemory(f, g.dom)
+	g.f = f
+	g.dom.find(f)
+	g.mem.find(f, g.dom)
 	return g
 }
 

@@ -118,7 +118,7 @@ func analyze(f *Func) *rangeWalk {
 
 // walks are those that are done, for other functions to use their memory.
 var walks = sync.Pool{New: func() any {
-	w := &rangeWalk{Ranges: &Ranges{}, headers: map[*Block][]valueRange{}, diffs: map[[2]int]*Value{}}
+	w := &rangeWalk{Ranges: &Ranges{dom: &domTree{}}, headers: map[*Block][]valueRange{}, diffs: map[[2]int]*Value{}}
 	w.by = w
 	return w
 }}
@@ -128,13 +128,11 @@ func (r *Ranges) release() { walks.Put(r.by) }
 
 // reset makes w know nothing, of f.
 func (w *rangeWalk) reset(f *Func) {
-	w.f, w.dom = f, dominators(f)
+	w.f = f
+	w.dom.find(f)
 	w.def, w.cur = slices.Grow(w.def[:0], f.values), slices.Grow(w.cur[:0], f.values)
 	w.grow()
-	w.edges = slices.Grow(w.edges[:0], f.blocks)[:f.blocks]
-	w.unlikely = slices.Grow(w.unlikely[:0], f.blocks)[:f.blocks]
-	clear(w.edges)
-	clear(w.unlikely)
+	w.edges, w.unlikely = zeros(w.edges, f.blocks), zeros(w.unlikely, f.blocks)
 	w.undo, w.marks, w.facts, w.depth = w.undo[:0], w.marks[:0], w.facts[:0], 0
 	clear(w.headers)
 	clear(w.diffs)
