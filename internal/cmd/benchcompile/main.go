@@ -36,7 +36,9 @@ func bench(clang string, runs int) error {
 	}
 	defer os.RemoveAll(dir)
 	ccc := filepath.Join(dir, "ccc")
-	if out, err := exec.Command("go", "build", "-o", ccc, "./cmd/ccc").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-o", ccc, "./cmd/ccc")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as the README says
+	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("build ccc: %s", out)
 	}
 	if err := compareWithClang(ccc, clang, dir, runs); err != nil {
