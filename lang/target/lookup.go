@@ -22,12 +22,18 @@ func pointers[T any](s []T) []*T {
 	return p
 }
 
-var fieldIndex = func() map[string]*Field {
-	m := make(map[string]*Field, len(fields))
+// fieldName is what a program calls a field.
+type fieldName struct {
+	object Object
+	name   string
+}
+
+var fieldIndex = func() map[fieldName]*Field {
+	m := make(map[fieldName]*Field, len(fields))
 	for i := range fields {
-		key := fields[i].Object.Name() + "." + fields[i].Name
+		key := fieldName{fields[i].Object, fields[i].Name}
 		if m[key] != nil {
-			panic("internal error: two fields " + key)
+			panic("internal error: two fields " + key.object.Name() + "." + key.name)
 		}
 		m[key] = &fields[i]
 	}
@@ -46,7 +52,7 @@ func Fields(obj Object) []*Field {
 }
 
 // Lookup returns the field of obj with that name in the language, or nil.
-func Lookup(obj Object, name string) *Field { return fieldIndex[obj.Name()+"."+name] }
+func Lookup(obj Object, name string) *Field { return fieldIndex[fieldName{obj, name}] }
 
 // prefixes are what the kernel puts before names of members of its structs.
 var prefixes = []string{"icsk_", "skc_", "sk_", "inet_", "tp_"}
