@@ -67,6 +67,13 @@ func TestCommandLine(t *testing.T) {
 		{"errors", "compile broken.cc", "", exitProgram, `^$`, `(?s)broken.cc:2:23: error\[E\d+\].*snd_cwnd.*broken.cc:3:\d+: error`},
 		{"check", "check sound.cc", "", exitFine, `^$`, `^$`},
 		{"check many", "check sound.cc broken.cc", "", exitProgram, `^$`, `2 errors`},
+		{"check nothing", "check", "", exitUsage, `^$`, `check needs programs`},
+		{"check what is not there", "check nowhere.cc broken.cc nowhere2.cc", "", exitUsage, `^$`, `(?s)2 errors.*cannot read nowhere.cc.*cannot read nowhere2.cc`},
+		{"another name", "compile sound.cc --name other", "", exitFine, `^$`, `^$`},
+		{"a name that the kernel does not take", "compile sound.cc --name an_algorithm_name", "", exitUsage, `^$`, `"an_algorithm_name" cannot be an algorithm's name`},
+		{"the object in place of the program", "compile sound.cc -o ./sound.cc", "", exitUsage, `^$`, `would take the place of its program`},
+		{"object and diagnostics on one stream", "compile sound.cc --json -o -", "", exitUsage, `^$`, `cannot both go to standard output`},
+		{"no such folder", "compile sound.cc -o no/x.o", "", exitUsage, `^$`, `cannot write no/x.o: [^/]*\n`},
 		{"check for an old kernel", "check --kernel 5.10 std/bbr.cc", "", exitProgram, `^$`, `E0490.*needs kernel 6`},
 		{"check for a newer kernel", "check --kernel 6.12 std/bbr.cc", "", exitFine, `^$`, `.*`},
 		{"check for no kernel", "check --kernel new sound.cc", "", exitUsage, `^$`, `"new" is not a kernel release`},
@@ -180,6 +187,37 @@ func TestJSON(t *testing.T) {
 	}
 	if !strings.Contains(out, `"broken.cc"`) {
 		t.Errorf("no file name in %s", out)
+	}
+}
+
+// TestJSONOfMany: several programs give one list.
+func TestJSONOfMany(t *testing.T) {
+	inFolder(t)
+	if err := os.WriteFile("worse.cc", []byte(broken), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, out, err := command("", "check", "--json", "broken.cc", "sound.cc", "worse.cc")
+	if code != exitProgram || err != "" {
+		t.Errorf("exit code %d, errors %q", code, err)
+	}
+	var list []struct{ File string }
+	if e := json.Unmarshal([]byte(out), &list); e != nil || len(list) != 4 {
+		t.Errorf("%d diagnostics, %v, in\n%s", len(list), e, out)
+	}
+}
+
+// TestOutputToDevice: what cannot be replaced is written to.
+func TestOutputToDevice(t *testing.T) {
+	info, err := os.Stat("/dev/null")
+	if err != nil {
+		t.Skip("no /dev/null here")
+	}
+	inFolder(t)
+	if code, _, err := command("", "compile", "sound.cc", "-o", "/dev/null"); code != exitFine {
+		t.Error(err)
+	}
+	if now, err := os.Stat("/dev/null"); err != nil || now.Mode() != info.Mode() {
+		t.Errorf("/dev/null is %v now, %v", now.Mode(), err)
 	}
 }
 

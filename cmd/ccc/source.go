@@ -84,6 +84,21 @@ func importBeside(path string) func(string) (string, []byte, error) {
 // compile compiles the program at path and tells its diagnostics; the error is
 // an exit code if it has errors.
 func (e *env) compile(path string, opts lang.Options, json bool) (*lang.Unit, error) {
+	unit, err := e.unit(path, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.tell(unit.Diags, json); err != nil {
+		return nil, err
+	}
+	if unit.Failed() {
+		return unit, &exitError{code: exitProgram, told: true}
+	}
+	return unit, nil
+}
+
+// unit compiles the program at path and tells nothing; the error is that it cannot be read.
+func (e *env) unit(path string, opts lang.Options) (*lang.Unit, error) {
 	text, err := e.readSource(path)
 	if err != nil {
 		return nil, err
@@ -93,14 +108,7 @@ func (e *env) compile(path string, opts lang.Options, json bool) (*lang.Unit, er
 	if !strings.HasPrefix(path, ccc.StdPrefix) && path != "-" {
 		opts.Import = importBeside(path)
 	}
-	unit := lang.Compile(path, text, opts)
-	if err := e.tell(unit.Diags, json); err != nil {
-		return nil, err
-	}
-	if unit.Failed() {
-		return unit, &exitError{code: exitProgram, told: true}
-	}
-	return unit, nil
+	return lang.Compile(path, text, opts), nil
 }
 
 // tell writes diagnostics: as text on the error stream, or as JSON on the output.
@@ -136,20 +144,24 @@ func objectBytes(unit *lang.Unit) ([]byte, error) {
 }
 
 // writeFile writes data to path so that path holds either all of it or what it
-// held before. A symbolic link or device at path is refused, since replacing it
-// would not be what its owner meant. What is replaced keeps its permissions; a
-// new file has those that the user's umask leaves.
+// held before. A symbolic link at path is refused, since replacing it would not be
+// what its owner meant; a device or pipe, as /dev/null, is written to. What is
+// replaced keeps its permissions; a new file has those that the user's umask leaves.
 func writeFile(path string, data []byte) error {
 	info, err := os.Lstat(path)
-	if err == nil && !info.Mode().IsRegular() {
+	replaces := err == nil
+	switch {
+	case !replaces || info.Mode().IsRegular():
+	case info.Mode()&(os.ModeDevice|os.ModeNamedPipe) != 0:
+		return cannotWrite(path, writeThrough(path, data))
+	default:
 		return fail(exitUsage, "%s is there and is not a regular file; choose another name with -o", path)
 	}
-	replaces := err == nil
 	// O_EXCL: what others may have put there, a link too, is not opened.
 	hidden := fmt.Sprintf(".%s.%016x", filepath.Base(path), rand.Uint64())
 	tmp, err := os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return fail(exitUsage, "cannot write %s: %v", path, err)
+		return cannotWrite(path, err)
 	}
 	if replaces {
 		err = tmp.Chmod(info.Mode().Perm())
@@ -163,7 +175,28 @@ func writeFile(path string, data []byte) error {
 	}
 	if err != nil {
 		os.Remove(tmp.Name())
-		return fail(exitUsage, "cannot write %s: %v", path, err)
 	}
-	return nil
+	return cannotWrite(path, err)
+}
+
+// writeThrough writes to what is at path and cannot be replaced.
+func writeThrough(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// cannotWrite tells an error of writing without the name of the hidden file.
+func cannotWrite(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return fail(exitUsage, "cannot write %s: %v", path, err)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,6 +29,15 @@ kernel, no root and no headers, and gives the same bytes on every machine.`,
   ccc compile --legacy reno.cc     # for libbpf before 1.2, kernels before 6.4`,
 		Args: exactly(1, "one program"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			out, err := outputPath(args[0], out)
+			switch {
+			case err != nil:
+				return err
+			case out == "-" && json:
+				return fail(exitUsage, "--json and the object cannot both go to standard output; give -o a FILE")
+			case name != "" && !isAlgorithmName(name):
+				return badName(name)
+			}
 			unit, err := e.compile(args[0], lang.Options{Legacy: legacy, Name: name, NoOptimize: plain}, json)
 			if err != nil {
 				return err
@@ -36,14 +46,9 @@ kernel, no root and no headers, and gives the same bytes on every machine.`,
 			if err != nil {
 				return err
 			}
-			switch {
-			case out == "-":
+			if out == "-" {
 				_, err = e.out.Write(object)
 				return err
-			case out == "" && args[0] == "-":
-				return fail(exitUsage, "a program from standard input needs -o FILE")
-			case out == "":
-				out = strings.TrimSuffix(filepath.Base(args[0]), ".cc") + ".o"
 			}
 			return writeFile(out, object)
 		},
@@ -57,13 +62,47 @@ kernel, no root and no headers, and gives the same bytes on every machine.`,
 	return cmd
 }
 
+// outputPath returns where the object of a program goes: to out, or beside where the user
+// stands. It is never the program itself.
+func outputPath(program, out string) (string, error) {
+	switch {
+	case out == "" && program == "-":
+		return "", fail(exitUsage, "a program from standard input needs -o FILE")
+	case out == "":
+		out = strings.TrimSuffix(filepath.Base(program), ".cc") + ".o"
+	}
+	a, err := os.Stat(program)
+	if err != nil {
+		return out, nil // said where it is read
+	}
+	if b, err := os.Stat(out); err == nil && os.SameFile(a, b) {
+		return "", fail(exitUsage, "the object would take the place of its program, %s; choose another name with -o", program)
+	}
+	return out, nil
+}
+
+// isAlgorithmName reports whether the kernel takes the name. The pattern is compiled on use: most
+// runs of the command need none.
+func isAlgorithmName(name string) bool {
+	return regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`).MatchString(name)
+}
+
+func badName(name string) error {
+	return fail(exitUsage, "%q cannot be an algorithm's name: the kernel takes 1 to 15 letters, digits, _ and .", name)
+}
+
 func checkVerb(e *env) *cobra.Command {
 	var json bool
 	var release string
 	cmd := &cobra.Command{
 		Use: "check FILE.cc...", Short: "report errors and warnings, write nothing", GroupID: groupWrite,
 		Example: "  ccc check *.cc\n  ccc check --kernel 5.10 mine.cc",
-		Args:    cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return fail(exitUsage, "check needs programs, as: ccc check FILE.cc...")
+			}
+			return nil
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts := lang.Options{}
 			if release != "" {
@@ -72,18 +111,44 @@ func checkVerb(e *env) *cobra.Command {
 					return fail(exitUsage, "--kernel: %v", err)
 				}
 			}
-			var failed error
-			for _, path := range args {
-				if _, err := e.compile(path, opts, json); err != nil {
-					failed = err
-				}
-			}
-			return failed
+			return e.check(args, opts, json)
 		},
 	}
 	cmd.Flags().BoolVar(&json, "json", false, "write diagnostics as JSON to standard output")
 	cmd.Flags().StringVar(&release, "kernel", "", "also report what kernel `RELEASE` lacks, as 5.10")
 	return cmd
+}
+
+// check tells the diagnostics of programs: as text one after another, as JSON in one list.
+// A program that cannot be read does not hide what is wrong with the others.
+func (e *env) check(paths []string, opts lang.Options, json bool) error {
+	all := &diag.List{}
+	var unreadable error
+	for _, path := range paths {
+		unit, err := e.unit(path, opts)
+		if err != nil {
+			unreadable = errors.Join(unreadable, err)
+			continue
+		}
+		all.Append(unit.Diags)
+		if !json {
+			if err := e.tell(unit.Diags, false); err != nil {
+				return err
+			}
+		}
+	}
+	if json {
+		if err := e.tell(all, true); err != nil {
+			return err
+		}
+	}
+	switch {
+	case unreadable != nil:
+		return &exitError{code: exitUsage, err: unreadable}
+	case all.HasErrors():
+		return &exitError{code: exitProgram, told: true}
+	}
+	return nil
 }
 
 func newVerb(e *env) *cobra.Command {
@@ -94,8 +159,8 @@ func newVerb(e *env) *cobra.Command {
 		Args:    exactly(1, "a name"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			name := args[0]
-			if !regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`).MatchString(name) {
-				return fail(exitUsage, "%q cannot be an algorithm's name: the kernel takes 1 to 15 letters, digits, _ and .", name)
+			if !isAlgorithmName(name) {
+				return badName(name)
 			}
 			text, err := e.readSource(from)
 			if err != nil {
