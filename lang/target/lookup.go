@@ -81,6 +81,30 @@ func FieldNames(obj Object) []string {
 	return names
 }
 
+// spoken are words that people use for fields of the connection whose names do not hold
+// them, or not as the first that comes to mind.
+var spoken = map[string][]string{
+	"clock":     {"now"},
+	"flight":    {"in_flight", "packets_out"},
+	"inflight":  {"in_flight"},
+	"jiffies":   {"now"},
+	"mss":       {"mss_cache"},
+	"rate":      {"pacing_rate"},
+	"rtt":       {"srtt_us", "min_rtt"},
+	"ssthresh":  {"snd_ssthresh"},
+	"time":      {"now"},
+	"timestamp": {"now"},
+}
+
+// Suggest returns the up to three fields of obj that may be meant by a name which none
+// of them has.
+func Suggest(obj Object, name string) []string {
+	if list := spoken[name]; obj == Sock && list != nil {
+		return list
+	}
+	return Near(name, FieldNames(obj))
+}
+
 // Near returns the up to three candidates that name may be a misspelling of, of
 // several equally close ones the shortest first; none if nothing is close.
 func Near(name string, candidates []string) []string {
@@ -93,6 +117,9 @@ func Near(name string, candidates []string) []string {
 	for _, c := range candidates {
 		d := distance(strings.ToLower(name), strings.ToLower(c))
 		// A name that only lacks or has some more words is near, too: cwnd for snd_cwnd.
+		if hasWord(c, name) {
+			d = min(d, 1)
+		}
 		if d > limit && len(name) >= 3 && (strings.Contains(c, name) || strings.Contains(name, c) && len(c) >= 3) {
 			d = limit
 		}
@@ -114,6 +141,11 @@ func Near(name string, candidates []string) []string {
 		names = append(names, found[i].name)
 	}
 	return names
+}
+
+// hasWord reports whether word is a whole word of name, or several: cwnd of snd_cwnd.
+func hasWord(name, word string) bool {
+	return len(word) >= 3 && strings.Contains("_"+name+"_", "_"+word+"_")
 }
 
 // distance is the number of single-character insertions, deletions,

@@ -115,6 +115,29 @@ func TestNear(t *testing.T) {
 	}
 }
 
+// TestSuggest: the words that people use lead to the field that is meant, and first to
+// what only lacks a word of the name.
+func TestSuggest(t *testing.T) {
+	for word, list := range spoken {
+		for _, name := range list {
+			if Lookup(Sock, name) == nil {
+				t.Errorf("%s is to suggest %s, which is no field", word, name)
+			}
+		}
+		if Lookup(Sock, word) != nil {
+			t.Errorf("%s is a field, and needs no suggestion", word)
+		}
+	}
+	for word, want := range map[string]string{"rtt": "srtt_us", "ssthresh": "snd_ssthresh", "mss": "mss_cache", "srtt": "srtt_us", "cwnd": "snd_cwnd", "mdev": "mdev_us"} {
+		if got := Suggest(Sock, word); len(got) == 0 || got[0] != want {
+			t.Errorf("Suggest(%s) = %v, want %s first", word, got, want)
+		}
+	}
+	if got := Suggest(RateSample, "rtt"); len(got) != 1 || got[0] != "rtt_us" {
+		t.Errorf("Suggest(rs.rtt) = %v", got)
+	}
+}
+
 func TestUnits(t *testing.T) {
 	mbit, _ := LookupUnit("Mbit")
 	s, _ := LookupUnit("s")

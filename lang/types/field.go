@@ -29,7 +29,7 @@ func (c *checker) unknownKernelField(o target.Object, e *ast.Selector) {
 		return
 	}
 	d := c.errorf(e.Name.Pos(), "E0402", "%s has no field `%s`", typeText(&Type{Kind: Object, Object: o}), name)
-	if d.Hint = nearHint(name, target.FieldNames(o)); d.Hint != "" {
+	if d.Hint = meantHint(target.Suggest(o, name)); d.Hint != "" {
 		return
 	}
 	if other, f := c.fieldNamed(name); f != nil {

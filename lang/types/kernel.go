@@ -118,11 +118,14 @@ func rawLimit(raw uint64, u target.Unit, scale int64) *big.Rat {
 
 // nearHint proposes the names that are close to name, or "".
 func nearHint(name string, names []string) string {
-	near := target.Near(name, names)
-	if len(near) == 0 {
+	return meantHint(target.Near(name, names))
+}
+
+func meantHint(names []string) string {
+	if len(names) == 0 {
 		return ""
 	}
-	return "did you mean " + list(near, "or") + "?"
+	return "did you mean " + list(names, "or") + "?"
 }
 
 // list joins names in words: "`a`, `b` or `c`".

@@ -13,6 +13,17 @@ ssthresh(sk) = sk.cwnd / 2
 undo_cwnd(sk) = max(sk.snd_cwdn, sk.prior_cwnd)
 ### E0402 col 24-31 "the connection has no field `snd_cwdn`"
 ### hint "did you mean `snd_cwnd`?"
+--- what people call the fields
+ssthresh(sk) = if sk.rtt > 10ms then 2 else sk.ssthresh
+### E0402 col 22-24 "the connection has no field `rtt`"
+### hint "did you mean `srtt_us` or `min_rtt`?"
+### E0402 col 48-55 "the connection has no field `ssthresh`"
+### hint "did you mean `snd_ssthresh`?"
+undo_cwnd(sk) = sk.inflight * sk.mss / sk.mss_cache
+### E0402 col 20-27 "the connection has no field `inflight`"
+### hint "did you mean `in_flight`?"
+### E0402 col 34-36 "the connection has no field `mss`"
+### hint "did you mean `mss_cache`?"
 --- an unknown field without
 ssthresh(sk) = sk.frobnicate
 ### E0402 col 19-28 "the connection has no field `frobnicate`"
