@@ -362,7 +362,10 @@ The statement before always returns, or leaves the loop, so this one never runs.
 it is left over, or the statement before was meant to be under a condition.
 
 Wrong:  return 2                         Right:  if sk.snd_cwnd < 4 { return 2 }
-        return sk.snd_cwnd / 2                   return sk.snd_cwnd / 2`},
+        return sk.snd_cwnd / 2                   return sk.snd_cwnd / 2
+
+Nor does cong_avoid run beside cong_control: the kernel then leaves the window to the
+latter after every ACK, in every state.`},
 	"W0103": {"a call without effect", `
 The function only computes a value, and the value is not used.
 
@@ -374,6 +377,9 @@ x = (1 - g) * x + g * y moves x towards y by a part of their distance. The new v
 rounded toward zero when it is stored; once a step is less than the last bit that x
 keeps, x does not move any more, short of y by up to 1/g of that bit. With fixed<10> and
 g = 1/16 an average of ones stops at 1009/1024.
+
+An average that only falls towards y, under a test of x > y, reaches it, since rounding
+toward zero is on its side; then there is no warning.
 
 Wrong:  rtt: us                   ...  ca.rtt = ca.rtt * 7/8 + t / 8
 Right:  rtt: u64 fixed<10> us     ...  ca.rtt = ca.rtt * 7/8 + t / 8`},

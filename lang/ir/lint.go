@@ -117,6 +117,6 @@ func (l *linter) overflow(v *Value, w *rangeWalk) {
 	l.tainted[v.ID] = true
 	if v.Span.IsValid() {
 		l.warn(v.Span, "W0203", "`%s` can exceed 64 bits here; it then stops at the largest number", v.Span.Text()).Hint =
-			"divide earlier, or round a part first with a typed `let`"
+			"give what it is made of a range (`in lo..hi`), divide earlier, or round a part first with a typed `let`"
 	}
 }

@@ -112,8 +112,9 @@ type frame struct {
 	what     string
 	scope    *scope
 	facts    facts
-	dead     bool // what follows cannot be reached
-	loops    int  // loops around the present statement
+	dead     bool    // what follows cannot be reached
+	tests    []order // what the tests around the present statement, and before it, have shown
+	loops    int     // loops around the present statement
 	callback *target.Callback
 	returns  []*ret
 	place    *PlaceType // of the result; nil: none or untyped

@@ -84,8 +84,9 @@ func (c *checker) lintEWMA(s *Store, p *PlaceType) {
 	if p.Kind != Num || s.Place.Field != nil || s.Place.Sym != nil && s.Place.Sym.Kind == VarSym {
 		return // what lives for one callback only averages nothing
 	}
-	coef, rest := c.coefficient(strip(s.Value), s.Place)
-	if coef == nil || !rest {
+	self := &Load{Place: s.Place}
+	coef, rest := coefficient(strip(s.Value), self)
+	if coef == nil || !rest || c.onlyFalls(s, p, self, coef) {
 		return
 	}
 	// g = 1 - coef, at its smallest.
@@ -115,6 +116,47 @@ func (c *checker) lintEWMA(s *Store, p *PlaceType) {
 	d.Hint = fmt.Sprintf("keep more bits of %s behind the point, at least `fixed<%d>`", source(s.Place.Span), bits)
 }
 
+// onlyFalls reports whether the average is stored only where a test has shown it to be
+// above its goal. Rounding toward zero then helps it on its way, if it is not negative.
+func (c *checker) onlyFalls(s *Store, p *PlaceType, self Expr, coef *linear) bool {
+	if p.Signed && (p.Lo == nil || p.Lo.Sign() < 0) {
+		return false
+	}
+	for _, t := range c.frame().tests {
+		if !sameExpr(t.more, self) {
+			continue
+		}
+		g, _ := coefficient(strip(s.Value), t.less)
+		if g != nil && g.p == coef.p && new(big.Rat).Add(g.a, coef.a).Cmp(oneRat) == 0 && new(big.Rat).Add(g.b, coef.b).Sign() == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// order is what a test has shown: one value is not below another.
+type order struct{ more, less Expr }
+
+// orders lists what is known of the order of values where cond is true, or false.
+func orders(cond Expr, truth bool) []order {
+	switch x := cond.(type) {
+	case *Not:
+		return orders(x.X, !truth)
+	case *Logic:
+		if (x.Op == And) == truth {
+			return append(orders(x.X, truth), orders(x.Y, truth)...)
+		}
+	case *Compare:
+		if (x.Op == Gt || x.Op == Ge) && truth || (x.Op == Lt || x.Op == Le) && !truth {
+			return []order{{x.X, x.Y}}
+		}
+		if (x.Op == Lt || x.Op == Le) && truth || (x.Op == Gt || x.Op == Ge) && !truth {
+			return []order{{x.Y, x.X}}
+		}
+	}
+	return nil
+}
+
 // strip takes off min, max and clamp by constants around a value.
 func strip(x Expr) Expr {
 	for {
@@ -139,30 +181,28 @@ func strip(x Expr) Expr {
 	}
 }
 
-// coefficient finds c in x = c*place + rest; nil if it is not known. rest reports whether
-// there is a rest that varies.
-func (c *checker) coefficient(x Expr, place *Place) (coef *linear, rest bool) {
+// coefficient finds c in x = c*of + rest, where of is a load or a name; nil if it is not
+// known. rest reports whether there is a rest that varies.
+func coefficient(x, of Expr) (coef *linear, rest bool) {
+	if sameExpr(x, of) {
+		return &linear{a: oneRat, b: new(big.Rat)}, false
+	}
 	switch x := x.(type) {
 	case *Const:
 		return &linear{a: new(big.Rat), b: new(big.Rat)}, false
-	case *Load:
-		if samePlaceOf(x.Place, place) {
-			return &linear{a: oneRat, b: new(big.Rat)}, false
-		}
-		return &linear{a: new(big.Rat), b: new(big.Rat)}, true
-	case *Ref:
+	case *Load, *Ref:
 		return &linear{a: new(big.Rat), b: new(big.Rat)}, true
 	case *Binary:
-		return c.coefficientOf(x, place)
+		return coefficientOf(x, of)
 	}
 	return nil, true
 }
 
-func (c *checker) coefficientOf(x *Binary, place *Place) (*linear, bool) {
+func coefficientOf(x *Binary, of Expr) (*linear, bool) {
 	switch x.Op {
 	case Add, Sub:
-		l, r1 := c.coefficient(x.X, place)
-		r, r2 := c.coefficient(x.Y, place)
+		l, r1 := coefficient(x.X, of)
+		r, r2 := coefficient(x.Y, of)
 		if l == nil || r == nil || l.p != nil && r.p != nil && l.p != r.p {
 			return nil, true
 		}
@@ -183,15 +223,15 @@ func (c *checker) coefficientOf(x *Binary, place *Place) (*linear, bool) {
 			if x.Op == Div {
 				f = &linear{a: new(big.Rat).Inv(f.a), b: new(big.Rat)}
 			}
-			l, rest := c.coefficient(x.X, place)
+			l, rest := coefficient(x.X, of)
 			return times(l, f), rest
 		}
 		if f := factor(x.X); f != nil && x.Op == Mul {
-			l, rest := c.coefficient(x.Y, place)
+			l, rest := coefficient(x.Y, of)
 			return times(l, f), rest
 		}
-		l, _ := c.coefficient(x.X, place)
-		r, _ := c.coefficient(x.Y, place)
+		l, _ := coefficient(x.X, of)
+		r, _ := coefficient(x.Y, of)
 		if l != nil && r != nil && l.a.Sign() == 0 && r.a.Sign() == 0 && l.p == nil && r.p == nil {
 			return &linear{a: new(big.Rat), b: new(big.Rat)}, true
 		}

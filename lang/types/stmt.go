@@ -69,6 +69,8 @@ func (c *checker) stmts(b *ast.Block) []Stmt {
 	f := c.frame()
 	var out []Stmt
 	told := f.dead
+	tests := len(f.tests)
+	defer func() { f.tests = f.tests[:tests] }()
 	for _, s := range b.Stmts {
 		if f.dead && !told {
 			c.warnf(s.Pos(), "W0102", "this is never reached").Hint = "what stands before it always leaves; delete it"
@@ -282,6 +284,9 @@ func (c *checker) ifStmt(s *ast.IfStmt) []Stmt {
 	if cond.bad() {
 		return nil
 	}
+	if a == allFacts { // the first branch leaves: what follows is behind a test that failed
+		c.shown(cond, false)
+	}
 	if k := cond.constant(); k != nil {
 		if k.Value.Sign() != 0 {
 			return then
@@ -304,7 +309,19 @@ func (c *checker) choice(cond value, taken bool, check func()) facts {
 			defer func() { c.dry-- }()
 		}
 	}
+	f := c.frame()
+	tests := len(f.tests)
+	c.shown(cond, taken)
+	defer func() { f.tests = f.tests[:tests] }()
 	return c.branch(more, check)
+}
+
+// shown notes what is known from here on because cond is true, or false.
+func (c *checker) shown(cond value, truth bool) {
+	if !cond.bad() {
+		f := c.frame()
+		f.tests = append(f.tests, orders(cond.x, truth)...)
+	}
 }
 
 // loop checks `for i in lo..hi max n`.

@@ -75,6 +75,12 @@ func (c *checker) unused() {
 	for _, b := range c.locals {
 		c.unusedLocal(b)
 	}
+	for _, d := range m.callbacks {
+		if d.Name.Name == "cong_avoid" && c.prog.CongControl {
+			c.warnf(d.Name.Pos(), "W0102", "the kernel does not call `cong_avoid` where there is a `cong_control`").Hint =
+				"delete one of them"
+		}
+	}
 }
 
 func (c *checker) unusedDecl(id *ast.Ident, decl any, format string) {

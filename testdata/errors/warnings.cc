@@ -65,6 +65,11 @@ init(sk) {
 ### hint "what stands before it always leaves; delete it"
     }
 }
+--- a callback that is never called
+cong_avoid(sk, ack, acked) { sk.snd_cwnd += acked }
+### W0102 col 1-10 "the kernel does not call `cong_avoid` where there is a `cong_control`"
+### hint "delete one of them"
+cong_control(sk, rs) { sk.snd_cwnd += rs.acked_sacked }
 --- a call without effect
 fn double(x) = x * 2
 init(sk) {
@@ -97,6 +102,25 @@ pkts_acked(sk, sample) {
     }
 }
 ssthresh(sk) = ca.a + (ca.b + ca.d) / 1us + ca.c
+--- an average that only falls, and so reaches its goal
+state { a: us; b: us; c: pkts; d: i32 us; goal: pkts in 1..100 = 1 }
+param g = 1/8 in 0..1
+cong_avoid(sk, ack, acked) {
+    if ca.a > sk.srtt_us && sk.in_slow_start { ca.a -= (ca.a - sk.srtt_us) / 20 }
+    if ca.a <= sk.srtt_us { return }
+    ca.a = (1 - g) * ca.a + g * sk.srtt_us
+    let rtt = sk.srtt_us
+    if !(rtt >= ca.b) { ca.b = ca.b * 19/20 + rtt / 20 } else { ca.b += (rtt - ca.b) / 20 }
+### W0105 col 65-89 "this average stops short of its goal: its last steps of 1/20 are rounded away"
+### hint "keep more bits of `ca.b` behind the point, at least `fixed<9>`"
+    if ca.c > ca.goal { ca.c -= (ca.c - sk.snd_cwnd) / 20 }
+### W0105 col 25-57 "this average stops short of its goal: its last steps of 1/20 are rounded away"
+### hint "keep more bits of `ca.c` behind the point, at least `fixed<9>`"
+    if ca.d > rtt { ca.d -= (ca.d - rtt) / 20 }
+### W0105 col 21-45 "this average stops short of its goal: its last steps of 1/20 are rounded away"
+### hint "keep more bits of `ca.d` behind the point, at least `fixed<9>`"
+}
+ssthresh(sk) = (ca.a + ca.b + ca.d) / 1us + ca.c + ca.goal
 --- a quotient multiplied by its divisor
 state { cnt: pkts }
 cong_avoid(sk, ack, acked) {
