@@ -164,7 +164,7 @@ func (c *checker) cannotCompare(x, y value, e *ast.Binary) {
 			"write both: `" + b.Pos().Text() + " && " + b.Y.Pos().Text() + " " + e.Op + " " + e.Y.Pos().Text() + "`"
 		return
 	}
-	if kx == ky {
+	if kx == ky && (kx != Enum || x.typ().Enum == y.typ().Enum) {
 		c.errorf(e.Pos(), "E0306", "%s and %s cannot be ordered: they are %s", source(x.span()), source(y.span()), typeText(x.typ()))
 		return
 	}
@@ -175,7 +175,7 @@ func (c *checker) cannotCompare(x, y value, e *ast.Binary) {
 	}
 	switch y.kind() {
 	case Stamp:
-		d.Hint = "compare a point in time with another, or with `never`; how long ago it was is `sk.now - " + y.span().Text() + "`"
+		d.Hint = "compare a point in time with another, or with `never`; how long ago it was is " + age(y.span().Text())
 	case Seq:
 		d.Hint = "compare a sequence number with another, as `sk.snd_una < ca.round_end`"
 	case Enum:
@@ -187,6 +187,14 @@ func (c *checker) cannotCompare(x, y value, e *ast.Binary) {
 	case Bool:
 		d.Hint = "a truth needs no comparison: `if " + y.span().Text() + "`, or `if !" + y.span().Text() + "`"
 	}
+}
+
+// age writes how long ago a point in time was, for a hint.
+func age(text string) string {
+	if text == "sk.now" {
+		text = "ca.start"
+	}
+	return "`sk.now - " + text + "`"
 }
 
 // what is typeText without its article.
@@ -309,7 +317,7 @@ func (c *checker) cannotCompute(op Op, x, y value, span diag.Span) {
 	case Seq:
 		d.Hint = "the distance of two sequence numbers is a number of bytes: `" + text + " - sk.snd_una`"
 	case Stamp:
-		d.Hint = "the distance of two points in time is a time: `sk.now - " + text + "`"
+		d.Hint = "the distance of two points in time is a time: " + age(text)
 	case Enum:
 		d.Hint = "the values of an enum can only be compared"
 	case Void:

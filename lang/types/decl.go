@@ -238,7 +238,7 @@ func (c *checker) constValue(e *constEnt) {
 	c.within(e.mod, func() {
 		lit, isArray := e.decl.Value.(*ast.ArrayLit)
 		if !isArray {
-			v := c.constExpr(e.decl.Value, want{})
+			v := c.declaredValue(e.decl.Value)
 			if !e.done {
 				e.val = v
 			}
@@ -260,7 +260,7 @@ func (c *checker) constArray(lit *ast.ArrayLit) []value {
 	var elems []value
 	ok := true
 	for _, x := range lit.Elems {
-		v := c.constExpr(x, want{})
+		v := c.declaredValue(x)
 		ok = ok && !v.bad()
 		elems = append(elems, v)
 	}
@@ -338,7 +338,7 @@ func (c *checker) paramValue(e *paramEnt) {
 	if e.mod.name != "" {
 		p.Name, p.Symbol = e.mod.name+"."+p.Name, e.mod.name+"__"+p.Symbol
 	}
-	def := c.paramDefault(e)
+	def := c.declaredValue(d.Default)
 	e.done = true
 	if def.bad() {
 		return
@@ -370,23 +370,27 @@ func (c *checker) paramValue(e *paramEnt) {
 	}
 }
 
-// paramDefault evaluates a default; a bare enum value is looked up in all enums of the
-// file, since a param has no other side.
-func (c *checker) paramDefault(e *paramEnt) value {
-	id, ok := e.decl.Default.(*ast.Ident)
-	if ok && !c.declared(id.Name) {
-		var found []*EnumType
-		for _, o := range e.mod.order {
-			if o, ok := o.(*enumEnt); ok && o.typ.value(id.Name) != nil {
-				found = append(found, o.typ)
-				c.used[o.decl] = true
-			}
-		}
-		if len(found) == 1 {
-			return c.constExpr(e.decl.Default, want{enum: found[0]})
-		}
+// declaredValue evaluates the value of a const or the default of a param. No other side
+// says there which enum a bare value belongs to, so it is taken from the one enum of the
+// file that has it, or else from the kernel's.
+func (c *checker) declaredValue(x ast.Expr) value {
+	id, ok := unparen(x).(*ast.Ident)
+	if !ok || c.declared(id.Name) {
+		return c.constExpr(x, want{})
 	}
-	return c.constExpr(e.decl.Default, want{})
+	enums := c.fileEnumsWith(id.Name)
+	if len(enums) == 0 {
+		enums = kernelEnumsWith(id.Name)
+	}
+	switch len(enums) {
+	case 0:
+		return c.constExpr(x, want{})
+	case 1:
+		return c.constExpr(x, want{enum: enums[0]})
+	}
+	c.errorf(id.Pos(), "E0208", "nothing here says which enum `%s` belongs to: %s have it", id.Name, list(enumNames(enums), "and")).Hint =
+		"write the value where it is used: the other side says there which enum is meant"
+	return value{}
 }
 
 // paramNumber fills in unit, bounds and denominator.

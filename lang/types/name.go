@@ -270,7 +270,7 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		return
 	}
 	if enums := c.enumsWith(id.Name); len(enums) > 0 {
-		d.Hint = fmt.Sprintf("it is a value of %s, which only a %s on the other side tells", list(enums, "and"), enums[0])
+		d.Hint = fmt.Sprintf("it is a value of %s: write it where the other side is of that type", list(enums, "and"))
 		return
 	}
 	d.Hint = nearHint(id.Name, c.visible())
@@ -315,18 +315,36 @@ func (c *checker) fieldNamed(name string) (target.Object, *target.Field) {
 
 // enumsWith lists the enums that have a value of that name.
 func (c *checker) enumsWith(name string) []string {
-	var found []string
+	return enumNames(append(c.fileEnumsWith(name), kernelEnumsWith(name)...))
+}
+
+func (c *checker) fileEnumsWith(name string) []*EnumType {
+	var found []*EnumType
 	for _, e := range c.module().order {
 		if e, ok := e.(*enumEnt); ok && e.typ.value(name) != nil {
-			found = append(found, e.typ.Name)
-		}
-	}
-	for _, e := range target.Enums() {
-		if e.Member(name) != nil {
-			found = append(found, e.Name)
+			c.used[e.decl] = true
+			found = append(found, e.typ)
 		}
 	}
 	return found
+}
+
+func kernelEnumsWith(name string) []*EnumType {
+	var found []*EnumType
+	for _, e := range target.Enums() {
+		if e.Member(name) != nil {
+			found = append(found, kernelEnums[e.Name])
+		}
+	}
+	return found
+}
+
+func enumNames(enums []*EnumType) []string {
+	var names []string
+	for _, e := range enums {
+		names = append(names, e.Name)
+	}
+	return names
 }
 
 // visible lists the names that mean something here.

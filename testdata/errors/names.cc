@@ -243,6 +243,28 @@ init(sk) {
     ca.mode = m
 }
 ssthresh(sk) = if ca.mode == drain then 2 else 3
+--- a const and a param that name an enum value
+enum Mode { startup, drain }
+enum Phase { up, drain, loss }
+const first = startup
+const after = drain
+### E0208 col 15-19 "nothing here says which enum `drain` belongs to: `Mode` and `Phase` have it"
+### hint "write the value where it is used: the other side says there which enum is meant"
+const worst = loss
+const bad = recovery
+param restart = open
+param stop = ece
+### E0208 col 14-16 "nothing here says which enum `ece` belongs to: `AckFlags` and `ControlFlags` have it"
+### hint "write the value where it is used: the other side says there which enum is meant"
+const cycle = [startup, startup]
+state { mode: Mode = first; phase: Phase }
+set_state(sk, new_state) {
+    if new_state == bad && ca.mode == first { ca.phase = worst }
+    if new_state == worst || new_state == restart { ca.mode = cycle[0] }
+### E0306 col 8-25 "cannot compare a CaState with a Phase: `new_state` is a CaState, `worst` is a Phase"
+### hint "the values of CaState are `open`, `disorder`, `cwr`, `recovery` and `loss`"
+}
+ssthresh(sk) = if ca.mode == first && ca.phase == worst then 2 else 3
 --- an enum value with its enum
 enum Mode { startup, drain }
 state { mode: Mode }

@@ -93,6 +93,10 @@ ssthresh(sk) = if ca.start == 0 || ca.start > 10ms then 2 else ca.start
 ### hint "compare a point in time with another, or with `never`; how long ago it was is `sk.now - ca.start`"
 ### E0306 col 36-50 "cannot compare a point in time with a time: `ca.start` is a point in time, `10ms` is a time"
 ### hint "compare a point in time with another, or with `never`; how long ago it was is `sk.now - ca.start`"
+--- the time of day
+init(sk) { if sk.now > 5s { sk.snd_cwnd = 10 } }
+### E0306 col 15-25 "cannot compare a point in time with a time: `sk.now` is a point in time, `5s` is a time"
+### hint "compare a point in time with another, or with `never`; how long ago it was is `sk.now - ca.start`"
 --- a point in time plus a literal
 state { next: stamp }
 init(sk) { ca.next = sk.now + 200 }
