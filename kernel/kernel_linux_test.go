@@ -219,6 +219,16 @@ func TestListTellsMakerAndParameters(t *testing.T) {
 	}
 }
 
+// TestRoundingIsTold: a value that lies between two steps of its parameter.
+func TestRoundingIsTold(t *testing.T) {
+	needKernel(t)
+	l := load(t, compileText(t, "tiny.cc", tiny, lang.Options{}), LoadOptions{Set: map[string]string{"beta": "1/3"}})
+	const want = "beta is kept in steps of 0.0001: 1/3 becomes 0.3333"
+	if !slices.ContainsFunc(l.Notes, func(n string) bool { return strings.Contains(n, want) }) {
+		t.Errorf("no note %q in %q", want, l.Notes)
+	}
+}
+
 // TestSocketsAreCounted: the number that ls shows is that of the sockets.
 func TestSocketsAreCounted(t *testing.T) {
 	needKernel(t)

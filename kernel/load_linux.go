@@ -117,13 +117,17 @@ func (j *job) setParams() error {
 		if p == nil {
 			return unknownParam(j.manifest, name)
 		}
-		stored, err := parseParam(p, j.opts.Set[name])
+		text := j.opts.Set[name]
+		stored, exact, err := parseParam(p, text)
 		if err != nil {
 			return err
 		}
 		v := j.spec.Variables[p.Symbol]
 		if v == nil {
 			continue // the program never reads it
+		}
+		if !exact {
+			j.note("the parameter %s is kept in steps of %s: %s becomes %s", name, formatParam(p, 1), text, formatParam(p, stored))
 		}
 		if err := v.Set(stored); err != nil {
 			return &Error{Code: "L0023", Message: "parameter " + name + " cannot be set: " + err.Error(), Err: err}
@@ -132,6 +136,10 @@ func (j *job) setParams() error {
 	}
 	j.result.Params = paramValues(j.manifest, j.record.Values)
 	return nil
+}
+
+func (j *job) note(format string, args ...any) {
+	j.result.Notes = append(j.result.Notes, fmt.Sprintf(format, args...))
 }
 
 // setName writes the chosen name into the ops and looks who has it now.

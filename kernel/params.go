@@ -38,51 +38,44 @@ func unknownParam(m *object.Manifest, name string) error {
 
 // parseParam returns the stored form of a value as a user writes it: "0.8",
 // "1/16", "25ms", "10Mbit/s", "true", a name of an enum. A number between two
-// multiples of 1/Den goes to the nearer one.
-func parseParam(p *object.ManifestParam, text string) (int64, error) {
-	bad := func(format string, args ...any) error {
-		return &Error{Code: "L0023", Message: "parameter " + p.Name + ": " + fmt.Sprintf(format, args...)}
+// multiples of 1/Den goes to the nearer one, and is then not exact.
+func parseParam(p *object.ManifestParam, text string) (stored int64, exact bool, err error) {
+	bad := func(format string, args ...any) (int64, bool, error) {
+		return 0, false, &Error{Code: "L0023", Message: "parameter " + p.Name + ": " + fmt.Sprintf(format, args...)}
 	}
 	switch p.Kind {
 	case "bool":
 		v, err := strconv.ParseBool(text)
 		if err != nil {
-			return 0, bad("%q is neither true nor false", text)
+			return bad("%q is neither true nor false", text)
 		}
 		if v {
-			return 1, nil
+			return 1, true, nil
 		}
-		return 0, nil
+		return 0, true, nil
 	case "enum":
 		var names []string
 		for _, v := range p.Values {
 			if v.Name == text {
-				return v.Value, nil
+				return v.Value, true, nil
 			}
 			names = append(names, v.Name)
 		}
-		return 0, bad("%q is none of %s", text, strings.Join(names, ", "))
+		return bad("%q is none of %s", text, strings.Join(names, ", "))
 	}
 	value, err := parseNumber(p, text)
 	if err != nil {
-		return 0, bad("%v", err)
+		return bad("%v", err)
 	}
-	stored, ok := roundNearest(value.Mul(value, new(big.Rat).SetInt64(p.Den)))
-	if !ok || (p.Lo != nil && stored < *p.Lo) || (p.Hi != nil && stored > *p.Hi) {
-		return 0, bad("%s is outside %s", text, limits(p))
+	value.Mul(value, new(big.Rat).SetInt64(p.Den))
+	stored, ok := roundNearest(value)
+	switch {
+	case p.Lo != nil && p.Hi != nil && (!ok || stored < *p.Lo || stored > *p.Hi):
+		return bad("%s is outside %s..%s", text, formatParam(p, *p.Lo), formatParam(p, *p.Hi))
+	case !ok:
+		return bad("%s does not fit the 64 bits that it is kept in, in steps of %s", text, formatParam(p, 1))
 	}
-	return stored, nil
-}
-
-func limits(p *object.ManifestParam) string {
-	lo, hi := "the least", "the greatest 64-bit number"
-	if p.Lo != nil {
-		lo = formatParam(p, *p.Lo)
-	}
-	if p.Hi != nil {
-		hi = formatParam(p, *p.Hi)
-	}
-	return lo + ".." + hi
+	return stored, value.IsInt(), nil
 }
 
 // parseNumber returns the value in base units. A number without a unit is in

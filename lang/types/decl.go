@@ -431,6 +431,10 @@ func (c *checker) paramNumber(d *ast.ParamDecl, p *LoadParam, def *value) bool {
 	if fractional {
 		den = lcm(den, big.NewInt(10000))
 	}
+	if dim == timeDim { // whole microseconds, so that --set takes any time, as 2500us for 5ms
+		us := new(big.Rat).Mul(scale, big.NewRat(1_000_000, 1))
+		den = lcm(den, us.Num())
+	}
 	// Den is in base units: one stored step is scale/den of them.
 	step := new(big.Rat).Quo(new(big.Rat).SetInt(den), scale)
 	if !step.IsInt() {
