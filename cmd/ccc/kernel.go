@@ -66,8 +66,7 @@ func parseSettings(set []string) (map[string]string, error) {
 
 // objectOf returns the object in a file, compiling it if it is program text.
 func (e *env) objectOf(path string) ([]byte, error) {
-	if strings.HasSuffix(path, ".o") {
-		data, err := readFile(path)
+	if data, err := readFile(path); strings.HasSuffix(path, ".o") || err == nil && isELF(data) {
 		return data, readError(path, err)
 	}
 	unit, err := e.compile(path, lang.Options{}, false)
@@ -76,6 +75,12 @@ func (e *env) objectOf(path string) ([]byte, error) {
 	}
 	return objectBytes(unit)
 }
+
+// isELF reports whether data is an object or another file of that format, and no text.
+func isELF(data []byte) bool { return bytes.HasPrefix(data, []byte("\x7fELF")) }
+
+// misused are the refusals whose reason is the command line, and not the kernel.
+var misused = map[string]bool{"L0020": true, "L0022": true, "L0023": true, "L0024": true}
 
 // refused tells what the kernel, or its loader, had against an object.
 func (e *env) refused(err error, verbose bool) error {
@@ -91,6 +96,9 @@ func (e *env) refused(err error, verbose bool) error {
 		fmt.Fprintf(e.err, "\nwhat the kernel said:\n%s\n", printableLines(k.Log))
 	} else if k.Log != "" {
 		fmt.Fprintln(e.err, "(--verbose shows what the kernel said)")
+	}
+	if misused[k.Code] {
+		return &exitError{code: exitUsage, told: true}
 	}
 	return &exitError{code: exitKernel, told: true}
 }

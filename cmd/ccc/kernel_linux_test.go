@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/ccc-lang/ccc/kernel"
+	"github.com/ccc-lang/ccc/lang/diag"
 )
 
 // What the kernel, or its loader, refuses ends with 3 and a sentence, whatever
@@ -26,6 +27,21 @@ func TestRefusedExits(t *testing.T) {
 		}
 		if want := fmt.Sprintf("error[%s]: a reason\nhint: a way out\n", code); errs.String() != want || out.Len() > 0 {
 			t.Errorf("%s: %q", code, errs.String())
+		}
+	}
+}
+
+// What is wrong on the command line is no refusal of the kernel.
+func TestMisuseExits(t *testing.T) {
+	for code := range misused {
+		if _, known := diag.Codes[code]; !known {
+			t.Errorf("there is no %s", code)
+		}
+		var out, errs bytes.Buffer
+		err := (&env{out: &out, err: &errs}).refused(&kernel.Error{Code: code, Message: "a reason"}, false)
+		var exit *exitError
+		if !errors.As(err, &exit) || exit.code != exitUsage || !strings.Contains(errs.String(), code) {
+			t.Errorf("%s: %v, %q", code, err, errs.String())
 		}
 	}
 }

@@ -79,7 +79,7 @@ func readable(r *reporter) bool {
 		c := text[i]
 		if c == 0 {
 			r.Errorf(diag.Span{Source: r.src, Start: i, End: i + 1}, "E0102", "the file is not text: it holds a NUL byte").
-				Hint = "is this an object file? `ccc load` and `ccc dump` take those; `ccc compile` takes program text"
+				Hint = "is this an object file? `ccc load` and `ccc dis` take those; `ccc compile` takes program text"
 			return false
 		}
 		if c < utf8.RuneSelf {
