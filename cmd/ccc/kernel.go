@@ -26,7 +26,8 @@ new connections; those that run keep what they began with.`,
 		Example: `  sudo ccc load std/reno.cc
   sudo ccc load aimd.cc --set beta=0.8 --name aimd8
   iperf3 -c server -C ccc_reno`,
-		Args: exactly(1, "one program or object"),
+		Args:              exactly(1, "one program or object"),
+		ValidArgsFunction: programs("o"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			values, err := parseSettings(set)
 			if err != nil {
@@ -139,9 +140,10 @@ func (e *env) tellLoaded(l *kernel.Loaded) {
 func unloadVerb(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use: "unload NAME", Short: "unregister an algorithm", GroupID: groupKernel,
-		Long:    "unload takes the name from the kernel's list. Connections that use the algorithm keep it until they end.",
-		Example: "  sudo ccc unload aimd",
-		Args:    exactly(1, "a name"),
+		Long:              "unload takes the name from the kernel's list. Connections that use the algorithm keep it until they end.",
+		Example:           "  sudo ccc unload aimd",
+		Args:              exactly(1, "a name"),
+		ValidArgsFunction: loaded,
 		RunE: func(_ *cobra.Command, args []string) error {
 			was, err := kernel.Unload(args[0])
 			if err != nil {

@@ -51,7 +51,8 @@ empty path; the queue drops what comes when it is full. Defaults: 20 Mbit/s, 20 
   sudo ccc lab mine.cc --rate 50Mbit --delay 100ms --queue 2bdp --expect 'jain>0.95' --expect 'rtt_p95<250ms'
   sudo ccc lab --flows 'mine.cc,cubic@5s,reno*2' --time 60s --svg flows.svg
   ccc lab --scenarios`,
-		Args: cobra.MaximumNArgs(1),
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: programs("o"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 			defer stop()

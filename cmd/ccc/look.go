@@ -18,9 +18,10 @@ func dumpVerb(e *env) *cobra.Command {
 	var plain bool
 	cmd := &cobra.Command{
 		Use: "dump FILE.cc", Short: "show the program at one stage of the compiler", GroupID: groupLook,
-		Long:    "dump shows what the compiler knows after a stage: " + strings.Join(lang.Stages(), ", ") + ".",
-		Example: "  ccc dump --stage opt std/reno.cc",
-		Args:    exactly(1, "one program"),
+		Long:              "dump shows what the compiler knows after a stage: " + strings.Join(lang.Stages(), ", ") + ".",
+		Example:           "  ccc dump --stage opt std/reno.cc",
+		Args:              exactly(1, "one program"),
+		ValidArgsFunction: programs(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, err := e.readSource(args[0])
 			if err != nil {
@@ -44,6 +45,7 @@ func dumpVerb(e *env) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&stage, "stage", "opt", "the `STAGE`: "+strings.Join(lang.Stages(), ", "))
+	must(cmd.RegisterFlagCompletionFunc("stage", oneOf(lang.Stages())))
 	cmd.Flags().BoolVarP(&plain, "no-optimize", "0", false, "do not optimise")
 	return cmd
 }
@@ -55,12 +57,16 @@ func disVerb(e *env) *cobra.Command {
 		Long: `dis shows each callback's instructions, with fields by name and the source lines they
 come from. The lines are in the object; one that another compiler left out is taken from
 the source file, where it lies beside the object.`,
-		Example: "  ccc dis reno.o\n  ccc dis --only ssthresh reno.o",
-		Args:    exactly(1, "one object"),
+		Example:           "  ccc dis reno.o\n  ccc dis --only ssthresh reno.o",
+		Args:              exactly(1, "one object"),
+		ValidArgsFunction: objects,
 		RunE: func(_ *cobra.Command, args []string) error {
 			data, err := readFile(args[0])
 			if err != nil {
 				return readError(args[0], err)
+			}
+			if !isELF(data) {
+				return fail(exitUsage, "%s is no object (ccc dump --stage asm shows a program's instructions)", args[0])
 			}
 			opts.Source = sourceBeside(args[0], data)
 			if err := object.Disassemble(e.out, bytes.NewReader(data), opts); err != nil {

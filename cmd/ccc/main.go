@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -63,9 +64,6 @@ type env struct {
 func run(args []string, in io.Reader, out, err io.Writer) int {
 	root := newRoot(&env{in: in, out: out, err: err})
 	root.SetArgs(args)
-	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(err)
 	failure := root.Execute()
 	if failure == nil {
 		return exitFine
@@ -104,6 +102,9 @@ to BPF objects that the Linux kernel runs on real connections.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	root.SetIn(e.in)
+	root.SetOut(e.out)
+	root.SetErr(e.err)
 	root.AddGroup(
 		&cobra.Group{ID: groupWrite, Title: "Writing algorithms:"},
 		&cobra.Group{ID: groupKernel, Title: "Running them (Linux):"},
@@ -117,7 +118,10 @@ to BPF objects that the Linux kernel runs on real connections.`,
 		root.AddCommand(verb(e))
 	}
 	root.SetHelpCommandGroupID(groupLook)
+	root.SetHelpCommand(helpVerb(root))
 	root.SetCompletionCommandGroupID(groupLook)
+	root.InitDefaultCompletionCmd()
+	shells(root)
 	root.SetHelpTemplate(root.HelpTemplate() + `{{if not .HasParent}}
 Exit codes: 0 fine, 1 the program has errors, 2 wrong usage, 3 the kernel refused.
 Paths that start with std/ name the standard library, as std/cubic.cc.
@@ -125,11 +129,63 @@ Paths that start with std/ name the standard library, as std/cubic.cc.
 	return root
 }
 
-// oneFile checks that a verb has one argument, and names what it is.
+func helpVerb(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [VERB]", Short: "explain a verb", GroupID: groupLook,
+		Args: atMost(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return verbs(root), noFiles
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			verb, _, err := root.Find(args)
+			if err != nil {
+				return fail(exitUsage, "there is no verb %s; there are %s", args[0], strings.Join(verbs(root), ", "))
+			}
+			return verb.Help()
+		},
+	}
+}
+
+func verbs(root *cobra.Command) []string {
+	var names []string
+	for _, verb := range root.Commands() {
+		if !verb.Hidden {
+			names = append(names, verb.Name())
+		}
+	}
+	return names
+}
+
+// shells makes a wrong name of a shell an error, where cobra shows the help.
+func shells(root *cobra.Command) {
+	verb, _, err := root.Find([]string{"completion"})
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	verb.Args, verb.Short = nil, "write a completion script for a shell"
+	verb.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return cmd.Help()
+		}
+		return fail(exitUsage, "there is no completion for %s; there is for %s", args[0], strings.Join(verbs(cmd), ", "))
+	}
+}
+
+// exactly checks that a verb has n arguments, and names what they are.
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != n {
 			return fail(exitUsage, "%s needs %s, as: ccc %s", cmd.Name(), what, cmd.Use)
+		}
+		return nil
+	}
+}
+
+// atMost checks that a verb has no more than n arguments.
+func atMost(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > n {
+			return fail(exitUsage, "%s does not take that many arguments, as: ccc %s", cmd.Name(), cmd.Use)
 		}
 		return nil
 	}

@@ -93,7 +93,17 @@ func TestCommandLine(t *testing.T) {
 		{"dump", "dump --stage opt sound.cc", "", exitFine, `func ssthresh`, `^$`},
 		{"dump of nothing", "dump --stage soup sound.cc", "", exitUsage, `^$`, `there is no stage "soup"; there are tokens, ast, types`},
 		{"dump of errors", "dump --stage opt broken.cc", "", exitProgram, ``, `error`},
-		{"dis of no object", "dis sound.cc", "", exitProgram, `^$`, `sound.cc: `},
+		{"dis of no object", "dis sound.cc", "", exitUsage, `^$`, `sound.cc is no object`},
+		{"new from a broken program", "new mine --from broken.cc", "", exitProgram, `^$`, `(?s)mine.cc:2:23: error.*a copy of broken.cc would not compile here`},
+		{"help for nothing", "help complie", "", exitUsage, `^$`, `there is no verb complie; there are .*compile`},
+		{"completion for no shell", "completion tcsh", "", exitUsage, `^$`, `no completion for tcsh; there is for bash`},
+		{"too many arguments", "explain E0301 E0302", "", exitUsage, `^$`, `as: ccc explain CODE`},
+		{"complete a stage", "__complete dump --stage o", "", exitFine, `opt\n`, `NoFileComp`},
+		{"complete a file of the library", "__complete compile std/cub", "", exitFine, `std/cubic.cc\n`, `NoFileComp`},
+		{"complete a program", "__complete check s", "", exitFine, `^cc\n`, `FilterFileExt`},
+		{"complete an object", "__complete dis s", "", exitFine, `^o\n`, `FilterFileExt`},
+		{"complete a code", "__complete explain E030", "", exitFine, `E0301\tdifferent units\n`, `NoFileComp`},
+		{"complete a module", "__complete doc t", "", exitFine, `tcp\n`, ``},
 		{"load with a bad setting", "load sound.cc --set beta", "", exitUsage, `^$`, `--set wants NAME=VALUE`},
 		{"load of errors", "load broken.cc", "", exitProgram, `^$`, `error\[E`},
 		{"completion", "completion bash", "", exitFine, `complete`, `^$`},
@@ -237,6 +247,17 @@ func TestDisShowsSource(t *testing.T) {
 		if code != exitFine || !strings.Contains(out, "; 2: ssthresh(sk) = max(sk.snd_cwnd / 2, 2)") || !strings.Contains(out, "tcp_sock.snd_cwnd") {
 			t.Errorf("exit code %d, %s\n%s", code, err, out)
 		}
+	}
+}
+
+// TestDocOfOwnModule: a module beside the user goes before one of the library.
+func TestDocOfOwnModule(t *testing.T) {
+	inFolder(t)
+	if err := os.WriteFile("tcp.cc", []byte("/// My own.\nmodule tcp\nfn half(x) = x / 2\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, err := command("", "doc", "tcp"); code != exitFine || !strings.Contains(out, "My own.") {
+		t.Errorf("exit code %d, %s\n%s", code, err, out)
 	}
 }
 

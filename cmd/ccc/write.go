@@ -27,7 +27,8 @@ kernel, no root and no headers, and gives the same bytes on every machine.`,
 		Example: `  ccc compile reno.cc
   ccc compile std/dctcp.cc -o /tmp/dctcp.o
   ccc compile --legacy reno.cc     # for libbpf before 1.2, kernels before 6.4`,
-		Args: exactly(1, "one program"),
+		Args:              exactly(1, "one program"),
+		ValidArgsFunction: programs(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			out, err := outputPath(args[0], out)
 			switch {
@@ -103,6 +104,7 @@ func checkVerb(e *env) *cobra.Command {
 			}
 			return nil
 		},
+		ValidArgsFunction: programs(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts := lang.Options{}
 			if release != "" {
@@ -155,8 +157,9 @@ func newVerb(e *env) *cobra.Command {
 	var from string
 	cmd := &cobra.Command{
 		Use: "new NAME", Short: "write NAME.cc, a starting point that compiles", GroupID: groupWrite,
-		Example: "  ccc new mine\n  ccc new mine --from std/dctcp.cc",
-		Args:    exactly(1, "a name"),
+		Example:           "  ccc new mine\n  ccc new mine --from std/dctcp.cc",
+		Args:              exactly(1, "a name"),
+		ValidArgsFunction: oneOf(nil),
 		RunE: func(_ *cobra.Command, args []string) error {
 			name := args[0]
 			if !isAlgorithmName(name) {
@@ -175,6 +178,9 @@ func newVerb(e *env) *cobra.Command {
 			if _, err := os.Lstat(path); err == nil {
 				return fail(exitUsage, "%s is there already", path)
 			}
+			if unit := lang.Compile(path, text, lang.Options{Import: importBeside(path)}); unit.Failed() {
+				return e.startsBroken(from, unit)
+			}
 			if err := writeFile(path, text); err != nil {
 				return err
 			}
@@ -183,14 +189,24 @@ func newVerb(e *env) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "std/reno.cc", "start from `FILE.cc`")
+	must(cmd.RegisterFlagCompletionFunc("from", programs()))
 	return cmd
+}
+
+// startsBroken tells why a copy of a program would not compile where it is to stand.
+func (e *env) startsBroken(from string, unit *lang.Unit) error {
+	if err := e.tell(unit.Diags, false); err != nil {
+		return err
+	}
+	return fail(exitProgram, "a copy of %s would not compile here, so none was written", from)
 }
 
 func explainVerb(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use: "explain CODE", Short: "tell the story behind a diagnostic", GroupID: groupWrite,
-		Example: "  ccc explain E0301\n  ccc explain        # list all codes",
-		Args:    cobra.MaximumNArgs(1),
+		Example:           "  ccc explain E0301\n  ccc explain        # list all codes",
+		Args:              atMost(1),
+		ValidArgsFunction: codes,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				for _, name := range codeNames() {
@@ -221,9 +237,10 @@ func codeNames() []string {
 func fieldsVerb(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use: "fields [PATTERN]", Short: "list the fields of sk, rs and sample", GroupID: groupWrite,
-		Long:    "fields lists what a program can read and write of the kernel. PATTERN is part of a name, or of what it means.",
-		Example: "  ccc fields\n  ccc fields cwnd\n  ccc fields rs.",
-		Args:    cobra.MaximumNArgs(1),
+		Long:              "fields lists what a program can read and write of the kernel. PATTERN is part of a name, or of what it means.",
+		Example:           "  ccc fields\n  ccc fields cwnd\n  ccc fields rs.",
+		Args:              atMost(1),
+		ValidArgsFunction: oneOf([]string{"sk.", "rs.", "sample."}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			pattern := ""
 			if len(args) == 1 {
@@ -241,15 +258,19 @@ func fieldsVerb(e *env) *cobra.Command {
 func docVerb(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use: "doc [MODULE | FILE.cc]", Short: "show a module's documentation", GroupID: groupWrite,
-		Example: "  ccc doc            # the standard library\n  ccc doc tcp\n  ccc doc mine.cc",
-		Args:    cobra.MaximumNArgs(1),
+		Example:           "  ccc doc            # the standard library\n  ccc doc tcp\n  ccc doc mine.cc",
+		Args:              atMost(1),
+		ValidArgsFunction: modules,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return e.listLibrary()
 			}
 			path := args[0]
 			if !strings.HasSuffix(path, ".cc") {
-				path = ccc.StdPrefix + path + ".cc"
+				path += ".cc" // of the user's own modules, or else of the library's, as `use` finds it
+				if _, err := os.Stat(path); err != nil {
+					path = ccc.StdPrefix + path
+				}
 			}
 			text, err := e.readSource(path)
 			if err != nil {

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/kernel"
+	"github.com/ccc-lang/ccc/lang/diag"
+)
+
+// This file tells shells what may come next on the command line.
+
+const noFiles = cobra.ShellCompDirectiveNoFileComp
+
+// completion is what shells ask for the rest of the word toComplete.
+type completion = func(cmd *cobra.Command, args []string, toComplete string) ([]string, cobra.ShellCompDirective)
+
+// programs completes the names of program texts, and of the library's.
+func programs(extensions ...string) completion {
+	return func(_ *cobra.Command, _ []string, toComplete string) ([]string, cobra.ShellCompDirective) {
+		if strings.HasPrefix(toComplete, ccc.StdPrefix) {
+			return ccc.StdNames(), noFiles
+		}
+		return append([]string{"cc"}, extensions...), cobra.ShellCompDirectiveFilterFileExt
+	}
+}
+
+func objects(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return []string{"o"}, cobra.ShellCompDirectiveFilterFileExt
+}
+
+func modules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var names []string
+	for _, path := range ccc.StdNames() {
+		names = append(names, strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc"))
+	}
+	return names, cobra.ShellCompDirectiveDefault
+}
+
+func codes(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var list []string
+	for _, name := range codeNames() {
+		list = append(list, name+"\t"+diag.Codes[name].Title)
+	}
+	return list, noFiles
+}
+
+// loaded completes the names that ccc has registered.
+func loaded(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	all, err := kernel.List()
+	if err != nil {
+		return nil, noFiles
+	}
+	var names []string
+	for _, a := range all {
+		if a.Manifest != nil {
+			names = append(names, a.Name)
+		}
+	}
+	return names, noFiles
+}
+
+func oneOf(words []string) completion { return cobra.FixedCompletions(words, noFiles) }
+
+// must is for what only a mistake in this package makes fail.
+func must(err error) {
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+}
