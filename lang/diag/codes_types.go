@@ -356,7 +356,8 @@ message lists the callbacks that may call it.`},
 var checkWarnings = map[string]Code{
 	"W0101": {"declared, but not used", `
 What nothing uses is either left over, or it should have been used: look for a name that
-is written wrongly. A field or variable that is stored to but never read has no effect.`},
+is written wrongly. A field or variable that is stored to but never read has no effect; a
+field that is read but never stored to is a constant, or lacks the line that stores to it.`},
 	"W0102": {"never reached", `
 The statement before always returns, or leaves the loop, so this one never runs. Either
 it is left over, or the statement before was meant to be under a condition.

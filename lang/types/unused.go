@@ -95,7 +95,10 @@ func (c *checker) unusedFields(t *StructType) {
 	}
 	for _, f := range t.Fields {
 		switch {
-		case f.Type == nil || c.used[f]:
+		case f.Type == nil || c.used[f] && (c.written[f] || f.Type.Kind == Struct):
+		case c.used[f]:
+			c.warnf(f.Decl.Name.Pos(), "W0101", "`%s` is read, but never stored to: it always has its initial value", f.Name).Hint =
+				"store to it, or make a `const` of it"
 		case c.written[f]:
 			c.warnf(f.Decl.Name.Pos(), "W0101", "`%s` is stored to, but never read", f.Name).Hint = "delete it, or use it"
 		default:

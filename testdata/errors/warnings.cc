@@ -43,6 +43,21 @@ init(sk) {
     t += 1
     ca.m = 1
 }
+--- state that is never stored to
+struct gain { up: fixed<8> = 2; down: fixed<8> }
+### W0101 col 15-16 "`up` is read, but never stored to: it always has its initial value"
+### hint "store to it, or make a `const` of it"
+state { a: pkts = 4; b: gain; c: pkts[4]; d: pkts }
+### W0101 col 9-9 "`a` is read, but never stored to: it always has its initial value"
+### hint "store to it, or make a `const` of it"
+### W0101 col 31-31 "`c` is read, but never stored to: it always has its initial value"
+### hint "store to it, or make a `const` of it"
+### W0101 col 43-43 "`d` is read, but never stored to: it always has its initial value"
+### hint "store to it, or make a `const` of it"
+fn set(g: gain) { g.down = g.up / 4 }
+init(sk) { set(ca.b) }
+cong_avoid(sk) { if ca.d > 4 { ca = initial } }
+ssthresh(sk) = (ca.a + ca.c[sk.snd_cwnd % 4]) * ca.b.down
 --- dead code
 ssthresh(sk) {
     return 2
@@ -104,6 +119,8 @@ pkts_acked(sk, sample) {
 ssthresh(sk) = ca.a + (ca.b + ca.d) / 1us + ca.c
 --- an average that only falls, and so reaches its goal
 state { a: us; b: us; c: pkts; d: i32 us; goal: pkts in 1..100 = 1 }
+### W0101 col 43-46 "`goal` is read, but never stored to: it always has its initial value"
+### hint "store to it, or make a `const` of it"
 param g = 1/8 in 0..1
 cong_avoid(sk, ack, acked) {
     if ca.a > sk.srtt_us && sk.in_slow_start { ca.a -= (ca.a - sk.srtt_us) / 20 }
