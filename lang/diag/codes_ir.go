@@ -42,8 +42,8 @@ Divide earlier, or round a part of the formula first:
     let bdp: bytes = rate * rtt
     let target = bdp * gain * gain
 
-A param or a field of the state without a range can hold anything. Its range is the
-simplest remedy, and makes better code, too:
+What a param, a field of the state or a variable without a range holds in practice is a
+guess by its unit. Its range is the simplest remedy, and makes better code, too:
 
     param share = 1/3 in 0..1`,
 		},

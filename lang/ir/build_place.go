@@ -226,7 +226,7 @@ func (b *builder) loadParam(p *types.LoadParam) value {
 		b.know(v, target.Range{Lo: 0, Hi: 1}, target.Range{Lo: 0, Hi: 1})
 		return scalar(types.Bool, v)
 	case p.EnumType != nil:
-		r := target.Range{Lo: 0, Hi: math.MaxUint8}
+		r := target.Range{Lo: 0, Hi: 1<<(8*enumBytes(p.EnumType)) - 1}
 		b.know(v, r, r)
 		return scalar(types.Enum, v)
 	}
@@ -238,7 +238,7 @@ func (b *builder) loadParam(p *types.LoadParam) value {
 	if p.Hi != nil {
 		r.Hi = clampBig(floorRat(new(big.Rat).Mul(p.Hi, d)))
 	}
-	b.know(v, r, r)
+	b.know(v, r, target.Range(plausibleParam(p, Interval(r))))
 	return value{kind: types.Num, num: num{n: v, d: d}}
 }
 

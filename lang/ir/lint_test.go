@@ -31,6 +31,10 @@ var lintRows = []struct {
 	{"a remainder as an index", "ca.n = ca.ring[ca.n % 8]", nil},
 	{"a product beyond 64 bits", "ca.n = ca.big * ca.big / 1bytes / 1bytes\nca.big = sk.bytes_acked", []string{"W0203 ca.big * ca.big"}},
 	{"a product within them", "ca.n = ca.n * sk.snd_cwnd / 1000000", nil},
+	{"a rate times a round trip", "sk.snd_cwnd = 2 * ca.bw * ca.rtt / sk.mss_cache + ca.bw * sk.srtt_us / sk.mss_cache", nil},
+	{"that times a window", "ca.n = ca.bw * ca.rtt * sk.snd_cwnd / 1GB", []string{"W0203 ca.bw * ca.rtt * sk.snd_cwnd"}},
+	{"a quotient beside a param", "if sk.snd_cwnd * (sk.srtt_us - ca.rtt) / sk.srtt_us < alpha { ca.n = 1 }", nil},
+	{"a param that is large", "ca.n = large * sk.snd_cwnd * sk.snd_cwnd / 1000000", []string{"W0203 large * sk.snd_cwnd"}},
 	{"more turns than the maximum", "for i in 1..acked max 16 { ca.n += 1 }", []string{"W0204 acked"}},
 	{"a bound within the maximum", "for i in 1..min(acked, 16) max 16 { ca.n += 1 }", nil},
 }
@@ -42,8 +46,13 @@ state {
     few: u8 in 1..7 = 1
     big: u64 bytes
     ring: u32[8]
+    bw: bytes/s
+    rtt: us
 }
+param alpha = 2
+param large = 1e15
 fn half(x) = 100 / x
+init(sk) { ca.bw = sk.pacing_rate; ca.rtt = sk.rto }
 ssthresh(sk) = 2
 undo_cwnd(sk) = sk.snd_cwnd
 cong_avoid(sk, ack, acked) {

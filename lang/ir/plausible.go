@@ -9,15 +9,19 @@ import (
 
 // What state holds in practice, in base units (bytes, seconds) by dimension. It
 // decides only warnings: that a product can leave 64 bits is worth a word if a
-// connection at a terabit a second over a minute can do it, not if it takes a
-// window of four thousand million packets.
+// connection at tens of gigabits a second over two minutes can do it, as the
+// kernel's own rates and round-trip times, not if it takes a window of four
+// thousand million packets.
 var usualMost = map[types.Dim]int64{
 	{Bytes: 0, Seconds: 0}:  1 << 24, // packets, plain numbers
 	{Bytes: 1, Seconds: 0}:  1 << 36,
 	{Bytes: 0, Seconds: 1}:  1 << 12,
-	{Bytes: 1, Seconds: -1}: 1 << 37,
+	{Bytes: 1, Seconds: -1}: 1<<33 - 1,
 	{Bytes: 0, Seconds: -1}: 1 << 27, // packets a second
 }
+
+// usualMicros is the most of a time that is kept in microseconds: a round trip.
+const usualMicros = 1 << 27
 
 // plausiblePlace returns what is met in practice in a place whose bits can hold
 // hard. A declared range (`in`) is taken at its word.
@@ -31,6 +35,27 @@ func plausiblePlace(p *types.PlaceType, hard Interval) Interval {
 	}
 	raw := new(big.Int).Lsh(big.NewInt(most), uint(p.Frac))
 	raw.Mul(raw, big.NewInt(p.Unit.Den)).Quo(raw, big.NewInt(p.Unit.Num))
+	if p.Unit.Bytes == 0 && p.Unit.Seconds == 1 && p.Unit.Num == 1 && p.Unit.Den == 1_000_000 {
+		raw.Lsh(big.NewInt(usualMicros), uint(p.Frac))
+	}
+	if !raw.IsInt64() {
+		return hard
+	}
+	return hard.intersect(Interval{-raw.Int64(), raw.Int64()})
+}
+
+// plausibleParam returns what a param without a range is set to in practice: what
+// state holds, or the default if that is more.
+func plausibleParam(p *types.LoadParam, hard Interval) Interval {
+	most, ok := usualMost[p.Dim]
+	if !ok || p.Lo != nil {
+		return hard
+	}
+	limit := new(big.Rat).SetInt64(most)
+	if def := new(big.Rat).Abs(p.Default); def.Cmp(limit) > 0 {
+		limit = def
+	}
+	raw := ceilRat(limit.Mul(limit, new(big.Rat).SetInt64(p.Den)))
 	if !raw.IsInt64() {
 		return hard
 	}
