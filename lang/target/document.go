@@ -3,6 +3,7 @@ package target
 import (
 	"fmt"
 	"io"
+	"math/bits"
 	"strings"
 )
 
@@ -65,6 +66,30 @@ func typeText(k Kind, u Unit, enum string) string {
 		return "time"
 	}
 	return u.Name
+}
+
+// RangeText returns what is met in practice in a field that is a number, as it reads:
+// "1..2^20", "0..2^27 us". "" if the type says it already.
+func (f *Field) RangeText() string {
+	if f.Kind != Num || f.Plausible == (Range{}) {
+		return ""
+	}
+	scale := max(f.Scale, 1)
+	text := roundText((f.Plausible.Lo+scale-1)/scale) + ".." + roundText(f.Plausible.Hi/scale)
+	if f.TypeText() != f.Unit.Name && f.Unit.Seconds != 0 { // a time, which has no unit in the type
+		text += " " + f.Unit.Name
+	}
+	return text
+}
+
+// roundText writes a number, a large one as the power of two that it is, or is just below.
+func roundText(n int64) string {
+	for _, p := range []int64{n, n + 1} {
+		if p >= 1<<13 && p&(p-1) == 0 {
+			return fmt.Sprintf("2^%d", bits.Len64(uint64(p))-1)
+		}
+	}
+	return fmt.Sprint(n)
 }
 
 // Access returns in words what is special about using the field: since when it
@@ -145,6 +170,8 @@ func WriteReference(w io.Writer) error {
 	p.line("Every field, callback, enum and function that a program can use. `ccc fields PATTERN` searches the fields.")
 	p.line("A type `time` reads with whatever scale the other side has; `count` is a kernel counter that wraps at 2^32;")
 	p.line("`stamp` is a point in time. Stores are kept within what a field *holds*.")
+	p.line("The range is what is met in practice, by which the compiler warns; code is right for all that a kernel can hold.")
+	p.line("Where no kernel is named, every one that runs BPF congestion control (from 5.6 on) has the field.")
 	for _, part := range []struct {
 		obj   Object
 		title string
@@ -153,13 +180,13 @@ func WriteReference(w io.Writer) error {
 		{RateSample, "The rate sample of `cong_control`: `rs.`"},
 		{AckSample, "The sample of `pkts_acked`: `sample.`"},
 	} {
-		p.line("\n## %s\n\n| field | type | meaning | access |\n|---|---|---|---|", part.title)
+		p.line("\n## %s\n\n| field | type | range | meaning | access |\n|---|---|---|---|---|", part.title)
 		for _, f := range Fields(part.obj) {
 			doc := f.Doc
 			if f.Derived != "" {
 				doc += " `" + strings.ReplaceAll(f.Derived, "|", "\\|") + "`"
 			}
-			p.line("| `%s` | %s | %s | %s |", f.Name, f.TypeText(), doc, f.Access())
+			p.line("| `%s` | %s | %s | %s | %s |", f.Name, f.TypeText(), f.RangeText(), doc, f.Access())
 		}
 	}
 	p.callbacks()

@@ -138,6 +138,16 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+func TestRangeText(t *testing.T) {
+	for name, want := range map[string]string{
+		"snd_cwnd": "1..2^20", "srtt_us": "1..2^27 us", "mss_cache": "1..2^16", "retransmits": "0..15", "pacing_rate": "1..2^33", "now": "", "ca_state": "", "delivered": "",
+	} {
+		if got := Lookup(Sock, name).RangeText(); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestUnits(t *testing.T) {
 	mbit, _ := LookupUnit("Mbit")
 	s, _ := LookupUnit("s")
