@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -360,6 +361,19 @@ func TestCodes(t *testing.T) {
 	for name := range diag.Codes {
 		if !used[name] {
 			t.Errorf("%s is given nowhere", name)
+		}
+	}
+}
+
+// TestFrontDoorCounts: the lines that the README says the two programs have.
+func TestFrontDoorCounts(t *testing.T) {
+	row := regexp.MustCompile(`\| program \| (\d+) lines, and (\d+) of a module \| (\d+) lines, (\d+) of a header`).FindStringSubmatch(read(t, "../README.md"))
+	if row == nil {
+		t.Fatal("the README compares no programs")
+	}
+	for i, path := range []string{"../stdlib/dctcp.cc", "../stdlib/ecnecho.cc", "../bench/c/dctcp.c", "../bench/c/tcp.h"} {
+		if n := strings.Count(read(t, path), "\n"); row[i+1] != strconv.Itoa(n) {
+			t.Errorf("%s has %d lines, the README says %s", path, n, row[i+1])
 		}
 	}
 }
