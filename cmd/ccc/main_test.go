@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -309,6 +310,29 @@ func TestOutputKeepsPermissions(t *testing.T) {
 	}
 	if hidden, _ := filepath.Glob(".*"); len(hidden) > 0 {
 		t.Errorf("left over: %v", hidden)
+	}
+}
+
+// TestOutputIsNotOthersToWrite: a file that another user has put in the way, open
+// to all, does not lend its permissions to the object that root will load.
+func TestOutputIsNotOthersToWrite(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("needs root, to make a file another user's")
+	}
+	inFolder(t)
+	const nobody = 65534
+	if err := errors.Join(os.WriteFile("sound.o", nil, 0o666), os.Chmod("sound.o", 0o666), os.Chown("sound.o", nobody, nobody)); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, err := command("", "compile", "sound.cc"); code != exitFine {
+		t.Fatal(err)
+	}
+	info, err := os.Stat("sound.o")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !ownedByUser(info) || info.Mode().Perm()&0o022 != 0 {
+		t.Errorf("the object has permissions %o", info.Mode().Perm())
 	}
 }
 

@@ -145,8 +145,9 @@ func objectBytes(unit *lang.Unit) ([]byte, error) {
 
 // writeFile writes data to path so that path holds either all of it or what it
 // held before. A symbolic link at path is refused, since replacing it would not be
-// what its owner meant; a device or pipe, as /dev/null, is written to. What is
-// replaced keeps its permissions; a new file has those that the user's umask leaves.
+// what its owner meant; a device or pipe, as /dev/null, is written to. A file of this
+// user's that is replaced keeps its permissions; what is new, or was another user's, who
+// might have left it open to all, has those that the umask leaves.
 func writeFile(path string, data []byte) error {
 	info, err := os.Lstat(path)
 	replaces := err == nil
@@ -157,13 +158,14 @@ func writeFile(path string, data []byte) error {
 	default:
 		return fail(exitUsage, "%s is there and is not a regular file; choose another name with -o", path)
 	}
+	keep := replaces && ownedByUser(info)
 	// O_EXCL: what others may have put there, a link too, is not opened.
 	hidden := fmt.Sprintf(".%s.%016x", filepath.Base(path), rand.Uint64())
 	tmp, err := os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return cannotWrite(path, err)
 	}
-	if replaces {
+	if keep {
 		err = tmp.Chmod(info.Mode().Perm())
 	}
 	if err == nil {
