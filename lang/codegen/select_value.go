@@ -196,7 +196,9 @@ func (s *selector) pick(v *ir.Value) {
 		m.jump = asm.JSGE
 	}
 	ha, hb := s.ranges.Hard(a), s.ranges.Hard(b)
-	if ha.Lo >= 0 && hb.Lo >= 0 {
+	// An index is not negative (ir's keepIndex), and the verifier must see that.
+	index := v.Op == ir.Min && v.Keep && b.Op == ir.Const && b.Imm >= 0
+	if ha.Lo >= 0 && hb.Lo >= 0 || index {
 		m.jump = unsigned[m.jump]
 	}
 	shape := regalloc.Shape{Tied: true, Commutes: true}
