@@ -3,6 +3,7 @@ package kernel
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -157,14 +158,34 @@ func TestPinOfOthers(t *testing.T) {
 	}
 	waitGone("ccctest")
 	nothingLeft(t, "ccctest")
+}
 
-	// A symbolic link in the directory does not lead out of the file system.
-	outside := t.TempDir()
-	if err := os.Symlink(outside, filepath.Join(dir, "way_out")); err != nil {
-		t.Fatal(err)
+// TestPinDirectoryOfOthers: nothing is pinned where another user could take it
+// away or has led it elsewhere, not even to another place of the same file system.
+func TestPinDirectoryOfOthers(t *testing.T) {
+	needKernel(t)
+	fs := mountBPFFS(t)
+	object := compileText(t, "tiny.cc", tiny, lang.Options{})
+	for _, c := range []struct {
+		name string
+		make func(dir string) error
+		says string
+	}{
+		{"leads_out", func(dir string) error { return os.Symlink(t.TempDir(), dir) }, "not on a BPF file system"},
+		{"leads_on", func(dir string) error { return os.Symlink(fs, dir) }, "not a directory"},
+		{"theirs", func(dir string) error { return errors.Join(os.Mkdir(dir, 0o755), os.Chown(dir, nobody, nobody)) }, "another user"},
+		{"for_all", func(dir string) error { return errors.Join(os.Mkdir(dir, 0o755), os.Chmod(dir, 0o777)) }, "others may delete"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := filepath.Join(fs, c.name)
+			if err := c.make(dir); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Load(bytes.NewReader(object), LoadOptions{PinDir: dir})
+			if err == nil || AsError(err).Code != "L0026" || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%v, want L0026: ... %s", err, c.says)
+			}
+			nothingLeft(t, "ccctest")
+		})
 	}
-	if _, err := Load(bytes.NewReader(object), LoadOptions{PinDir: filepath.Join(dir, "way_out")}); err == nil || AsError(err).Code != "L0026" {
-		t.Errorf("%v, want L0026", err)
-	}
-	nothingLeft(t, "ccctest")
 }

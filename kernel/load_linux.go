@@ -213,8 +213,11 @@ func (j *job) choosePin() error {
 		j.result.Notes = append(j.result.Notes, "this user may not write to "+dir+" (--pin chooses another place): replacing it later leaves a short gap")
 		return nil
 	}
-	j.links = true
 	j.record.Pinned = filepath.Join(dir, j.result.Name)
+	if err := ownDirectory(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return pinError(j.record.Pinned, err)
+	}
+	j.links = true
 	j.result.Pinned = j.record.Pinned
 	return nil
 }
@@ -383,11 +386,33 @@ func (j *job) attach(m *ebpf.Map, update bool) error {
 	if err := os.MkdirAll(filepath.Dir(j.record.Pinned), 0o700); err != nil {
 		return pinError(j.record.Pinned, err)
 	}
+	if err := ownDirectory(filepath.Dir(j.record.Pinned)); err != nil { // somebody was faster
+		return pinError(j.record.Pinned, err)
+	}
 	if err := removeStalePin(j.record.Pinned); err != nil {
 		return pinError(j.record.Pinned, err)
 	}
 	if err := l.Pin(j.record.Pinned); err != nil {
 		return pinError(j.record.Pinned, err)
+	}
+	return nil
+}
+
+// ownDirectory refuses a directory from which another user could take what is
+// pinned there, and a symbolic link in its place: on many machines everybody may
+// make directories in the BPF file system.
+func ownDirectory(dir string) error {
+	var st unix.Stat_t
+	if err := unix.Lstat(dir, &st); err != nil {
+		return err
+	}
+	switch {
+	case st.Mode&unix.S_IFMT != unix.S_IFDIR:
+		return fmt.Errorf("%s is not a directory", dir)
+	case st.Uid != 0 && int(st.Uid) != os.Geteuid():
+		return fmt.Errorf("%s belongs to another user, who could take it away", dir)
+	case st.Mode&0o022 != 0 && st.Mode&unix.S_ISVTX == 0:
+		return fmt.Errorf("others may delete what is in %s", dir)
 	}
 	return nil
 }

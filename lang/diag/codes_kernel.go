@@ -79,7 +79,9 @@ mostly. ccc replaces only what ccc registered. Choose another name: --name mine`
 		"L0026": {"the algorithm cannot be pinned there", `
 A directory given with --pin must lie on a BPF file system, where the kernel keeps
 what no process holds. Usually it is mounted at /sys/fs/bpf:
-    mount -t bpf bpf /sys/fs/bpf`},
+    mount -t bpf bpf /sys/fs/bpf
+The directory must be root's or yours, and nobody else may be able to delete what is
+in it. Without --pin it is /sys/fs/bpf/ccc. Take away what is there instead.`},
 		"L0027": {"the kernel's configuration cannot be read", `
 Some times that the kernel keeps, as sk.lsndtime, count ticks of its clock. How long
 a tick is stands in the kernel's configuration (CONFIG_HZ), which the loader reads
