@@ -301,7 +301,8 @@ always needs it.
     }`},
 	"E0330": {"too many versions of the functions", `
 A function whose parameters have no types is compiled anew for each kind of value and
-each constant that it is called with. Typed parameters make one version do for all.`},
+each constant that it is called with: 5,000 versions and 16 MB of their text at most.
+Typed parameters make one version do for all.`},
 	"E0331": {"calls nested too deep", `
 Calls are written out where they stand, 64 deep at most.`},
 	"E0332": {"a loop without a bound, or with too large a one", `

@@ -410,10 +410,16 @@ func (c *checker) specialise(ent *fnEnt, args []actual, span diag.Span) *spec {
 		c.errorf(span, "E0330", "the program calls its functions in more than %d different ways", maxSpecs).Hint =
 			"give parameters a type, so that one version of a function does for all its calls"
 		return nil
+	case c.specText > maxSpecText:
+		c.errorf(span, "E0330", "the text of the functions, in all the ways that they are called, is more than %d MB", maxSpecText>>20).Hint =
+			"give parameters a type, so that one version of a function does for all its calls"
+		return nil
 	case len(c.frames) >= maxCallDepth:
 		c.errorf(span, "E0331", "calls are nested more than %d deep here", maxCallDepth)
 		return nil
 	}
+	text := ent.decl.Pos()
+	c.specText += text.End - text.Start
 	s := &spec{bad: true}
 	c.specs[key] = s
 	if ent.failed {

@@ -24,9 +24,10 @@ type Importer func(module string) (*ast.File, error)
 
 // The limits that keep a check bounded, whatever the program says.
 const (
-	maxSpecs     = 5000 // functions after specialisation
-	maxCallDepth = 64   // calls inside calls
-	maxLoopDepth = 2    // the verifier's work grows with the product of the turns
+	maxSpecs     = 5000     // functions after specialisation
+	maxSpecText  = 16 << 20 // bytes of text of all these
+	maxCallDepth = 64       // calls inside calls
+	maxLoopDepth = 2        // the verifier's work grows with the product of the turns
 	maxTurns     = 256
 	maxElems     = 4096  // of one array or table
 	maxLeaves    = 16384 // single values in the state, arrays counted whole
@@ -72,6 +73,7 @@ func newChecker(imp Importer) *checker {
 		readVars: map[*ast.Ident]bool{},
 		listed:   map[*ast.Ident]bool{},
 		letExpr:  map[*Sym]Expr{},
+		sizes:    map[*StructType]int{},
 	}
 }
 
@@ -86,7 +88,9 @@ type checker struct {
 	loading []string           // modules being read, outermost first
 
 	specs    map[string]*spec // specialised functions by what they are called with
-	frames   []*frame         // functions being checked, innermost last
+	specText int              // bytes of their text
+	sizes    map[*StructType]int
+	frames   []*frame // functions being checked, innermost last
 	derived  map[*target.Field]*fnEnt
 	fns      []*fnEnt            // all functions
 	needed   map[string]bool     // What of the Needs so far

@@ -209,7 +209,7 @@ func (c *checker) declare(m *module) {
 		}
 		if m.stateDecl != nil {
 			c.structFields(m.state, m.stateDecl.Fields, "state")
-			if n := leaves(&PlaceType{Kind: Struct, Struct: m.state}); n > maxLeaves {
+			if n := c.leaves(&PlaceType{Kind: Struct, Struct: m.state}); n > maxLeaves {
 				c.errorf(m.stateDecl.Pos(), "E0218", "the state holds %d values, more than the %d the kernel has room for per connection", n, maxLeaves)
 			}
 			c.prog.State = m.state

@@ -205,20 +205,26 @@ func placeBounds(p *PlaceType) (lo, hi *big.Rat) {
 	return lo, hi
 }
 
-// leaves counts the single values in a place; it stops growing beyond any limit.
-func leaves(p *PlaceType) int {
+// leaves counts the single values in a place, an empty struct as one; it stops
+// growing beyond any limit. Each struct is counted once: forty of them, each with
+// two of the one before, are quickly written.
+func (c *checker) leaves(p *PlaceType) int {
 	const plenty = 1 << 30
 	switch p.Kind {
 	case Struct:
+		if n := c.sizes[p.Struct]; n > 0 {
+			return n
+		}
 		n := 0
 		for _, f := range p.Struct.Fields {
 			if f.Type != nil {
-				n = min(n+leaves(f.Type), plenty)
+				n = min(n+c.leaves(f.Type), plenty)
 			}
 		}
-		return n
+		c.sizes[p.Struct] = max(n, 1)
+		return max(n, 1)
 	case Array:
-		return int(min(int64(p.Len)*int64(leaves(p.Elem)), plenty))
+		return int(min(int64(p.Len)*int64(c.leaves(p.Elem)), plenty))
 	}
 	return 1
 }

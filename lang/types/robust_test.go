@@ -89,9 +89,21 @@ func TestBounded(t *testing.T) {
 		fmt.Fprintf(&deep, "fn f%d(x) = f%d(x + 1)\n", i, i+1)
 	}
 	deep.WriteString("fn f100(x) = x\n")
+	var doubled, versions strings.Builder
+	doubled.WriteString("algorithm doubled\nstruct S0 { a: u32 }\nstate { last: S60 }\ncong_avoid(sk) { }\n")
+	for i := range 60 {
+		fmt.Fprintf(&doubled, "struct S%d {\n    a: S%d\n    b: S%d\n}\n", i+1, i, i)
+	}
+	versions.WriteString("algorithm versions\nfn f(sk, x) {\n    // " + strings.Repeat("x", maxSpecText/100) + "\n    return sk.snd_cwnd + x\n}\ncong_avoid(sk) {\n")
+	for i := range 110 {
+		fmt.Fprintf(&versions, "    sk.snd_cwnd = f(sk, %d)\n", i)
+	}
+	versions.WriteString("}\n")
 	for _, test := range []struct{ name, text, code string }{
 		{"versions", wide.String(), "E0330"},
+		{"text of versions", versions.String(), "E0330"},
 		{"depth", deep.String(), "E0331"},
+		{"doubled structs", doubled.String(), "E0218"},
 		{"digits", "algorithm x\nconst a = 1e300 * 1e300\ncong_avoid(sk) { sk.snd_cwnd = a }", "E0312"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
