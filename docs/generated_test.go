@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ var regions = map[string]func(*testing.T) string{
 	"benchcode": benchcode,
 	"callbacks": callbacks,
 	"grammar":   grammar,
+	"kernels":   kernelsTable,
 	"packages":  packages,
 	"units":     units,
 	"library":   library,
@@ -46,6 +48,52 @@ func callbacks(*testing.T) string {
 			params = append(params, fmt.Sprintf("`%s`: %s", q.Name, q.TypeText()))
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | from %s |\n", c.Name, doc, strings.Join(params, ", "), result, c.Since)
+	}
+	return b.String()
+}
+
+// kernelsTable says which algorithms of the library run on which kernels: the table
+// that `make test-kernels` wrote, a line for all kernels that run the same ones.
+func kernelsTable(t *testing.T) string {
+	var kernels []string
+	runs, needs := map[string]int{}, map[string][]string{}
+	for line := range strings.Lines(read(t, "kernels.md")) {
+		cells := strings.Split(strings.TrimSuffix(strings.TrimSpace(line), "|"), "|")
+		if len(cells) < 3 {
+			continue
+		}
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		switch algorithm, results := cells[1], cells[2:]; {
+		case algorithm == "algorithm":
+			kernels = results
+		case strings.HasPrefix(algorithm, "`"):
+			for i, r := range results {
+				if r == "ok" {
+					runs[kernels[i]]++
+				} else {
+					needs[kernels[i]] = append(needs[kernels[i]], strings.TrimSuffix(strings.TrimPrefix(algorithm, "`std/"), ".cc`")+" ("+r+")")
+				}
+			}
+		}
+	}
+	if len(kernels) == 0 {
+		t.Fatal("kernels.md has no table")
+	}
+	var b strings.Builder
+	b.WriteString("| kernel | algorithms of the library that run | that need a later kernel |\n|---|---|---|\n")
+	for i := 0; i < len(kernels); {
+		same := i + 1
+		for same < len(kernels) && runs[kernels[same]] == runs[kernels[i]] && slices.Equal(needs[kernels[same]], needs[kernels[i]]) {
+			same++
+		}
+		later := strings.Join(needs[kernels[i]], ", ")
+		if later == "" {
+			later = "none"
+		}
+		fmt.Fprintf(&b, "| %s | %d | %s |\n", strings.Join(kernels[i:same], ", "), runs[kernels[i]], later)
+		i = same
 	}
 	return b.String()
 }

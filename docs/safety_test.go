@@ -59,3 +59,38 @@ func hasFunc(t *testing.T, dir, name string) bool {
 	}
 	return false
 }
+
+// TestEnvironmentIsTold: safety.md names every variable of the environment that
+// the programs read.
+func TestEnvironmentIsTold(t *testing.T) {
+	// What is not a name at once: the locale, and the lab's own mark.
+	indirect := map[string]string{"name": "the locale", "insideMark": "CCC_LAB_INSIDE"}
+	page := read(t, "safety.md")
+	calls := 0
+	for _, dir := range []string{"..", "../cmd/ccc", "../kernel", "../lab", "../lab/draw", "../object", "../vm", "../dsl", "../lang", "../lang/*", "../internal/flow"} {
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			for _, m := range getenv.FindAllStringSubmatch(read(t, file), -1) {
+				calls++
+				name := strings.Trim(m[1], `"`)
+				if told := indirect[name]; told != "" {
+					name = told
+				}
+				if !strings.Contains(page, name) {
+					t.Errorf("%s reads %s, of which safety.md says nothing", file, m[1])
+				}
+			}
+		}
+	}
+	if calls < 5 {
+		t.Errorf("only %d calls were found", calls)
+	}
+}
+
+var getenv = regexp.MustCompile(`(?:os|syscall|unix)\.(?:Getenv|LookupEnv)\(([^)]*)\)`)
