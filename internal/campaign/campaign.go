@@ -65,14 +65,21 @@ type Work struct {
 	Callbacks int     // that were loaded
 	Most      int     // instructions that the verifier looked at for one of them
 	Closest   float64 // the greatest part of its estimate that a callback took
-	Over      int     // that took more than their estimate, though not too much
+	Over      []Over  // that took more than their estimate, though not too much
+}
+
+// Over is a callback whose verification took more than was estimated.
+type Over struct {
+	Seed            uint64
+	Callback, Level string
+	Took, Estimated int // instructions
 }
 
 func (w *Work) add(other Work) {
 	w.Callbacks += other.Callbacks
 	w.Most = max(w.Most, other.Most)
 	w.Closest = max(w.Closest, other.Closest)
-	w.Over += other.Over
+	w.Over = append(w.Over, other.Over...)
 }
 
 // Failure is one program that broke the promise, made small.
@@ -88,7 +95,10 @@ func (r *Report) String() string {
 	fmt.Fprintf(&b, "%d programs, %d accepted, %d executions, %d failures, %d too large for the verifier in %s\n",
 		r.Programs, r.Accepted, r.Executions, len(r.Failures), len(r.TooLarge), r.Elapsed.Round(time.Millisecond))
 	fmt.Fprintf(&b, "  %d callbacks loaded; the verifier looked at %d instructions of one at most; %d took more than estimated, up to %.0f %%\n",
-		r.Work.Callbacks, r.Work.Most, r.Work.Over, 100*r.Work.Closest)
+		r.Work.Callbacks, r.Work.Most, len(r.Work.Over), 100*r.Work.Closest)
+	for _, o := range r.Work.Over {
+		fmt.Fprintf(&b, "  underestimated: seed %d: %s, %s: %d instructions, not %d\n", o.Seed, o.Callback, o.Level, o.Took, o.Estimated)
+	}
 	for _, f := range r.TooLarge {
 		head, _, _ := strings.Cut(f.Text, "\n")
 		fmt.Fprintf(&b, "  too large: seed %d: %s\n", f.Seed, head)
@@ -146,7 +156,7 @@ func (c *campaign) next() (uint64, bool) {
 	c.report.Programs++
 	if c.opts.Log != nil && c.report.Programs%500 == 0 {
 		fmt.Fprintf(c.opts.Log, "%d programs, %d accepted, %d executions, %d failures, %d too large, %d beyond the estimate, %s\n", c.report.Programs, c.report.Accepted,
-			c.report.Executions, len(c.report.Failures), len(c.report.TooLarge), c.report.Work.Over, time.Since(c.start).Round(time.Second))
+			c.report.Executions, len(c.report.Failures), len(c.report.TooLarge), len(c.report.Work.Over), time.Since(c.start).Round(time.Second))
 	}
 	return seed, true
 }
@@ -258,6 +268,8 @@ func Try(source string, seed uint64, opts Options) (runs int64, err error) {
 	return runs, err
 }
 
+var levels = []string{"without optimisation", "optimised"}
+
 func try(source string, seed uint64, opts Options) (runs int64, work Work, err error) {
 	s, err := difftest.New(source)
 	if err != nil {
@@ -274,9 +286,12 @@ func try(source string, seed uint64, opts Options) (runs int64, work Work, err e
 	if opts.Kernel {
 		for _, level := range []int{1, 0} {
 			w, err := accepts(s.Objects[level], s.Stats[level])
+			for i := range w.Over {
+				w.Over[i].Seed, w.Over[i].Level = seed, levels[level]
+			}
 			work.add(w)
 			if err != nil {
-				return 0, work, &failure{[]string{"without optimisation", "optimised"}[level], err}
+				return 0, work, &failure{levels[level], err}
 			}
 		}
 		if err := s.UseKernel(first); err != nil {
@@ -366,7 +381,7 @@ func accepts(obj []byte, stats []codegen.Stats) (work Work, err error) {
 			n, _ := info.VerifiedInstructions() // since 5.16
 			w := Work{Callbacks: 1, Most: int(n), Closest: float64(n) / float64(st.Verifier)}
 			if int(n) > st.Verifier {
-				w.Over = 1
+				w.Over = []Over{{Callback: st.Callback, Took: int(n), Estimated: st.Verifier}}
 			}
 			work.add(w)
 		}
