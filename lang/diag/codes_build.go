@@ -7,8 +7,8 @@ func init() {
 			Explain: `Every call is written out where it stands (the kernel's verifier follows each
 path through a program, and calls would cost connections time), so a function that
 is called from many places, each of which is called from many places, multiplies
-itself. A callback may have at most 60,000 operations once that is done; a loop's
-body counts once.
+itself. A callback may have at most 60,000 operations and 256 loops once that is
+done; a loop's body counts once.
 
 Call the function once, behind the decision, instead of once in every branch:
 

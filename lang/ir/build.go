@@ -12,6 +12,10 @@ import (
 // everything is inlined, so this is what stops a program that multiplies itself.
 const maxValues = 60_000
 
+// maxLoops is how many loops one callback may have: what is known of each is found
+// by going over the callback again.
+const maxLoops = 256
+
 // Build makes the IR of a checked program: every callback with all calls
 // inlined, numbers elaborated as exact fractions that are rounded at places (see
 // build_num.go), state at its place in the socket's private bytes or storage.
@@ -74,8 +78,11 @@ func withImplied(p *types.Program, l *Layout) []*types.Callback {
 	return cbs
 }
 
-// tooBig ends the building of one function.
-type tooBig struct{}
+// tooBig ends the building of one function: of what it has too many.
+type tooBig struct {
+	limit int
+	what  string
+}
 
 // builder builds one function.
 type builder struct {
@@ -89,6 +96,7 @@ type builder struct {
 	entry *Block // pointers, arguments and the storage record, then a jump to the body
 	cur   *Block // where code goes; nil after a return, break or continue
 	span  diag.Span
+	loops int
 
 	ptrs    [3]*Value
 	args    map[int]*Value
@@ -122,6 +130,7 @@ type end struct {
 	block *Block
 	val   value
 	span  diag.Span
+	loops int
 }
 
 func buildFunc(p *types.Program, cb *types.Callback, l *Layout, diags *diag.List) *Func {
@@ -135,10 +144,11 @@ func buildFunc(p *types.Program, cb *types.Callback, l *Layout, diags *diag.List
 	b.ssa.init()
 	defer func() {
 		if r := recover(); r != nil {
-			if _, ok := r.(tooBig); !ok {
+			big, ok := r.(tooBig)
+			if !ok {
 				panic(r)
 			}
-			b.diags.Errorf(cb.Func.Span, "E0501", "%s grows beyond %d operations once all its calls are written out", cb.Target.Name, maxValues).Hint =
+			b.diags.Errorf(cb.Func.Span, "E0501", "%s grows beyond %d %s once all its calls are written out", cb.Target.Name, big.limit, big.what).Hint =
 				"call a function once instead of in every branch, or shorten a loop's body"
 		}
 	}()

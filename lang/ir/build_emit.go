@@ -87,13 +87,21 @@ func (b *builder) emit(op Op, args ...*Value) *Value {
 // raw appends an operation as it is.
 func (b *builder) raw(op Op, aux *Aux, args ...*Value) *Value {
 	if b.fn.values > maxValues {
-		panic(tooBig{})
+		panic(tooBig{maxValues, "operations"})
 	}
 	v := b.fn.NewValue(op, b.span, b.useAll(args)...)
 	v.Aux = aux
 	b.cur.Append(v)
 	b.setEst(v, b.estimate(op, args))
 	return v
+}
+
+// loop makes head the head of a loop of at most so many turns.
+func (b *builder) loop(head *Block, turns int) {
+	if b.loops++; b.loops > maxLoops {
+		panic(tooBig{maxLoops, "loops"})
+	}
+	head.LoopMax = turns
 }
 
 // fold gives the result of operations on constants, and of those that change nothing.

@@ -19,6 +19,7 @@ func TestBuildErrors(t *testing.T) {
 		code, decls, body, at string
 	}{
 		{"E0501", deep.String(), "f15(sk)", "cong_avoid"},
+		{"E0501", "", strings.Repeat("for i in 1..2 { sk.snd_cwnd += i }\n", maxLoops+1), "cong_avoid"},
 		{"E0502", "", "sk.snd_cwnd = acked * 0.123456789012345678 / 0.987654321098765432109", "sk.snd_cwnd = acked * 0.123456789012345678 / 0.987654321098765432109"},
 		{"E0503", "state {\n a: u64 bytes\n t: us\n u: us\n}",
 			"ca.a = sk.bytes_acked\nca.t = sk.srtt_us\nca.u = sk.rto\nlet best = max(ca.a / ca.t, ca.a / ca.u)\nsk.snd_cwnd = best * 1ms / sk.mss_cache",

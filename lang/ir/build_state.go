@@ -199,7 +199,7 @@ func (b *builder) counted(n int, body func(i *Value)) {
 	b.jump(head, b.constant(0))
 	i := b.fn.AddParam(head, b.span)
 	b.setEst(i, Interval{0, int64(n)})
-	head.LoopMax = n
+	b.loop(head, n)
 	b.cur = head
 	more := b.raw(Lt, nil, i, b.constant(int64(n)))
 	more.Keep = true

@@ -146,7 +146,7 @@ func (b *builder) forLoop(f forLoop) {
 		b.setEst(turn, Interval{0, limit})
 		b.setEst(i, Interval{b.estOf(f.lo).Lo, addSat(b.estOf(f.lo).Hi, limit)})
 	}
-	head.LoopMax = f.turns
+	b.loop(head, f.turns)
 	b.cur = head
 	more := b.raw(Lt, nil, turn, b.constant(limit))
 	more.Keep = true

@@ -84,7 +84,7 @@ func (b *builder) longBits(n *Value, p int64, m *Value) *Value {
 	b.setEst(t, Interval{0, int64(turns)})
 	b.setEst(a, Interval{0, math.MaxInt64})
 	b.setEst(r, Interval{0, math.MaxInt64})
-	head.LoopMax = turns
+	b.loop(head, turns)
 	b.cur = head
 	more := b.raw(Lt, nil, t, b.constant(int64(turns)))
 	more.Keep = true
