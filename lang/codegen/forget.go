@@ -61,9 +61,11 @@ const (
 	maxBudget    = 20      // bits
 	loopVariants = 1 << 20 // of what changes from turn to turn
 	maxVariants  = 1 << 40
-	// With more tests than loopTests in loops, or more than loopSize instructions turn by turn,
-	// what is known at loop heads cannot be counted well enough. The library stays below.
+	// With more tests than loopTests in loops, or allTests in a function with loops, or more
+	// than loopSize instructions turn by turn, what is known at loop heads cannot be counted
+	// well enough: every path that comes to a loop turns in it. The library stays below.
 	loopTests = 6
+	allTests  = 32
 	loopSize  = 8_000
 )
 
@@ -89,10 +91,12 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 	}
 	w.budget = min(max(math.Floor(math.Log2(budgetRoom/size)), 0), maxBudget)
 	w.merging = counted
-	if w.loopTests() > loopTests || size > loopSize {
-		w.merging, w.budget = blind, 0
-	} else if slices.ContainsFunc(order.blocks, func(b *ir.Block) bool { return w.turns[b] > 1 }) {
+	inLoops, all := w.tests()
+	if slices.ContainsFunc(order.blocks, func(b *ir.Block) bool { return w.turns[b] > 1 }) {
 		w.merging = countedLoops
+	}
+	if inLoops > loopTests || w.merging == countedLoops && all > allTests || size > loopSize {
+		w.merging, w.budget = blind, 0
 	}
 	w.findNeeded()
 	w.findDeciding()
@@ -129,12 +133,10 @@ func (w *forgetter) allPaths() float64 {
 	return total
 }
 
-// loopTests is how many tests stand in loops, without those of trip counters.
-func (w *forgetter) loopTests() (n int) {
+// tests is how many tests stand in loops, and in all, without those of trip counters.
+func (w *forgetter) tests() (inLoops, all int) {
 	for _, b := range w.order.blocks {
-		if w.turns[b] == 1 {
-			continue
-		}
+		n := 0
 		if b.Term.Op == ir.Branch && !b.Term.Keep {
 			n++
 		}
@@ -143,8 +145,12 @@ func (w *forgetter) loopTests() (n int) {
 				n++
 			}
 		}
+		all += n
+		if w.turns[b] > 1 {
+			inLoops += n
+		}
 	}
-	return n
+	return inLoops, all
 }
 
 // operands returns what v compares, if it is a test; selection makes a branch of it.

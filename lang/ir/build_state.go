@@ -174,15 +174,21 @@ func (b *builder) claimStorage() {
 	b.open(on)
 }
 
-// unrolled is the most stores that are written out instead of looped over.
-const unrolled = 16
+// unrolled is the most stores that are written out instead of looped over;
+// unrolledZeros those of zero, each one instruction. The verifier throws away what it
+// has noted in a loop that turns often: in another loop, it walks such a one anew on
+// every path.
+const (
+	unrolled      = 16
+	unrolledZeros = 64
+)
 
 // clearRecord zeroes the storage record.
 func (b *builder) clearRecord() { b.zero(0, 8, b.layout.Storage/8) }
 
 // zero stores n zeros of size bytes from off on in the record, which is there.
 func (b *builder) zero(off, size, n int) {
-	if n <= unrolled {
+	if n <= unrolledZeros {
 		for i := range n {
 			b.raw(StoreMem, &Aux{Off: off + i*size, Size: size}, b.record(), b.constant(0))
 		}
