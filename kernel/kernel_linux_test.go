@@ -18,6 +18,7 @@ import (
 	"github.com/ccc-lang/ccc/internal/flow"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/target"
 )
 
 // needKernel skips the test where nothing can be loaded, or fails it if
@@ -339,8 +340,8 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestForeignLoaders registers every algorithm of the library: the same bytes with cilium/ebpf alone and, in
-// the legacy form, with bpftool and its libbpf.
+// TestForeignLoaders registers every algorithm of the library: the same bytes with cilium/ebpf alone and with
+// bpftool and its libbpf, where that is 1.2 or later; and in the legacy form with any.
 func TestForeignLoaders(t *testing.T) {
 	needKernel(t)
 	for _, path := range ccc.StdNames() {
@@ -356,6 +357,9 @@ func TestForeignLoaders(t *testing.T) {
 			registerWithCilium(t, compileStd(t, name, lang.Options{}))
 		})
 		t.Run(name+"/bpftool", func(t *testing.T) {
+			linkWithBpftool(t, compileStd(t, name, lang.Options{}), target.RegisteredName(name))
+		})
+		t.Run(name+"/bpftool-legacy", func(t *testing.T) {
 			registerWithBpftool(t, compileStd(t, name, lang.Options{Legacy: true}))
 		})
 	}
@@ -386,23 +390,65 @@ func registerWithCilium(t *testing.T, object []byte) {
 	t.Fatal("no struct_ops map")
 }
 
-func registerWithBpftool(t *testing.T, object []byte) {
+// bpftool lets it register an object and returns what it says.
+func bpftool(t *testing.T, object []byte, more ...string) string {
 	t.Helper()
-	if _, err := exec.LookPath("bpftool"); err != nil {
+	file := filepath.Join(t.TempDir(), "x.o")
+	if err := os.WriteFile(file, object, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("bpftool", append([]string{"struct_ops", "register", file}, more...)...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return string(out)
+}
+
+// needBpftool returns the version of the libbpf that bpftool has, as "1.5".
+func needBpftool(t *testing.T) target.Version {
+	t.Helper()
+	out, err := exec.Command("bpftool", "version").Output()
+	if err != nil {
 		if os.Getenv("CCC_TEST_KERNEL") == "require" {
 			t.Fatal(err)
 		}
 		t.Skip("needs bpftool")
 	}
-	file := filepath.Join(t.TempDir(), "x.o")
-	if err := os.WriteFile(file, object, 0o600); err != nil {
+	_, text, _ := strings.Cut(string(out), "using libbpf v")
+	text, _, _ = strings.Cut(text, "\n")
+	v, err := target.ParseVersion(text)
+	if err != nil {
+		t.Fatalf("%v in %s", err, out)
+	}
+	return v
+}
+
+// linkWithBpftool registers an object as it is: through a link that libbpf makes and
+// bpftool pins, which ends with its pin.
+func linkWithBpftool(t *testing.T, object []byte, name string) {
+	t.Helper()
+	running, _ := release()
+	if v := needBpftool(t); v < target.V(1, 2) || running < haveLinks {
+		t.Skipf("libbpf %s or the kernel cannot: libbpf from 1.2 and kernels from 6.4 on know links of struct_ops", v)
+	}
+	dir := mountBPFFS(t)
+	bpftool(t, object, dir)
+	if !slices.Contains(native(), name) {
+		t.Errorf("%s is not registered", name)
+	}
+	if err := os.Remove(filepath.Join(dir, name)); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command("bpftool", "struct_ops", "register", file).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	for i := 0; i < 60 && slices.Contains(native(), name); i++ {
+		waitGone(name) // the link is freed after a grace period: late where the machine is busy
 	}
-	fields := strings.Fields(string(out)) // "Registered tcp_congestion_ops reno id 12"
+	nothingLeft(t, name)
+}
+
+func registerWithBpftool(t *testing.T, object []byte) {
+	t.Helper()
+	needBpftool(t)
+	fields := strings.Fields(bpftool(t, object)) // "Registered tcp_congestion_ops reno id 12"
 	id := fields[len(fields)-1]
 	if out, err := exec.Command("bpftool", "struct_ops", "unregister", "id", id).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
