@@ -357,6 +357,9 @@ func (g *gen) stateField() *node {
 	case g.chance(5):
 		t := g.placeType()
 		name, n := g.name("ca.a"), pick(g, 1, 2, 3, 4, 8, 16)
+		if g.chance(20) { // near a limit: of what is written out, of a byte, of an array
+			n = pick(g, 17, 64, 65, 255, 256, 257, 4095, 4096)
+		}
 		g.arrays = append(g.arrays, arrayField{name: name, elem: t, len: n})
 		length := fmt.Sprint(n)
 		if g.chance(4) {

@@ -253,7 +253,11 @@ func (g *gen) loop(s *scope, depth int) *node {
 	lo := g.r.IntN(4)
 	n := &node{text: fmt.Sprintf("for %s in %d..%d", name, lo, lo+g.r.IntN(9)), isBlock: true}
 	if g.chance(2) {
-		n.text = fmt.Sprintf("for %s in $..$%s max %d", name, pick(g, "", "", " + 2", " - 1"), pick(g, 1, 2, 5, 10, 30))
+		most := pick(g, 1, 2, 5, 10, 30)
+		if g.chance(20) { // the limit
+			most = 256
+		}
+		n.text = fmt.Sprintf("for %s in $..$%s max %d", name, pick(g, "", "", " + 2", " - 1"), most)
 		n.args = []*expr{g.runtime(s, plain), g.runtime(s, plain)}
 	}
 	n.block = g.block(inner, 1+g.r.IntN(3), depth+1)
