@@ -109,7 +109,10 @@ fn take_throughput(sk, acked) {
     ca.counted_from = sk.now
 }
 
-init(sk) { ca.last.at = sk.now }
+init(sk) {
+    ca.last.at = sk.now
+    ca.counted_from = sk.now
+}
 
 ssthresh(sk) {
     update_beta()

@@ -90,7 +90,7 @@ void BPF_PROG(htcp_init, struct sock *sk)
 {
 	struct htcp_state *ca = inet_csk_ca(sk);
 
-	ca->last.at = tcp_sk(sk)->tcp_mstamp;
+	ca->last.at = ca->counted_from = tcp_sk(sk)->tcp_mstamp;
 	ca->alpha = SCALE;
 	ca->beta = SCALE / 2;
 	ca->acked = 1;

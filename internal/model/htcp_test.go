@@ -3,7 +3,8 @@ package model
 // htcp is H-TCP (Leith and Shorten 2004). alpha and beta are 128ths. The filtered throughput b is
 // in 64ths, as in the library; the kernel's, a whole number, may stop 3 packets a second short, which at 20 decides
 // about beta. The number of packets that end a measurement may fall below 0 here; the kernel's unsigned one wraps,
-// and measures nothing while alpha exceeds the window.
+// and measures nothing while alpha exceeds the window. The first measurement begins with the connection; the
+// kernel's begins when its clock was 0.
 type htcp struct {
 	reno
 	alpha, beta                uint64
@@ -18,7 +19,9 @@ type htcp struct {
 	lastTime                   uint64
 }
 
-func (h *htcp) init(c *conn) { *h = htcp{alpha: 128, beta: 64, acked: 1, lastCong: c.now} }
+func (h *htcp) init(c *conn) {
+	*h = htcp{alpha: 128, beta: 64, acked: 1, lastCong: c.now, lastTime: c.now}
+}
 
 func (h *htcp) setState(c *conn, state uint8) {
 	switch state {
