@@ -3,12 +3,14 @@
 package draw
 
 import (
+	"bytes"
 	"fmt"
 	"image/color"
 	"io"
 	"math"
 	"time"
 
+	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
@@ -18,7 +20,7 @@ import (
 )
 
 // palette is Okabe and Ito's (2008), told apart by the colour-blind, too. Lines
-// of one panel differ in their dashes as well.
+// of one panel differ in their dashes as well, for paper without colours.
 var palette = []color.RGBA{
 	{0x00, 0x72, 0xb2, 0xff}, {0xd5, 0x5e, 0x00, 0xff}, {0x00, 0x9e, 0x73, 0xff},
 	{0xcc, 0x79, 0xa7, 0xff}, {0xe6, 0x9f, 0x00, 0xff}, {0x56, 0xb4, 0xe9, 0xff},
@@ -26,12 +28,15 @@ var palette = []color.RGBA{
 
 var dashes = [][]vg.Length{nil, {vg.Points(5), vg.Points(2)}, {vg.Points(1.5), vg.Points(1.5)}, {vg.Points(7), vg.Points(2), vg.Points(1.5), vg.Points(2)}}
 
+// levelDashes are those of a line across, which no flow has.
+var levelDashes = []vg.Length{vg.Points(1), vg.Points(3)}
+
 var (
 	grey   = color.Gray{0xdd}
 	middle = color.Gray{0x55}
 )
 
-// The size of a figure: its width, and the height of one panel.
+// The size of a figure: its width, and the height of one panel without its legend.
 const (
 	width  = 18 * vg.Centimeter
 	height = 6 * vg.Centimeter
@@ -61,24 +66,77 @@ type panel struct {
 
 // WriteSVG draws the report's first run as SVG.
 func WriteSVG(w io.Writer, r *lab.Report) error {
-	panels := panelsOf(r)
-	c := vgsvg.New(width, height*vg.Length(len(panels)))
-	if err := paint(draw.New(c), panels); err != nil {
+	f, err := newFigure(r)
+	if err != nil {
 		return err
 	}
-	_, err := c.WriteTo(w)
+	c := vgsvg.New(width, f.height())
+	f.paint(draw.New(c))
+	var b bytes.Buffer
+	if _, err := c.WriteTo(&b); err != nil {
+		return err
+	}
+	_, err = w.Write(bytes.ReplaceAll(b.Bytes(), []byte(fontFamily), []byte(fontFamilies)))
 	return err
 }
 
+// An SVG's reader may lack the font that lengths were measured by; the others have
+// letters as wide.
+const (
+	fontFamily   = "font-family:Liberation Sans;"
+	fontFamilies = "font-family:Liberation Sans,Arial,Helvetica,sans-serif;"
+)
+
 // WritePNG draws the report's first run as PNG.
 func WritePNG(w io.Writer, r *lab.Report) error {
-	panels := panelsOf(r)
-	c := vgimg.NewWith(vgimg.UseWH(width, height*vg.Length(len(panels))), vgimg.UseDPI(144), vgimg.UseBackgroundColor(color.White))
-	if err := paint(draw.New(c), panels); err != nil {
+	f, err := newFigure(r)
+	if err != nil {
 		return err
 	}
-	_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
+	c := vgimg.NewWith(vgimg.UseWH(width, f.height()), vgimg.UseDPI(144), vgimg.UseBackgroundColor(color.White))
+	f.paint(draw.New(c))
+	_, err = vgimg.PngCanvas{Canvas: c}.WriteTo(w)
 	return err
+}
+
+// figure is what one file shows: panels one below the other, all as high as the
+// one with the longest legend needs.
+type figure struct {
+	fonts  *font.Cache
+	panels []panel
+	legend vg.Length
+}
+
+func newFigure(r *lab.Report) (*figure, error) {
+	fonts, err := typeface()
+	if err != nil {
+		return nil, err
+	}
+	f := &figure{fonts: fonts, panels: panelsOf(r)}
+	for i := range f.panels {
+		rows := wrapLegend(fonts, f.panels[i].legend(), width-roomLeft-padLeft-padRight)
+		f.legend = max(f.legend, legendHeight(rows))
+	}
+	return f, nil
+}
+
+func (f *figure) height() vg.Length { return (height + f.legend) * vg.Length(len(f.panels)) }
+
+// The room between a figure's edge and its panels.
+const (
+	padLeft  = vg.Length(4)
+	padRight = vg.Length(8)
+)
+
+func (f *figure) paint(c draw.Canvas) {
+	// White by itself: a page that shows it may be dark.
+	c.FillPolygon(color.White, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}})
+	tiles := draw.Tiles{Rows: len(f.panels), Cols: 1, PadTop: vg.Points(4), PadBottom: vg.Points(4), PadRight: padRight, PadLeft: padLeft, PadY: vg.Points(10)}
+	for row := range f.panels {
+		p := &f.panels[row]
+		frame := newFrame(tiles.At(c, 0, row), f.fonts, f.legend, p.end, p.top())
+		p.draw(&frame)
+	}
 }
 
 // panelsOf arranges what a person wants to see: the flows that were alone side by
@@ -153,20 +211,6 @@ func (p *panel) add(k lab.Track, length time.Duration, value func(lab.Sample) fl
 	}
 }
 
-func paint(c draw.Canvas, panels []panel) error {
-	fonts, err := typeface()
-	if err != nil {
-		return err
-	}
-	tiles := draw.Tiles{Rows: len(panels), Cols: 1, PadTop: vg.Points(4), PadBottom: vg.Points(4), PadRight: vg.Points(8), PadLeft: vg.Points(4), PadY: vg.Points(10)}
-	for row := range panels {
-		p := &panels[row]
-		f := newFrame(tiles.At(c, 0, row), fonts, p.end, p.top())
-		p.draw(&f)
-	}
-	return nil
-}
-
 // top is the upper end of the scale. It follows what comes after the warm-up: a
 // slow start's overshoot would flatten all the rest.
 func (p *panel) top() float64 {
@@ -184,22 +228,34 @@ func (p *panel) top() float64 {
 func (p *panel) draw(f *frame) {
 	f.shade(p.shadow)
 	f.grid()
-	var legend []entry
-	for i, s := range p.series {
-		style := draw.LineStyle{Color: palette[i%len(palette)], Width: vg.Points(1.2), Dashes: dashes[i/len(palette)%len(dashes)]}
-		if len(p.series) == 2 && i == 1 {
-			style.Dashes = dashes[1]
-		}
-		f.line(style, clip(s.points, f.yMax))
-		legend = append(legend, entry{s.name, style})
-	}
 	if p.level > 0 {
-		style := draw.LineStyle{Color: middle, Width: vg.Points(0.8), Dashes: dashes[2]}
-		f.line(style, []point{{0, p.level}, {p.end, p.level}})
-		legend = append(legend, entry{p.levelTip, style})
+		f.line(p.levelStyle(), []point{{0, p.level}, {p.end, p.level}})
+	}
+	for i, s := range p.series {
+		f.line(p.style(i), clip(s.points, f.yMax))
 	}
 	f.axes(p.title, "time (s)", p.y)
-	f.legend(legend)
+	f.legend(wrapLegend(f.fonts, p.legend(), f.canvas.Max.X-f.canvas.Min.X))
+}
+
+// style is how the i-th line looks.
+func (p *panel) style(i int) draw.LineStyle {
+	return draw.LineStyle{Color: palette[i%len(palette)], Width: vg.Points(1.2), Dashes: dashes[i%len(dashes)]}
+}
+
+func (p *panel) levelStyle() draw.LineStyle {
+	return draw.LineStyle{Color: middle, Width: vg.Points(1), Dashes: levelDashes}
+}
+
+// legend names the lines.
+func (p *panel) legend() (entries []entry) {
+	for i, s := range p.series {
+		entries = append(entries, entry{s.name, p.style(i)})
+	}
+	if p.level > 0 {
+		entries = append(entries, entry{p.levelTip, p.levelStyle()})
+	}
+	return entries
 }
 
 // clip keeps a line inside the chart.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"image/png"
 	"io"
 	"strings"
@@ -39,7 +40,7 @@ func TestSVG(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, want := range []string{"window (packets)", "round trip (ms)", "time (s)", "mine &lt;1&gt;", "the queue overflows (67)"} {
+	for _, want := range []string{"window (packets)", "round trip (ms)", "time (s)", "mine &lt;1&gt;", "the queue overflows (67)", "sans-serif"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("the drawing lacks %q", want)
 		}
@@ -50,6 +51,47 @@ func TestSVG(t *testing.T) {
 	var again bytes.Buffer
 	if err := WriteSVG(&again, report()); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
 		t.Errorf("the same report gave another drawing (%v)", err)
+	}
+}
+
+// The legend must lie above the axes, within the figure, however many flows there are.
+func TestLegend(t *testing.T) {
+	fonts, err := typeface()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := report()
+	track := r.Outcomes[0].Trials[0].Tracks[0]
+	for n := 1; n <= 64; n *= 4 {
+		tracks := r.Outcomes[0].Trials[0].Tracks[:0]
+		for i := range n {
+			track.Flow.Label = fmt.Sprintf("some-algorithm.cc#%d", i+1)
+			tracks = append(tracks, track)
+		}
+		r.Outcomes[0].Trials[0].Tracks = tracks
+		f, err := newFigure(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		room := width - roomLeft - padLeft - padRight
+		rows := wrapLegend(fonts, f.panels[0].legend(), room)
+		if legendHeight(rows) > f.legend {
+			t.Errorf("%d flows: %d rows in a legend of %v", n, len(rows), f.legend)
+		}
+		names := 0
+		for _, row := range rows {
+			long := -legendSpace
+			for _, e := range row {
+				names++
+				long += legendSpace + legendSample + legendGap + e.nameWidth(fonts)
+			}
+			if long > room {
+				t.Errorf("%d flows: a row of %v, with room for %v", n, long, room)
+			}
+		}
+		if names != n+1 { // and the level
+			t.Errorf("%d flows, %d names", n, names)
+		}
 	}
 }
 

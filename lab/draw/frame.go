@@ -36,7 +36,8 @@ func sans(size vg.Length) font.Font {
 type frame struct {
 	canvas     draw.Canvas // the part within the axes
 	fonts      *font.Cache
-	xMax, yMax float64 // both axes start at 0
+	above      vg.Length // height of the legend
+	xMax, yMax float64   // both axes start at 0
 }
 
 // The room around the axes, wide enough for marks of five digits.
@@ -49,8 +50,9 @@ const (
 
 var axisStyle = draw.LineStyle{Color: color.Black, Width: vg.Points(0.5)}
 
-func newFrame(c draw.Canvas, fonts *font.Cache, xMax, yMax float64) frame {
-	return frame{draw.Crop(c, roomLeft, 0, roomBottom, -roomTop), fonts, xMax, yMax}
+// newFrame leaves room for a legend of that height between the title and the axes.
+func newFrame(c draw.Canvas, fonts *font.Cache, legend vg.Length, xMax, yMax float64) frame {
+	return frame{draw.Crop(c, roomLeft, 0, roomBottom, -roomTop-legend), fonts, legend, xMax, yMax}
 }
 
 func (f *frame) at(x, y float64) vg.Point {
@@ -66,7 +68,11 @@ func (f *frame) line(style draw.LineStyle, points []point) {
 }
 
 func (f *frame) text(size vg.Length, x text.XAlignment, y text.YAlignment) text.Style {
-	return text.Style{Color: color.Black, Font: sans(size), XAlign: x, YAlign: y, Handler: text.Plain{Fonts: f.fonts}}
+	return textStyle(f.fonts, size, x, y)
+}
+
+func textStyle(fonts *font.Cache, size vg.Length, x text.XAlignment, y text.YAlignment) text.Style {
+	return text.Style{Color: color.Black, Font: sans(size), XAlign: x, YAlign: y, Handler: text.Plain{Fonts: fonts}}
 }
 
 // axes draws both axes with their marks and labels, and the chart's title.
@@ -89,7 +95,7 @@ func (f *frame) axes(title, x, y string) {
 	upright := f.text(10, draw.XCenter, draw.YTop)
 	upright.Rotation = math.Pi / 2
 	c.FillText(upright, vg.Point{X: c.Min.X - roomLeft, Y: middle.Y}, y)
-	c.FillText(f.text(11, draw.XCenter, draw.YTop), vg.Point{X: middle.X, Y: c.Max.Y + roomTop}, title)
+	c.FillText(f.text(11, draw.XCenter, draw.YTop), vg.Point{X: middle.X, Y: c.Max.Y + f.above + roomTop}, title)
 }
 
 // grid draws a faint line across at each mark of the upright axis.
@@ -110,14 +116,48 @@ type entry struct {
 	style draw.LineStyle
 }
 
-// legend lists the lines at the lower right, each with a piece of it.
-func (f *frame) legend(entries []entry) {
-	const row, sample, gap = vg.Length(12), vg.Length(24), vg.Length(4)
+// The legend stands above the axes, where it covers no line: a piece of each line
+// and its name, in as many rows as that takes.
+const (
+	legendRow    = vg.Length(12)
+	legendSample = vg.Length(24)
+	legendGap    = vg.Length(4)  // between a piece and its name
+	legendSpace  = vg.Length(16) // between one name and the next piece
+	legendText   = vg.Length(9)
+)
+
+func legendHeight(rows [][]entry) vg.Length { return legendRow * vg.Length(len(rows)) }
+
+// nameWidth is the length of an entry's name as it will be drawn.
+func (e entry) nameWidth(fonts *font.Cache) vg.Length {
+	return textStyle(fonts, legendText, draw.XLeft, draw.YCenter).Width(e.name)
+}
+
+// wrapLegend breaks the entries into rows no longer than room, where names allow.
+func wrapLegend(fonts *font.Cache, entries []entry, room vg.Length) (rows [][]entry) {
+	used := room
+	for _, e := range entries {
+		long := legendSample + legendGap + e.nameWidth(fonts)
+		if used+legendSpace+long > room {
+			rows = append(rows, nil)
+			used = -legendSpace
+		}
+		used += legendSpace + long
+		rows[len(rows)-1] = append(rows[len(rows)-1], e)
+	}
+	return rows
+}
+
+func (f *frame) legend(rows [][]entry) {
 	c := &f.canvas
-	for i, e := range entries {
-		y := c.Min.Y + gap + row*(vg.Length(len(entries)-1-i)+0.5)
-		c.StrokeLine2(e.style, c.Max.X-gap-sample, y, c.Max.X-gap, y)
-		c.FillText(f.text(9, draw.XRight, draw.YCenter), vg.Point{X: c.Max.X - 2*gap - sample, Y: y}, e.name)
+	for i, row := range rows {
+		x, y := c.Min.X, c.Max.Y+f.above-legendRow*(vg.Length(i)+0.5)
+		for _, e := range row {
+			c.StrokeLine2(e.style, x, y, x+legendSample, y)
+			x += legendSample + legendGap
+			c.FillText(f.text(legendText, draw.XLeft, draw.YCenter), vg.Point{X: x, Y: y}, e.name)
+			x += e.nameWidth(f.fonts) + legendSpace
+		}
 	}
 }
 
