@@ -36,7 +36,7 @@ func Permitted() bool {
 
 // RunInside runs this program again with the same arguments inside a new user
 // namespace, where anybody may make networks (but nobody may load BPF), and
-// returns its exit code.
+// returns its exit code; 128 and the signal's number if a signal ended it.
 func RunInside(ctx context.Context) (int, error) {
 	if os.Getenv(insideMark) != "" {
 		return 0, &CapabilityError{Capability: "CAP_NET_ADMIN", Step: "make networks in a user namespace", Err: os.ErrPermission}
@@ -44,7 +44,7 @@ func RunInside(ctx context.Context) (int, error) {
 	cmd := exec.CommandContext(ctx, "/proc/self/exe", os.Args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.Env = append(os.Environ(), insideMark+"=1")
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags:  syscall.CLONE_NEWUSER,
 		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
@@ -58,6 +58,9 @@ func RunInside(ctx context.Context) (int, error) {
 		return 0, nil
 	case errors.As(err, &exit) && exit.ExitCode() >= 0:
 		return exit.ExitCode(), nil
+	case errors.As(err, &exit):
+		status, _ := exit.Sys().(syscall.WaitStatus)
+		return 128 + int(status.Signal()), nil
 	case errors.Is(err, os.ErrPermission), errors.Is(err, unix.ENOSPC), errors.Is(err, unix.EUSERS):
 		return 0, &CapabilityError{Capability: "CAP_SYS_ADMIN", Step: "make a network namespace (and this system lets users make no user namespaces)", Err: err}
 	}

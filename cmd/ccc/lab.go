@@ -7,12 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -54,7 +52,7 @@ empty path; the queue drops what comes when it is full. Defaults: 20 Mbit/s, 20 
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: programs("o"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+			ctx, stop := untilSignal()
 			defer stop()
 			switch {
 			case f.list:
@@ -135,8 +133,8 @@ func (e *env) runSuite(path string, cmd *cobra.Command, args []string) error {
 		words = slices.Concat(words, more, args)
 		fmt.Fprintf(e.out, "== ccc lab %s\n", strings.Join(words, " "))
 		code := run(append([]string{"lab"}, words...), e.in, e.out, e.err)
-		if worst = max(worst, code); code == exitUsage {
-			break // a wrong line, or the user's interruption
+		if worst = max(worst, code); code == exitUsage || code > exitSignal {
+			break // a wrong line, or somebody's interruption
 		}
 	}
 	if worst != exitFine {
@@ -194,6 +192,9 @@ func (e *env) labWithoutRoot(ctx context.Context, f *labFlags, args []string) er
 		}
 	}
 	code, err := lab.RunInside(ctx)
+	if stopped, ok := exitInterrupted(ctx); ok {
+		return stopped // the process inside has told
+	}
 	if err != nil {
 		return e.labError(ctx, err)
 	}
@@ -217,12 +218,12 @@ func (e *env) tellVerdicts(verdicts []lab.Verdict) error {
 
 // labError turns what stopped a run into an exit code.
 func (e *env) labError(ctx context.Context, err error) error {
-	var missing *lab.CapabilityError
-	switch {
-	case ctx.Err() != nil:
+	if stopped, ok := exitInterrupted(ctx); ok {
 		fmt.Fprintln(e.err, "ccc: interrupted; nothing is left behind")
-		return &exitError{code: exitUsage, told: true}
-	case errors.As(err, &missing):
+		return stopped
+	}
+	var missing *lab.CapabilityError
+	if errors.As(err, &missing) {
 		return fail(exitKernel, "%v\nrun it with sudo", err)
 	}
 	return fail(exitKernel, "%v", err)

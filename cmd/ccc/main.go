@@ -19,6 +19,9 @@ const (
 	exitProgram = 1 // the program text has errors
 	exitUsage   = 2 // the command line is wrong, or a file cannot be read or written
 	exitKernel  = 3 // the kernel refused
+
+	// A signal's number above this: the signal ended a lab, as shells count it.
+	exitSignal = 128
 )
 
 // version is the compiler's version, stated in every object.
@@ -29,7 +32,7 @@ func main() {
 	// than it gives back. A large program is collected when it has filled this.
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(64 << 20)
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	end(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // exitError is an error with the exit code it means. Told says that the user
