@@ -8,10 +8,16 @@ import (
 	"time"
 )
 
+// usualWidth is that of a chart where nobody says how wide the terminal is.
+const usualWidth = 80
+
 // WriteCharts draws the windows of the first run's flows with characters, as
-// wide as the terminal: one chart for each flow, on the same scale within an
-// experiment.
+// wide as the terminal, 0 if that is not known: one chart for each flow, on the
+// same scale within an experiment.
 func (r *Report) WriteCharts(w io.Writer, width int, ascii bool) {
+	if width == 0 {
+		width = usualWidth
+	}
 	width = min(max(width, 40), 160)
 	for _, t := range r.Outcomes[0].Trials {
 		top := uint32(1)

@@ -181,7 +181,7 @@ func fairness(r *lab.Report) float64 {
 func show(t *testing.T, r *lab.Report) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := r.WriteTable(&b); err != nil {
+	if err := r.WriteTable(&b, 0); err != nil {
 		t.Fatal(err)
 	}
 	t.Log("\n" + b.String())

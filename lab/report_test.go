@@ -122,13 +122,28 @@ func TestReport(t *testing.T) {
 		}
 	}
 	var table, charts bytes.Buffer
-	if err := r.WriteTable(&table); err != nil {
+	if err := r.WriteTable(&table, 0); err != nil {
 		t.Fatal(err)
 	}
 	r.WriteCharts(&charts, 80, true)
 	for _, want := range []string{"alone: mine.cc", "sharing: kernel's reno", "theory", "67.0 ±0.0", "Jain", "cong_avoid 30 ns", "medians of 2 runs"} {
 		if !strings.Contains(table.String(), want) {
 			t.Errorf("the table lacks %q:\n%s", want, table.String())
+		}
+	}
+	var narrow bytes.Buffer
+	if err := r.WriteTable(&narrow, 80); err != nil {
+		t.Fatal(err)
+	}
+	if longest(table.String()) <= 80 {
+		t.Errorf("the table was narrow already:\n%s", table.String())
+	}
+	if longest(narrow.String()) > 80 {
+		t.Errorf("for 80 columns the table has %d:\n%s", longest(narrow.String()), narrow.String())
+	}
+	for _, want := range []string{"\nalone\n", "\n  mine.cc  ", "\nsharing\n", "  kernel's reno ", "\ntheory", "67.0", "Jain", "samples"} {
+		if !strings.Contains(narrow.String(), want) {
+			t.Errorf("the table for 80 columns lacks %q:\n%s", want, narrow.String())
 		}
 	}
 	for line := range strings.Lines(charts.String()) {

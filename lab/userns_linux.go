@@ -19,19 +19,33 @@ const insideMark = "CCC_LAB_INSIDE"
 
 // Permitted reports whether this process may make networks: it has
 // CAP_SYS_ADMIN and CAP_NET_ADMIN.
-func Permitted() bool {
+func Permitted() bool { return len(Missing()) == 0 }
+
+// Missing names the capabilities that this process lacks to make networks.
+func Missing() (names []string) {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
-		return true // the first step that fails tells
+		return nil // the first step that fails tells
 	}
 	for line := range strings.Lines(string(status)) {
-		if hex, ok := strings.CutPrefix(line, "CapEff:"); ok {
-			caps, err := strconv.ParseUint(strings.TrimSpace(hex), 16, 64)
-			const need = 1<<unix.CAP_SYS_ADMIN | 1<<unix.CAP_NET_ADMIN
-			return err != nil || caps&need == need
+		hex, ok := strings.CutPrefix(line, "CapEff:")
+		if !ok {
+			continue
+		}
+		caps, err := strconv.ParseUint(strings.TrimSpace(hex), 16, 64)
+		if err != nil {
+			return nil
+		}
+		for _, need := range []struct {
+			name string
+			bit  uint
+		}{{"CAP_SYS_ADMIN", unix.CAP_SYS_ADMIN}, {"CAP_NET_ADMIN", unix.CAP_NET_ADMIN}} {
+			if caps&(1<<need.bit) == 0 {
+				names = append(names, need.name)
+			}
 		}
 	}
-	return true
+	return names
 }
 
 // RunInside runs this program again with the same arguments inside a new user

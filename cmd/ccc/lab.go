@@ -172,9 +172,9 @@ func (e *env) runLab(ctx context.Context, f *labFlags, cmd *cobra.Command, args 
 		return fail(exitUsage, "--expect: %v", err)
 	}
 	if !f.quiet {
-		report.WriteCharts(e.out, columns(), !utf8Locale())
+		report.WriteCharts(e.out, columns(e.out), !utf8Locale())
 	}
-	if err := report.WriteTable(e.out); err != nil {
+	if err := report.WriteTable(e.out, columns(e.out)); err != nil {
 		return err
 	}
 	if err := f.write(report, verdicts); err != nil {
@@ -188,7 +188,8 @@ func (e *env) runLab(ctx context.Context, f *labFlags, cmd *cobra.Command, args 
 func (e *env) labWithoutRoot(ctx context.Context, f *labFlags, args []string) error {
 	for _, what := range append(strings.Split(f.flows, ","), append(args, f.beside)...) {
 		if isFile(what) {
-			return fail(exitKernel, "loading %s needs CAP_BPF and CAP_NET_ADMIN: run it with sudo, or name an algorithm that is registered already, as 'ccc ls' shows", what)
+			return fail(exitKernel, "the lab would load %s, and this user lacks %s: run it with sudo, or name an algorithm that is registered already, as net.ipv4.tcp_available_congestion_control lists them",
+				what, strings.Join(lab.Missing(), " and "))
 		}
 	}
 	code, err := lab.RunInside(ctx)
@@ -548,12 +549,17 @@ func terminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// columns is the width of charts: the terminal's if it says so.
-func columns() int {
+// columns is the width of what is written to w: COLUMNS, else the terminal's. A
+// file has no width; its lines are as long as they need to be, and charts as on
+// a usual terminal.
+func columns(w io.Writer) int {
 	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
 		return n
 	}
-	return 80
+	if f, ok := w.(*os.File); ok {
+		return terminalWidth(f)
+	}
+	return 0
 }
 
 // utf8Locale reports whether output may hold more than ASCII.

@@ -35,7 +35,7 @@ svg{max-width:100%;height:auto}
 // WriteHTML writes the report as one page.
 func WriteHTML(w io.Writer, r *lab.Report, verdicts []lab.Verdict) error {
 	var table, plot bytes.Buffer
-	if err := r.WriteTable(&table); err != nil {
+	if err := r.WriteTable(&table, 0); err != nil {
 		return err
 	}
 	if err := WriteSVG(&plot, r); err != nil {
