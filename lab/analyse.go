@@ -46,6 +46,37 @@ func peakBefore(samples []Sample) (peak uint32) {
 	return peak
 }
 
+// Growth returns by how many packets a round trip the window grew from one cut to
+// the next, over all cuts; 0 if there are no two of them that came without a
+// timeout. The round trips are the sender's.
+func Growth(samples []Sample, from, to time.Duration) float64 {
+	var packets, rounds float64
+	cuts := Cuts(samples)
+	for i := 1; i < len(cuts); i++ {
+		last, next := cuts[i-1], cuts[i]
+		if last.At < from || next.At >= to || last.Trough == 0 || last.Timeout || next.Timeout {
+			continue
+		}
+		packets += float64(next.Peak) - float64(last.Trough)
+		rounds += calmRounds(between(samples, last.At, next.At))
+	}
+	if rounds == 0 {
+		return 0
+	}
+	return packets / rounds
+}
+
+// calmRounds is how many round trips the samples of a sender in its normal states
+// last.
+func calmRounds(samples []Sample) (rounds float64) {
+	for i := 1; i < len(samples); i++ {
+		if s := samples[i-1]; s.State <= StateDisorder && s.RTT > 0 {
+			rounds += float64(samples[i].At-s.At) / float64(s.RTT)
+		}
+	}
+	return rounds
+}
+
 // Mean is a mean and the standard deviation around it.
 type Mean struct {
 	Mean, Dev float64
@@ -80,8 +111,9 @@ type Figures struct {
 	Retransmits uint32           // packets
 	Cuts        int              // timeouts included
 	Timeouts    int
-	Peak        Mean // of the window at cuts, packets; timeouts left out
-	Trough      Mean // packets
+	Peak        Mean    // of the window at cuts, packets; timeouts left out
+	Trough      Mean    // packets
+	Growth      float64 // packets per round trip, from cut to cut
 	MeanCwnd    float64
 	LeastCwnd   uint32
 	Waiting     float64 // packets in the queue of the link, mean
@@ -139,6 +171,7 @@ func (t *Trial) Figures(track int, from, to time.Duration) Figures {
 		}
 	}
 	f.Peak, f.Trough = mean(peaks), mean(troughs)
+	f.Growth = Growth(k.Samples, from, to)
 	return f
 }
 

@@ -61,6 +61,25 @@ type Verdict struct {
 	Held      bool
 }
 
+// Check tells, before the plan runs, whether its report will have the figures that
+// conditions name; ns only if callbacks are counted.
+func (p *Plan) Check(conditions []Condition, counted bool) error {
+	var o Outcome
+	for _, e := range p.Experiments() {
+		t := Trial{Experiment: e, Options: p.Options}
+		for _, f := range e.Flows {
+			t.Tracks = append(t.Tracks, Track{Flow: f})
+		}
+		o.Trials = append(o.Trials, t)
+	}
+	var calls []Call
+	if counted {
+		calls = []Call{{Calls: 1}}
+	}
+	_, err := NewReport(p, []Outcome{o}, calls).Judge(conditions)
+	return err
+}
+
 // Judge compares the report's figures with the conditions. The error names a
 // figure that this report does not have.
 func (r *Report) Judge(conditions []Condition) ([]Verdict, error) {

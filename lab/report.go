@@ -49,10 +49,8 @@ func NewReport(p *Plan, outcomes []Outcome, calls []Call) *Report {
 		rows := rowsOf(&outcomes[i])
 		runs = append(runs, p.metrics(rows, calls))
 		r.Rows = append(r.Rows, rows...)
-		if outcomes[i].Disturbed != "" {
-			r.Disturbed = outcomes[i].Disturbed
-		}
 	}
+	r.Disturbed = disturbance(outcomes)
 	r.Rows = medianRows(r.Rows, len(outcomes))
 	units := metricUnits()
 	for name := range runs[0] {
@@ -65,6 +63,24 @@ func NewReport(p *Plan, outcomes []Outcome, calls []Call) *Report {
 	sort.Slice(r.Metrics, func(i, j int) bool { return r.Metrics[i].Name < r.Metrics[j].Name })
 	r.note()
 	return r
+}
+
+// disturbance says why the worst of the runs deserves doubt, and how many do.
+func disturbance(outcomes []Outcome) (why string) {
+	n, worst := 0, -1.0
+	for _, o := range outcomes {
+		if o.Disturbed == "" {
+			continue
+		}
+		n++
+		if skew := o.Health.Skew(); skew > worst {
+			why, worst = o.Disturbed, skew
+		}
+	}
+	if len(outcomes) > 1 && n > 0 {
+		why += fmt.Sprintf(" (%d of %d runs were disturbed, this one most)", n, len(outcomes))
+	}
+	return why
 }
 
 func rowsOf(o *Outcome) []Row {
@@ -90,6 +106,7 @@ var figures = []struct {
 	{"marked", "", func(f *Figures) *float64 { return &f.Marked }},
 	{"peak", "pkts", func(f *Figures) *float64 { return &f.Peak.Mean }},
 	{"trough", "pkts", func(f *Figures) *float64 { return &f.Trough.Mean }},
+	{"growth", "pkts/rtt", func(f *Figures) *float64 { return &f.Growth }},
 	{"cwnd", "pkts", func(f *Figures) *float64 { return &f.MeanCwnd }},
 	{"queue", "pkts", func(f *Figures) *float64 { return &f.Waiting }},
 }

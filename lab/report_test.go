@@ -115,6 +115,7 @@ func TestReport(t *testing.T) {
 	}{
 		{"jain", 1}, {"peak", 67}, {"trough", 34}, {"backoff", 34.0 / 67}, {"twin.peak", 67}, {"peak_ratio", 1}, {"loss", 0.01},
 		{"shared.mine.cuts", 11}, {"utilisation", 0.5}, {"ns", 40}, {"rtt_p50", 0.030},
+		{"growth", 3}, // a packet in 10 ms, of round trips of 30
 	} {
 		got, ok := r.Metric(m.name)
 		if !ok || math.Abs(got/m.want-1) > 0.005 {
@@ -203,6 +204,41 @@ func TestConditions(t *testing.T) {
 	}
 	if _, err := r.Judge([]Condition{{"x>1", "x", ">", 1}}); err == nil || !strings.Contains(err.Error(), "jain") {
 		t.Errorf("an unknown figure: %v", err)
+	}
+}
+
+// What a run will not have must be known before it: a run takes its time.
+func TestCheckBeforehand(t *testing.T) {
+	p := testReport().Plan
+	for _, m := range testReport().Metrics {
+		if err := p.Check([]Condition{{Metric: m.Name, Op: "<"}}, true); err != nil {
+			t.Errorf("the report has %s, but before it: %v", m.Name, err)
+		}
+	}
+	for _, bad := range []string{"foo", "reno.goodput"} {
+		if p.Check([]Condition{{Metric: bad, Op: "<"}}, true) == nil {
+			t.Errorf("%s is expected of a report that will not have it", bad)
+		}
+	}
+	if p.Check([]Condition{{Metric: "ns", Op: "<"}}, false) == nil {
+		t.Error("ns is expected although nobody counts")
+	}
+}
+
+func TestDisturbance(t *testing.T) {
+	quiet := Outcome{Health: Health{Real: 10, Link: 10}}
+	some := Outcome{Health: Health{Real: 11, Link: 10}, Disturbed: "some"}
+	most := Outcome{Health: Health{Real: 14, Link: 10}, Disturbed: "most"}
+	for _, test := range []struct {
+		outcomes []Outcome
+		want     string
+	}{
+		{[]Outcome{quiet}, ""}, {[]Outcome{quiet, quiet}, ""}, {[]Outcome{some}, "some"},
+		{[]Outcome{some, most, some, quiet}, "most (3 of 4 runs were disturbed, this one most)"},
+	} {
+		if got := disturbance(test.outcomes); got != test.want {
+			t.Errorf("%q, want %q", got, test.want)
+		}
 	}
 }
 

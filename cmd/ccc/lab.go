@@ -163,6 +163,9 @@ func (e *env) runLab(ctx context.Context, f *labFlags, cmd *cobra.Command, args 
 	if err := bench.fill(plan, f, args); err != nil {
 		return err
 	}
+	if err := plan.Check(conditions, bench.mine != nil); err != nil {
+		return fail(exitUsage, "--expect: %v", err)
+	}
 	report, err := bench.run(ctx, plan, f.quiet)
 	if err != nil {
 		return e.labError(ctx, err)

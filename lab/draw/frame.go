@@ -121,7 +121,7 @@ type entry struct {
 const (
 	legendRow    = vg.Length(12)
 	legendSample = vg.Length(24)
-	legendGap    = vg.Length(4)  // between a piece and its name
+	legendGap    = vg.Length(5)  // between a piece and its name
 	legendSpace  = vg.Length(16) // between one name and the next piece
 	legendText   = vg.Length(9)
 )

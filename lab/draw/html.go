@@ -32,10 +32,13 @@ svg{max-width:100%;height:auto}
 </body></html>
 `
 
+// pageColumns is how many characters of the figures stand side by side on the page.
+const pageColumns = 108
+
 // WriteHTML writes the report as one page.
 func WriteHTML(w io.Writer, r *lab.Report, verdicts []lab.Verdict) error {
 	var table, plot bytes.Buffer
-	if err := r.WriteTable(&table, 0); err != nil {
+	if err := r.WriteTable(&table, pageColumns); err != nil {
 		return err
 	}
 	if err := WriteSVG(&plot, r); err != nil {
