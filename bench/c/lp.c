@@ -50,13 +50,13 @@ void BPF_PROG(lp_cong_avoid, struct sock *sk, u32 ack, u32 acked)
 		tcp_reno_cong_avoid(sk, ack, acked);
 }
 
-/* The delay of the packet that was acknowledged, from the progress of both clocks since the first
+/* The delay of the newest packet that was acknowledged, from the progress of both clocks since the first
  * one; 0 while they have not moved far enough to know how the peer's ticks.
  */
-static __always_inline u32 one_way_delay(struct lp_state *ca, u32 tsval, u32 tsecr)
+static __always_inline u32 one_way_delay(struct lp_state *ca, u32 tsval, u32 sent)
 {
 	s32 remote = tsval - ca->first_remote;
-	s32 local = tsecr - ca->first_local;
+	s32 local = sent - ca->first_local;
 	s32 delay;
 	u32 tick;
 
@@ -67,18 +67,13 @@ static __always_inline u32 one_way_delay(struct lp_state *ca, u32 tsval, u32 tse
 	return tick && delay > 0 ? delay : 0;
 }
 
-static __always_inline void take(struct tcp_sock *tp, struct lp_state *ca, u32 rtt)
+/* Takes the delay of a packet that was sent then; what an ACK echoes is the oldest packet's timestamp,
+ * which may have waited for the next (RFC 7323, section 4.3).
+ */
+static __always_inline void take(struct lp_state *ca, u32 tsval, u32 sent)
 {
-	u32 tsval = tp->rx_opt.rcv_tsval, tsecr = tp->rx_opt.rcv_tsecr, delay, average, reserve;
+	u32 delay = one_way_delay(ca, tsval, sent), average, reserve;
 
-	if (!ca->first_delay) {
-		ca->first_remote = tsval;
-		ca->first_local = tsecr;
-		/* The first packet is taken to have had half its round trip. */
-		ca->first_delay = max(rtt / (2 * USEC_PER_MSEC), 1U);
-		return;
-	}
-	delay = one_way_delay(ca, tsval, tsecr);
 	if (!delay)
 		return;
 	ca->least = min(ca->least, delay);
@@ -107,8 +102,19 @@ void BPF_PROG(lp_pkts_acked, struct sock *sk, const struct ack_sample *sample)
 
 	if (!READ_BITS(tp, rx_opt.saw_tstamp))
 		return;
-	if (rtt > 0)
-		take(tp, ca, rtt);
+	if (rtt > 0) {
+		u32 tsval = tp->rx_opt.rcv_tsval, sent = (now - rtt) / USEC_PER_MSEC;
+
+		if (!ca->first_delay) {
+			ca->first_remote = tsval;
+			ca->first_local = sent;
+			/* The first packet is taken to have had half its round trip. */
+			ca->first_delay = max((u32)rtt / (2 * USEC_PER_MSEC), 1U);
+		} else if (sample->pkts_acked > 1) {
+			/* The ACK of one packet may have waited for another one in vain. */
+			take(ca, tsval, sent);
+		}
+	}
 
 	/* How long ago the acknowledged packet was sent. */
 	age = (u32)(now / USEC_PER_MSEC) - tp->rx_opt.rcv_tsecr;
@@ -122,8 +128,8 @@ void BPF_PROG(lp_pkts_acked, struct sock *sk, const struct ack_sample *sample)
 	if (delay >> DELAY_SHIFT <= least + threshold * (ca->greatest - least) / 100)
 		return;
 	ca->least = delay >> DELAY_SHIFT;
-	ca->greatest = delay >> (DELAY_SHIFT - 1);
-	ca->reserve = delay >> (DELAY_SHIFT - 1);
+	ca->greatest = max(ca->greatest, delay >> (DELAY_SHIFT - 1));
+	ca->reserve = max(ca->reserve, delay >> (DELAY_SHIFT - 1));
 	cwnd = tp->snd_cwnd >> 1;
 	tp->snd_cwnd = within || !cwnd ? 1 : cwnd;
 	ca->last_drop = now;

@@ -129,10 +129,11 @@ func (l *ledbatpp) congAvoid(c *conn, _, acked uint32) {
 	}
 }
 
-// lp is TCP-LP (Kuzmanovic and Knightly 2003, section III) with the kernel's rules, but for three: how
+// lp is TCP-LP (Kuzmanovic and Knightly 2003, section III) with the kernel's rules, but for these: how
 // long the peer's clock ticks is taken from all its progress and what the clocks differ by is
-// taken out; delays are averaged in 256ths of a millisecond; and, as in the paper, the delay must exceed the
-// threshold, which in the kernel it may equal.
+// taken out; delays are those of the newest packet of an ACK for several, since the receiver lets a lone one
+// wait, and are averaged in 256ths of a millisecond; and, as in the paper, the greatest delay is not forgotten,
+// and the delay must exceed the threshold, which in the kernel it may equal.
 type lp struct {
 	reno
 	remote, local   uint32 // the first timestamps
@@ -145,9 +146,9 @@ type lp struct {
 	inference       uint64
 }
 
-// delay is that of the packet on its way to the peer, 0 if it is not known.
-func (l *lp) delay(c *conn) int64 {
-	remote, local := int64(int32(c.tsval-l.remote)), int64(int32(c.tsecr-l.local))
+// delay is that of the packet sent then on its way to the peer, 0 if it is not known.
+func (l *lp) delay(c *conn, sent uint32) int64 {
+	remote, local := int64(int32(c.tsval-l.remote)), int64(int32(sent-l.local))
 	if remote < 10 || local < 100 {
 		return 0
 	}
@@ -158,12 +159,16 @@ func (l *lp) delay(c *conn) int64 {
 	return max(l.first+remote*tick-local, 0)
 }
 
-func (l *lp) sample(c *conn, rtt int32) {
+func (l *lp) sample(c *conn, n uint32, rtt int32) {
+	sent := uint32((c.now - uint64(rtt)) / 1000)
 	if l.first == 0 {
-		l.remote, l.local, l.first = c.tsval, c.tsecr, max(int64(rtt)/2000, 1)
+		l.remote, l.local, l.first = c.tsval, sent, max(int64(rtt)/2000, 1)
 		l.least = math.MaxInt64
 	}
-	d := l.delay(c)
+	if n < 2 {
+		return
+	}
+	d := l.delay(c, sent)
 	if d == 0 {
 		return
 	}
@@ -192,12 +197,12 @@ func (l *lp) congAvoid(c *conn, _, acked uint32) {
 	}
 }
 
-func (l *lp) pktsAcked(c *conn, _ uint32, rtt int32) {
+func (l *lp) pktsAcked(c *conn, n uint32, rtt int32) {
 	if !c.sawTstamp {
 		return
 	}
 	if rtt > 0 {
-		l.sample(c, rtt)
+		l.sample(c, n, rtt)
 	}
 	if age := int32(uint32(c.now/1000) - c.tsecr); age > 0 {
 		l.inference = 3 * uint64(age) * 1000
@@ -207,7 +212,7 @@ func (l *lp) pktsAcked(c *conn, _ uint32, rtt int32) {
 	if l.average == 0 || 100*(d-l.least) <= 15*(l.greatest-l.least) {
 		return
 	}
-	l.least, l.greatest, l.reserve = d, l.average/128, l.average/128
+	l.least, l.greatest, l.reserve = d, max(l.greatest, l.average/128), max(l.reserve, l.average/128)
 	l.dropped = c.now
 	if l.inferring {
 		c.modes[1]++

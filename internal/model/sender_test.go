@@ -225,11 +225,12 @@ func (s *sender) smooth(rtt int32) {
 	s.srtt = max(s.srtt-s.srtt/8+uint32(rtt), 1)
 }
 
-// stamp sets the timestamps of an ACK (RFC 7323): of when the packet was sent, and, by the
-// peer's clock, of when it arrived. The queue is on the way there.
+// stamp sets the timestamps of an ACK (RFC 7323): of when the oldest packet was sent, which may have
+// waited for the newest, and, by the peer's clock, of when that arrived. The queue is on the way there.
 func (s *sender) stamp(rtt int32) {
 	if s.sawTstamp {
-		s.tsecr = uint32((s.now - uint64(rtt)) / 1000)
+		waited := uint64(rtt) * (s.now % 3) / 4
+		s.tsecr = uint32((s.now - uint64(rtt) - waited) / 1000)
 		s.tsval = s.peerEpoch + uint32((s.now-s.baseRTT/2)/1000/s.peerTick)
 	}
 }
