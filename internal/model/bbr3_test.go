@@ -141,6 +141,7 @@ func (b *bbr3) startDown(c *conn) {
 	b.ackPhase = b3ProbeStopping
 	b.startRound(c)
 	b.state = b3Down
+	c.modes[b3Down]++ // it may go on to cruise at once
 }
 
 func (b *bbr3) startRefill(c *conn) {
@@ -302,7 +303,7 @@ func (b *bbr3) checkStartupAndDrain(c *conn, s *sample) {
 	}
 	if b.state == b3Startup && b.fullReached {
 		b.state, b.drainRounds = b3Drain, 0
-		c.modes[b3Drain]++
+		c.modes[b3Drain]++ // it may go on at once
 	}
 	if b.state == b3Drain && (uint64(c.inFlight()) <= b.inflight(c, b.bw()) || b.drainRounds > 3) {
 		b.startDown(c)
