@@ -135,6 +135,7 @@ func (s *sender) run(acks int) error {
 func (s *sender) send() {
 	limit := min(s.cwnd, s.appLimit, (1<<30)/s.mss) // a peer's window is at most 1 GiB
 	if s.packetsOut == 0 {
+		s.deliveredAt = s.now // the time before is not the path's (draft-cheng-iccrg-delivery-rate-estimation)
 		s.call.event(eventTxStart)
 		limit = max(limit, 1)
 	}
