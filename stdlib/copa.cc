@@ -116,8 +116,7 @@ cong_control(sk, rs) {
     let over = round.over(sk, ca.trip)
     if over { end_of_round(sk, if rs.rtt_us > 0 then rs.rtt_us else 0us) }
     adjust_window(sk, rs.acked_sacked)
-    // No window has more than 1 GiB (RFC 7323).
-    sk.pacing_rate = 2 * min(sk.snd_cwnd * sk.mss_cache, 1024MiB) / max(filter.least_delay(ca.standing), 1us)
+    tcp.pace(sk, 2, sk.snd_cwnd, filter.least_delay(ca.standing))
 }
 
 init(sk) {

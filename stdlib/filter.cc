@@ -84,3 +84,8 @@ fn take_delay(sk, f: MinDelay, window, rtt) {
 
 /// The least delay of the window; 0 before the first.
 fn least_delay(f: MinDelay) = min(f.newer, f.older)
+
+/// An exponentially weighted moving average after one more value, which has the weight: the
+/// value alone where there is no average yet. What keeps it needs bits behind the point
+/// enough for the weight, or it stops short of its goal.
+fn average(old, new, weight) = if old == 0 then new else (1 - weight) * old + weight * new

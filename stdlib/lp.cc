@@ -12,6 +12,7 @@
 algorithm lp
 
 use tcp
+use filter
 
 /// A queue of more than this share of the greatest one-way delay is congestion (delta).
 param threshold = 0.15 in 0.01..1
@@ -66,7 +67,7 @@ fn take(sk, rtt: us) {
     } else {
         ca.greatest = max(ca.greatest, delay)
     }
-    ca.delay = if ca.delay == 0 then delay else 7/8 * ca.delay + 1/8 * delay
+    ca.delay = filter.average(ca.delay, delay, 1/8)
 }
 
 fn give_way(sk) {

@@ -110,9 +110,7 @@ cong_control(sk, rs) {
         grow(sk, max(rs.acked_sacked - marked, 0))
     }
     if sk.srtt_us > 0 {
-        // No window has more than 1 GiB (RFC 7323).
-        let window = min(max(sk.snd_cwnd, sk.packets_out) * sk.mss_cache, 1024MiB)
-        sk.pacing_rate = (if sk.in_slow_start then 2 else 1) * window / sk.srtt_us
+        tcp.pace(sk, if sk.in_slow_start then 2 else 1, max(sk.snd_cwnd, sk.packets_out), sk.srtt_us)
     }
 }
 

@@ -46,6 +46,12 @@ fn change_window(sk, part: Part, change, least) {
     sk.snd_cwnd = window
 }
 
+/// Pacing: sends `gain` times `window` in the time `rtt`, evenly. No window has more than
+/// 1 GiB (RFC 7323).
+fn pace(sk, gain, window, rtt) {
+    sk.pacing_rate = gain * min(window * sk.mss_cache, 1024MiB) / max(rtt, 1us)
+}
+
 /// The whole of Reno's growth: slow start, then one packet per round trip.
 fn reno_cong_avoid(sk, acked) {
     if !sk.is_cwnd_limited { return }
