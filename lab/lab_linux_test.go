@@ -92,8 +92,13 @@ func (p parity) differences(r *lab.Report) (out []string) {
 	if v := fairness(r); !(v >= p.jain) {
 		out = append(out, fmt.Sprintf("jain is %.4f, less than %g", v, p.jain))
 	}
-	if v, _ := r.Metric("cuts"); p.window > 0 && v < 4 {
-		out = append(out, fmt.Sprintf("%v cuts are too few to compare", v))
+	cuts, _ := r.Metric("cuts")
+	twins, _ := r.Metric("twin.cuts")
+	switch {
+	case p.window > 0 && cuts < 4:
+		out = append(out, fmt.Sprintf("%v cuts are too few to compare", cuts))
+	case p.window > 0 && math.Abs(cuts-twins) > max(1, twins/10):
+		out = append(out, fmt.Sprintf("%v cuts, and the twin's %v", cuts, twins))
 	}
 	return out
 }
@@ -211,43 +216,6 @@ func TestParity(t *testing.T) {
 	}
 }
 
-// shape is what a run of an algorithm of the library must look like: bounds of
-// what a cut leaves of the window and of the link's use, and of the delay that it keeps.
-type shape struct {
-	backoffLo, backoffHi float64
-	used                 float64 // least
-	rtt                  float64 // greatest median round trip, in ms; 0: any
-	ecn                  int     // threshold
-}
-
-// anyShape is for algorithms that the table does not know.
-var anyShape = shape{0, 1.1, 0.5, 0, 0}
-
-// shapes follow from the papers: the factor of the back-off at a full queue of one
-// product of rate and delay, and whether the flow keeps the link busy alone.
-var shapes = map[string]shape{
-	"aimd":      {0.4, 0.95, 0.9, 0, 0},
-	"bbr3":      {0.7, 1.1, 0.9, 0, 0},    // no round takes more than 0.7 leaves; 90 % while it drains
-	"bic":       {0.75, 0.85, 0.97, 0, 0}, // beta 819/1024
-	"cubicpp":   {0.65, 0.75, 0.95, 0, 0}, // CUBIC's 0.7
-	"dctcp":     {0.85, 1, 0.97, 34, 20},  // RFC 8257: marks of a part, cuts of a part
-	"prague":    {0.85, 1, 0.9, 34, 20},   // marks of a part, cuts of a part, growth at once
-	"highspeed": {0.5, 0.75, 0.95, 0, 0},  // RFC 3649: b(68) = 0.45
-	"scalable":  {0.84, 0.9, 0.97, 0, 0},  // 7/8
-	"vegas":     {0, 1.1, 0.95, 26, 0},    // keeps 2 to 4 packets waiting: no cuts, and never an empty queue
-	"veno":      {0.45, 0.85, 0.95, 0, 0}, // 0.8 where the queue is short
-	"westwood":  {0.4, 0.75, 0.95, 0, 0},  // the product of rate and delay
-	"htcp":      {0.45, 0.85, 0.95, 0, 0}, // 0.5 to 0.8 by the ratio of round trips
-	"illinois":  {0.45, 0.9, 0.95, 0, 0},  // 1/8 to 1/2 off
-	"hybla":     {0.4, 0.6, 0.9, 0, 0},    // Reno's
-	"yeah":      {0.45, 0.9, 0.95, 0, 0},  // keeps the queue short, 1/8 to 1/2 off
-	"lp":        {0.2, 0.9, 0.5, 0, 0},    // gives way to its own queue
-	"cdg":       {0.4, 0.95, 0.7, 0, 0},   // 0.7 on delay
-	"nv":        {0, 1.1, 0.8, 0, 0},      // avoids the queue
-	"copa":      {0, 1.1, 0.8, 32, 0},     // keeps 2 packets waiting, more after losses
-	"ledbatpp":  {0.4, 0.6, 0.6, 0, 0},    // a sixth of Reno's growth, half off for a loss
-}
-
 // TestLibrary runs every algorithm of the library: those that the kernel has
 // against the kernel's, the others against what their papers say. It takes
 // minutes, so CCC_TEST_LAB=all must ask for it.
@@ -276,38 +244,6 @@ func TestLibrary(t *testing.T) {
 			}
 		})
 	}
-}
-
-func checkShape(t *testing.T, name string) {
-	want, ok := shapes[name]
-	if !ok {
-		want = anyShape
-	}
-	link, err := lab.FindScenario("bench")
-	if err != nil {
-		t.Fatal(err)
-	}
-	link.Mark = want.ecn
-	plan := &lab.Plan{Link: link, Mine: hold(t, name), Options: lab.Options{Time: 16 * time.Second, Warmup: 2 * time.Second, Seed: 1}}
-	judge(t, name, func() *lab.Report { return runPlan(t, plan) }, want.differences)
-}
-
-// differences says where a report misses the shape.
-func (want shape) differences(r *lab.Report) (missed []string) {
-	backoff, _ := r.Metric("backoff")
-	if cuts, _ := r.Metric("cuts"); cuts > 0 && (backoff < want.backoffLo || backoff > want.backoffHi) {
-		missed = append(missed, fmt.Sprintf("a cut leaves %.3f, not %g to %g", backoff, want.backoffLo, want.backoffHi))
-	}
-	if used, _ := r.Metric("utilisation"); used < want.used {
-		missed = append(missed, fmt.Sprintf("the link is used to %.3f, less than %g", used, want.used))
-	}
-	if rtt, _ := r.Metric("rtt_p50"); want.rtt > 0 && rtt*1e3 > want.rtt {
-		missed = append(missed, fmt.Sprintf("the median round trip is %.1f ms, more than %g", rtt*1e3, want.rtt))
-	}
-	if timeouts, _ := r.Metric("timeouts"); timeouts > 0 {
-		missed = append(missed, fmt.Sprintf("%g timeouts", timeouts))
-	}
-	return missed
 }
 
 // compareBBR also looks for the phases in the trace of ours.
