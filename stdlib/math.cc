@@ -13,10 +13,11 @@ fn cbrt(x: u64 fixed<30>): u32 fixed<10> {
         rest = (rest & 1099511627775) * 8 + (n >> 51 - 3 * i & 7)
         root = (root & 262143) * 2
         let more: u64 = 3 * root * (root + 1) + 1
-        if rest >= more {
-            rest -= more
-            root += 1
-        }
+        // 1 if the rest is that much: bit 40 of their difference and 2^40. Not a test, which
+        // would double the ways that the verifier has to follow in each turn.
+        let one = rest + 1099511627776 - more >> 40 & 1
+        rest = rest + 1099511627776 - more * one
+        root += one
     }
     return root / 1024
 }

@@ -2,7 +2,6 @@ package codegen
 
 import (
 	"math"
-	"slices"
 
 	"github.com/ccc-lang/ccc/lang/ir"
 )
@@ -59,13 +58,14 @@ const (
 	// which they could differ by that count, one is met (docs/verification.md).
 	budgetRoom   = 1000 * verifierRoom
 	maxBudget    = 20      // bits
+	loopBudget   = 2       // bits, in loops
 	loopVariants = 1 << 20 // of what changes from turn to turn
 	maxVariants  = 1 << 40
-	// With more tests than loopTests in loops, or allTests in a function with loops, or more
+	// With more tests than loopTests in loops, or allTests in a function, times its loops, or more
 	// than loopSize instructions turn by turn, what is known at loop heads cannot be counted
 	// well enough: every path that comes to a loop turns in it. The library stays below.
 	loopTests = 6
-	allTests  = 32
+	allTests  = 64
 	loopSize  = 8_000
 )
 
@@ -92,10 +92,14 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 	w.budget = min(max(math.Floor(math.Log2(budgetRoom/size)), 0), maxBudget)
 	w.merging = counted
 	inLoops, all := w.tests()
-	if slices.ContainsFunc(order.blocks, func(b *ir.Block) bool { return w.turns[b] > 1 }) {
-		w.merging = countedLoops
+	loops := 0
+	for _, b := range order.blocks {
+		if b.LoopMax > 0 {
+			loops++
+			w.merging = countedLoops
+		}
 	}
-	if inLoops > loopTests || w.merging == countedLoops && all > allTests || size > loopSize {
+	if inLoops > loopTests || all*loops > allTests || size > loopSize {
 		w.merging, w.budget = blind, 0
 	}
 	w.findNeeded()
@@ -289,7 +293,11 @@ func (w *forgetter) counts(v *ir.Value) bool {
 // walk follows one block. i is its number.
 func (w *forgetter) walk(i int, b *ir.Block) {
 	k := w.enter(i, b)
-	w.fit(k, func(v *ir.Value) { w.start[b] = append(w.start[b], v) })
+	budget := w.budget
+	if w.turns[b] > 1 {
+		budget = min(budget, loopBudget) // every path that comes to a loop turns in it
+	}
+	w.fit(k, budget, func(v *ir.Value) { w.start[b] = append(w.start[b], v) })
 	mark := -(i + 1)
 	for _, v := range b.Insts {
 		if !w.isMade(v) {
@@ -308,7 +316,7 @@ func (w *forgetter) walk(i int, b *ir.Block) {
 		for _, dead := range w.live.dies[v] {
 			delete(k, dead)
 		}
-		w.fit(k, func(u *ir.Value) { w.after[v] = append(w.after[v], u) })
+		w.fit(k, budget, func(u *ir.Value) { w.after[v] = append(w.after[v], u) })
 	}
 	w.ends[b] = k
 }
@@ -426,7 +434,7 @@ func (w *forgetter) edgeMark(from, to *ir.Block) int {
 }
 
 // fit forgets the values that paths differ most in until the budget is kept.
-func (w *forgetter) fit(k knowledge, forget func(*ir.Value)) {
+func (w *forgetter) fit(k knowledge, budget float64, forget func(*ir.Value)) {
 	for {
 		sum := 0 // in 1/1024 bits, so that the order does not matter
 		var worst *ir.Value
@@ -436,7 +444,7 @@ func (w *forgetter) fit(k knowledge, forget func(*ir.Value)) {
 				worst = v
 			}
 		}
-		if sum <= int(1024*w.budget) || worst == nil {
+		if sum <= int(1024*budget) || worst == nil {
 			return
 		}
 		delete(k, worst)
