@@ -130,7 +130,6 @@ type end struct {
 	block *Block
 	val   value
 	span  diag.Span
-	loops int
 }
 
 func buildFunc(p *types.Program, cb *types.Callback, l *Layout, diags *diag.List) *Func {
