@@ -24,6 +24,7 @@ func TestBuildErrors(t *testing.T) {
 		{"E0503", "state {\n a: u64 bytes\n t: us\n u: us\n}",
 			"ca.a = sk.bytes_acked\nca.t = sk.srtt_us\nca.u = sk.rto\nlet best = max(ca.a / ca.t, ca.a / ca.u)\nsk.snd_cwnd = best * 1ms / sk.mss_cache",
 			"max(ca.a / ca.t, ca.a / ca.u)"},
+		{"E0504", "state {\n a: u64[4090]\n}", "ca.a[acked] = acked", "t"},
 		{"E0504", "state {\n a: u64[4000]\n b: u64[4000]\n}", "ca.a[acked] = acked\nca.b[acked] = ca.a[3]", "t"},
 	} {
 		t.Run(c.code, func(t *testing.T) {

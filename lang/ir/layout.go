@@ -96,15 +96,15 @@ func layoutState(p *types.Program, diags *diag.List) *Layout {
 	l.storage()
 	l.claim(p.OwnsPrivate)
 	if l.Storage > maxRecord {
-		diags.Errorf(p.Span, "E0504", "the state needs %d bytes for each connection; the kernel's per-socket storage gives at most %d", l.Storage, maxRecord).Hint =
+		diags.Errorf(p.Span, "E0504", "the state needs %d bytes for each connection; there is room for %d", l.Storage, maxRecord).Hint =
 			"shorten the arrays in `state`"
 	}
 	return l
 }
 
-// maxRecord is the largest value that per-socket storage takes: BPF_LOCAL_STORAGE_MAX_VALUE_SIZE
-// is below 64 KiB on all kernels.
-const maxRecord = 60_000
+// maxRecord is the largest storage record. The kernel takes nearly 64 KiB
+// (BPF_LOCAL_STORAGE_MAX_VALUE_SIZE), but an instruction reaches 32,767 bytes far.
+const maxRecord = 32_000
 
 func newLeaf(i leafInfo) Leaf {
 	leaf := Leaf{Name: i.name, Type: i.typ, Len: i.len, Size: naturalSize(i.typ), Range: leafRange(i.typ)}
