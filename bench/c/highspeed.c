@@ -58,10 +58,14 @@ void BPF_PROG(highspeed_cong_avoid, struct sock *sk, u32 ack, u32 acked)
 	}
 	cwnd = tp->snd_cwnd;
 	row = current_row(ca);
-	while (row < LAST && cwnd > table[row].window)
+	while (row < LAST && cwnd > table[row].window) {
 		row++;
-	while (row > 0 && cwnd <= table[row - 1].window)
+		barrier_var(row); /* or clang counts with a pointer that the verifier cannot bound */
+	}
+	while (row > 0 && cwnd <= table[row - 1].window) {
 		row--;
+		barrier_var(row);
+	}
 	ca->row = row;
 	if (cwnd >= tp->snd_cwnd_clamp)
 		return;
