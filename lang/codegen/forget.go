@@ -54,8 +54,8 @@ const (
 	// verifierRoom is how many instructions the verifier shall look at, about, for one
 	// callback: some way below what the kernel allows, as this is an estimate.
 	verifierRoom = 300_000
-	// budgetRoom is likewise, where what paths know is counted: of a thousand ways in
-	// which they could differ by that count, one is met (docs/verification.md).
+	// budgetRoom is likewise, where what paths know is counted: the verifier meets far
+	// fewer than a thousandth of the ways in which they could differ (docs/verification.md).
 	budgetRoom   = 1000 * verifierRoom
 	maxBudget    = 20      // bits
 	loopBudget   = 2       // bits, in loops

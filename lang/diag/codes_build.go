@@ -44,7 +44,7 @@ let, one side of a comparison) and both have a unit, the compiler does not guess
 		"E0504": {
 			Title: "the state is larger than the kernel keeps for a connection",
 			Explain: `State beyond the socket's own 104 bytes lies in per-socket storage, of which a
-connection can have less than 64 KB. Arrays are what makes a state large: shorten
+connection can have at most 32,000 bytes, as far as an instruction reaches. Arrays are what makes a state large: shorten
 them, or keep what was summed up instead of every value.`,
 		},
 	})
