@@ -14,15 +14,16 @@ var modules = []module{
 	{"tcp", 3, []string{"Part", "Prr"}, []function{
 		does("reno_cong_avoid", "", plain), gives("slow_start", "", plain, plain).storing(), does("cong_avoid_ai", "", plain, plain),
 		does("change_window", "Part", plain, plain), does("begin_prr", "Prr", plain), does("prr", "Prr", plain, plain), gives("current_ssthresh", "", plain),
+		does("pace", "", plain, plain, seconds),
 	}},
 	{"math", 5, nil, []function{
 		gives("cbrt", "", plain, plain).free(), gives("sqrt", "", plain, plain).free(), gives("log2", "", plain, plain).free(), gives("exp", "", plain, plain).free(),
-		gives("exp_minus", "", plain, plain).free(), gives("power_minus", "", plain, plain).free(), gives("newton", "", plain, plain, plain).free(),
+		gives("exp_minus", "", plain, plain).free(), gives("power_minus", "", plain, plain).free(),
 	}},
 	{"filter", 6, []string{"MaxRate", "MinDelay"}, []function{
 		does("running_max", "MaxRate", plain, plain, freq).free(), does("reset", "MaxRate", plain, freq).free(), does("set1", "MaxRate", plain, freq).free(),
 		does("set2", "MaxRate", plain, freq).free(), does("shift", "MaxRate", plain, freq).free(), does("take_delay", "MinDelay", seconds, seconds),
-		gives("least_delay", "MinDelay", seconds).free(),
+		gives("least_delay", "MinDelay", seconds).free(), gives("average", "", plain, plain, plain, plain).free(),
 	}},
 	{"hystart", 4, []string{"Search"}, []function{does("reset", "Search"), gives("ack_delay", "", seconds), does("update", "Search", seconds, seconds)}},
 	{"hystartpp", 4, []string{"Search"}, []function{
@@ -33,8 +34,8 @@ var modules = []module{
 		does("begin", "Round"), does("restart", "Round"), does("follow_state", "Round", typ{kind: enum, enum: "CaState"}), does("take", "Round", seconds).free(),
 	}},
 	{"cube", 4, []string{"Curve"}, []function{
-		does("begin_epoch", "Curve", plain, plain, plain), gives("target", "Curve", plain, plain), gives("update", "Curve", truth, plain, plain).storing(),
-		does("keep_up_with_reno", "Curve", plain), does("lost", "Curve", plain, truth), does("resume", "Curve"), gives("take", "Curve", truth, seconds).storing(),
+		does("begin_epoch", "Curve", plain, plain, plain), gives("target", "Curve", plain, plain), gives("update", "Curve", plain, plain, plain, truth, plain).storing(),
+		gives("keep_up_with_reno", "Curve", plain, plain, plain).storing(), does("lost", "Curve", plain, truth), does("resume", "Curve"), gives("take", "Curve", truth, seconds).storing(),
 	}},
 	{"ecnecho", 4, []string{"Receiver"}, []function{does("begin", "Receiver"), does("saw", "Receiver", truth)}},
 }
