@@ -121,8 +121,8 @@ func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, share 
 	ls.last = nil
 	e := emit(f.Callback, a, ls, f.Span)
 	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes()}
-	size, straight, forks := weigh(e.lay, e.cost)
-	st.Verifier, st.Forks = int(paths.work(size, straight)), forks
+	size, straight, branchy, forks := weigh(e.lay, e.cost)
+	st.Verifier, st.Forks = int(paths.work(size, straight, branchy)), forks
 	return e.out, st, nil
 }
 
