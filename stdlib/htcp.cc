@@ -69,10 +69,10 @@ fn update_beta() {
             return
         }
     }
-    ca.beta =
-        if ca.steady && ca.min_rtt > 10ms && ca.last.max_rtt > 0
-        then clamp(ca.min_rtt / ca.last.max_rtt, beta_min, beta_max)
-        else beta_min
+    ca.beta = beta_min
+    if ca.steady && ca.min_rtt > 10ms && ca.last.max_rtt > 0 {
+        ca.beta = clamp(ca.min_rtt / ca.last.max_rtt, beta_min, beta_max)
+    }
     ca.steady = true
 }
 

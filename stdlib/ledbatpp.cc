@@ -62,8 +62,8 @@ fn next_minute(sk, rtt) {
     ca.history[2] = ca.history[1]
     ca.history[1] = ca.history[0]
     ca.history[0] = rtt
-    ca.base = min(ca.history[0], ca.history[1], ca.history[2], ca.history[3], ca.history[4],
-        ca.history[5], ca.history[6], ca.history[7], ca.history[8], ca.history[9])
+    let later = min(ca.history[0], ca.history[1], ca.history[2], ca.history[3], ca.history[4])
+    ca.base = min(later, ca.history[5], ca.history[6], ca.history[7], ca.history[8], ca.history[9])
 }
 
 fn take(sk, rtt) {
