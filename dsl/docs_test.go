@@ -70,7 +70,7 @@ func TestExampleOnAConnection(t *testing.T) {
 	name := register(t, gentle(unique("ex"))).name
 	var grown bool
 	for range 5 {
-		r, err := flow.Run(flow.Options{Algorithm: name, Bytes: 100 << 20, DropPerMille: 2})
+		r, err := flow.Run(flow.Options{Algorithm: name, Bytes: 100 << 20, DropPerMille: 10})
 		if err != nil {
 			t.Fatal(err)
 		}
