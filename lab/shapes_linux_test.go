@@ -57,9 +57,10 @@ var shapes = map[string]shape{
 	// RFC 3649: b(68) = 0.44; a(w) = 2 from 38 packets on, for an ACK of two packets.
 	"highspeed": {want: bands{"backoff": {0.55, 0.59}, "growth": {0.85, 1.15}, "share": {0.98, 1.01}}},
 	// A queue of a quarter of rate times delay: 100 ms by 125 leaves 0.8. Grows by 2 (1 - 0.8) = 0.4 for a second, and then
-	// ten times as fast for each second more: 42 packets in 22 round trips.
+	// ten times as fast for each second more: 42 packets in 22 round trips. Where the bandwidth seems to have changed by a
+	// fifth it halves, as Reno does, which gets 0.89.
 	"htcp": {link: lab.Link{Delay: 100 * time.Millisecond, Queue: 42}, time: 30 * time.Second, warmup: 6 * time.Second,
-		want: bands{"backoff": {0.65, 0.82}, "growth": {1.3, 3}, "share": {0.97, 1.01}}},
+		want: bands{"backoff": {0.65, 0.82}, "growth": {1.3, 3}, "share": {0.93, 1.01}}},
 	// 100 ms by 25: rho is 4, and it grows by rho squared, for an ACK of two packets.
 	"hybla": {link: lab.Link{Rate: 5e6, Delay: 100 * time.Millisecond, Queue: 42}, time: 30 * time.Second, warmup: 4 * time.Second,
 		want: bands{"backoff": {0.47, 0.53}, "growth": {6, 12}, "share": {0.97, 1.01}}},

@@ -135,6 +135,8 @@ cong_avoid(sk, ack, acked) {
     }
     let change = growth(sk, acked)
     if change <= 0 || sk.is_cwnd_limited { tcp.change_window(sk, ca.part, change, least_window) }
+    // The threshold follows a window that the delay takes down: slow start would bring it back.
+    if change < 0 { sk.snd_ssthresh = min(sk.snd_ssthresh, sk.snd_cwnd) }
 }
 
 pkts_acked(sk, sample) {

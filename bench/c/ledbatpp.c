@@ -182,6 +182,11 @@ void BPF_PROG(ledbatpp_cong_avoid, struct sock *sk, u32 ack, u32 acked)
 	change = growth(tp, ca, acked);
 	if (change <= 0 || cwnd_limited(tp))
 		change_window(tp, &ca->part, change, LEAST_WINDOW);
+	/* The threshold follows a window that the delay takes down: slow start
+	 * would bring it back.
+	 */
+	if (change < 0)
+		tp->snd_ssthresh = min(tp->snd_ssthresh, tp->snd_cwnd);
 }
 
 /* A loss in a slowdown halves the window that it comes back to. */

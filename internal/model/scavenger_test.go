@@ -126,6 +126,9 @@ func (l *ledbatpp) congAvoid(c *conn, _, acked uint32) {
 		if perRound < 0 || c.limited() {
 			l.change(c, perRound*n/w)
 		}
+		if perRound < 0 {
+			c.ssthresh = min(c.ssthresh, c.cwnd)
+		}
 	}
 }
 
