@@ -164,6 +164,9 @@ type sample struct {
 	*rateSample
 }
 
+// tooHighSeen is what losses must show in the runs.
+const tooHighSeen = "losses because too much was in flight"
+
 func (s *sample) tooHigh() bool { return s.lost*50 > s.txInFlight }
 
 func (b *bbr3) sampleOf(c *conn, rs *rateSample) *sample {
@@ -205,7 +208,7 @@ func (b *bbr3) handleLosses(c *conn, s *sample) {
 		return
 	}
 	b.tooHigh, b.probeSample = true, false
-	c.tooHigh++
+	c.reach(tooHighSeen)
 	if !s.appLimited {
 		b.inflightLong = min(max(inflightAtLoss(s), b.targetInflight(c)*7/10), noBound)
 	}

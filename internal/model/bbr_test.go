@@ -49,6 +49,14 @@ func (f *maxFilter) put(window, t uint32, v uint64) {
 	}
 }
 
+// What the search for policers must meet in the runs.
+const (
+	policerFound     = "a policer"
+	policerForgotten = "a policer that was believed for 48 rounds"
+	policerSought    = "16 rounds without an interval's end"
+	policerSlow      = "two slow rates that are alike by 500 bytes/s only"
+)
+
 // policer is the search for a rate that a token bucket lets through: the kernel's
 // "long-term bandwidth".
 type policer struct {
@@ -407,6 +415,7 @@ func (b *bbr) lookForPolicer(c *conn, losses, appLimited bool) {
 			return
 		}
 		if b.lt.rounds++; b.lt.rounds >= 48 {
+			c.reach(policerForgotten)
 			b.forgetPolicer(c)
 			b.resetMode(c)
 		}
@@ -430,6 +439,7 @@ func (b *bbr) lookForPolicer(c *conn, losses, appLimited bool) {
 		return
 	}
 	if b.lt.rounds > 16 {
+		c.reach(policerSought)
 		b.forgetPolicer(c)
 		return
 	}
@@ -448,7 +458,10 @@ func (b *bbr) endInterval(c *conn, losses bool) {
 	}
 	bw := min(delivered<<24/(uint64(ms)*1000), math.MaxUint32)
 	if diff := uint64(abs(int64(bw) - int64(b.lt.bw))); b.lt.bw > 0 && (diff*8 <= b.lt.bw || b.rate(c, diff, bbrUnit) <= 500) {
-		c.policers++
+		c.reach(policerFound)
+		if diff*8 > b.lt.bw {
+			c.reach(policerSlow)
+		}
 		b.lt.bw = (bw + b.lt.bw) / 2
 		b.lt.found = true
 		b.lt.rounds = 0

@@ -70,12 +70,17 @@ type conn struct {
 	seed                      uint64
 	priorSsthresh             uint32
 	undoPossible              bool
-	acked                     uint32 // by the ACK at hand
-	slack                     int64  // see westwood
-	policers                  int    // that bbr has found
-	undecided                 bool   // the model cannot say what is right: the connection ends
-	tooHigh                   int    // how often losses showed bbr3 that too much was in flight
-	modes                     [8]int // ACKs that the algorithm handled in each of its modes
+	acked                     uint32         // by the ACK at hand
+	slack                     int64          // see westwood
+	undecided                 bool           // the model cannot say what is right: the connection ends
+	modes                     [8]int         // ACKs that the algorithm handled in each of its modes
+	reached                   map[string]int // how often the model met what connections must meet; nil: not counted
+}
+
+func (c *conn) reach(what string) {
+	if c.reached != nil {
+		c.reached[what]++
+	}
 }
 
 // limited is whether the window, not the application, limits sending.

@@ -12,27 +12,39 @@ import (
 )
 
 var (
-	full = flag.Bool("full", false, "100,000 ACKs per algorithm")
+	full = flag.Bool("full", false, "100,000 connections, over all algorithms, instead of 20 each")
 	seed = flag.Uint64("seed", 1, "where the random connections start")
 )
 
-// acksPerConnection is how long a simulated connection lives.
-const acksPerConnection = 1000
+// connections is how many random connections an algorithm runs through.
+func connections() int {
+	if *full {
+		return 100_000/len(algorithms) + 1
+	}
+	return 20
+}
+
+// lifetime is how many ACKs a connection sees. Among many, most are short.
+func lifetime(r *rand.Rand) int {
+	if *full {
+		return int(logUniform(r, 10, 1000))
+	}
+	return 1000
+}
 
 // algorithms are those of the library that have a model. near is missing where
 // every output must be equal after every callback.
 var algorithms = []struct {
-	name  string
-	model func() algorithm
-	near  tolerance
-	drift float64 // the share by which all growth of the window may differ
-	big   bool    // start in large windows, too
-	ecn   bool
-	modes int // how many the runs must reach
-	// every fourth path is behind a policer, and the runs must find it
-	policed bool
-	// half of the paths lose much, and the runs must meet the bounds that losses set
-	lossy bool
+	name    string
+	model   func() algorithm
+	near    tolerance
+	drift   float64 // the share by which all growth of the window may differ
+	big     bool    // start in large windows, too
+	ecn     bool
+	modes   int      // how many the runs must reach
+	policed bool     // every fourth path is behind a policer
+	lossy   bool     // half of the paths lose much
+	reaches []string // what the runs must meet at least once
 }{
 	{name: "reno", model: func() algorithm { return reno{} }},
 	{name: "aimd", model: func() algorithm { return aimd{} }},
@@ -44,8 +56,9 @@ var algorithms = []struct {
 	{name: "cubic", model: func() algorithm { return &cubic{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "cubicpp", model: func() algorithm { return &cubicpp{} }, near: cubicNear, drift: 0.002, big: true},
 	{name: "westwood", model: func() algorithm { return &westwood{} }, near: westwoodNear, drift: 0.01},
-	{name: "bbr", model: func() algorithm { return &bbr{} }, near: bbrNear, modes: 4, policed: true},
-	{name: "bbr3", model: func() algorithm { return &bbr3{} }, near: bbr3Near, modes: b3States, lossy: true},
+	{name: "bbr", model: func() algorithm { return &bbr{} }, near: bbrNear, modes: 4, policed: true,
+		reaches: []string{policerFound, policerForgotten, policerSought, policerSlow}},
+	{name: "bbr3", model: func() algorithm { return &bbr3{} }, near: bbr3Near, modes: b3States, lossy: true, reaches: []string{tooHighSeen}},
 	{name: "yeah", model: func() algorithm { return &yeah{} }, big: true},
 	{name: "illinois", model: func() algorithm { return &illinois{} }, big: true},
 	{name: "hybla", model: func() algorithm { return &hybla{} }},
@@ -61,38 +74,36 @@ var algorithms = []struct {
 
 // Every algorithm of the library must do what its model does.
 func TestLibraryFollowsItsModels(t *testing.T) {
-	acks := 20_000
-	if *full {
-		acks = 100_000
-	}
 	for _, a := range algorithms {
 		t.Run(a.name, func(t *testing.T) {
 			o := compile(t, a.name)
 			h := fnv.New64()
 			h.Write([]byte(a.name))
 			r := rand.New(rand.NewPCG(h.Sum64(), *seed))
-			calls, differ, total := 0, map[string]int{}, &drift{}
-			modes, policers, tooHigh := [8]int{}, 0, 0
-			for n := 0; n < acks; n += acksPerConnection {
+			acks, calls, differ, total := 0, 0, map[string]int{}, &drift{}
+			modes, reached := [8]int{}, map[string]int{}
+			for n := range connections() {
 				p := &pair{model: a.model(), object: o, sock: vm.NewSocket(), near: a.near, differ: differ, drift: total}
 				p.control, _ = p.model.(controller)
 				p.sock.RecordSize = o.layout.Storage
 				p.sock.Kconfig = map[string]uint64{}
+				life := lifetime(r)
 				s := newSender(r, p, a.big)
 				s.needECN = a.ecn
-				if a.policed && n/acksPerConnection%4 == 3 {
-					s.police()
+				if a.policed && n%4 == 3 {
+					s.police(n / 4)
+					life *= 4
 				}
-				if a.lossy && n/acksPerConnection%4 >= 2 {
+				if a.lossy && n%4 >= 2 {
 					s.loseMuch()
 				}
+				s.reached = reached
 				p.conn = s.conn
-				if err := s.run(acksPerConnection); err != nil {
-					t.Fatalf("connection %d, %d Hz: %v", n/acksPerConnection, s.hz, err)
+				if err := s.run(life); err != nil {
+					t.Fatalf("connection %d, %d Hz: %v", n, s.hz, err)
 				}
+				acks += life
 				calls += p.calls
-				policers += s.policers
-				tooHigh += s.tooHigh
 				for mode, n := range s.modes {
 					modes[mode] += n
 				}
@@ -103,13 +114,13 @@ func TestLibraryFollowsItsModels(t *testing.T) {
 			if slices.Contains(modes[:a.modes], 0) {
 				t.Errorf("a mode was never reached: %v", modes)
 			}
-			if a.policed && policers == 0 {
-				t.Error("no policer was found")
+			for _, what := range a.reaches {
+				if reached[what] == 0 {
+					t.Errorf("no connection met %s", what)
+				}
 			}
-			if a.lossy && tooHigh == 0 {
-				t.Error("losses never showed that too much was in flight")
-			}
-			t.Logf("%d ACKs, %d calls, growth %+v, near but not equal: %v, modes %v, policers %d, too high %d", acks, calls, *total, differ, modes, policers, tooHigh)
+			t.Logf("%d ACKs of %d connections, %d calls, growth %+v, near but not equal: %v, modes %v, met %v",
+				acks, connections(), calls, *total, differ, modes, reached)
 		})
 	}
 }

@@ -161,13 +161,10 @@ func agree(t *testing.T, name string) {
 	h := fnv.New64()
 	h.Write([]byte("C " + name))
 	r := rand.New(rand.NewPCG(h.Sum64(), *seed))
-	acks, calls, differ, total := 20_000, 0, map[string]int{}, &drift{}
-	if *full {
-		acks = 100_000
-	}
-	for n := 0; n < acks; n += acksPerConnection {
+	acks, calls, differ, total := 0, 0, map[string]int{}, &drift{}
+	for n := range connections() {
 		p := &pair{object: o, sock: vm.NewSocket(), near: rules.near, differ: differ, drift: total}
-		machine := machines[n/acksPerConnection%len(machines)]
+		machine := machines[n%len(machines)]
 		c := &inC{machine: machine, sock: vm.NewSocket(), has: machine.Callbacks(), err: &p.err}
 		p.model = c
 		if c.has["cong_control"] > 0 {
@@ -177,18 +174,21 @@ func agree(t *testing.T, name string) {
 			s.RecordSize = o.layout.Storage
 			s.Kconfig = map[string]uint64{}
 		}
+		life := lifetime(r)
 		s := newSender(r, p, rules.big)
 		s.needECN = rules.ecn
-		if rules.policed && n/acksPerConnection%4 == 3 {
-			s.police()
+		if rules.policed && n%4 == 3 {
+			s.police(n / 4)
+			life *= 4
 		}
-		if rules.lossy && n/acksPerConnection%4 >= 2 {
+		if rules.lossy && n%4 >= 2 {
 			s.loseMuch()
 		}
 		p.conn = s.conn
-		if err := s.run(acksPerConnection); err != nil {
-			t.Fatalf("connection %d, %d Hz: %v", n/acksPerConnection, s.hz, err)
+		if err := s.run(life); err != nil {
+			t.Fatalf("connection %d, %d Hz: %v", n, s.hz, err)
 		}
+		acks += life
 		calls += p.calls
 	}
 	if off := math.Abs(float64(total.object-total.model)) / float64(total.model); off > rules.drift {

@@ -78,8 +78,16 @@ func newSender(r *rand.Rand, call *pair, big bool) *sender {
 
 // police puts the path behind a policer: it loses steadily, no loss turns out to be
 // none, there is always data, and windows are small, so that there are many rounds.
-func (s *sender) police() {
+// Of three kinds of paths one loses too little for a policer, and one is very slow.
+func (s *sender) police(kind int) {
 	s.policed, s.stretch, s.loss, s.clamp = true, false, 0.4, 16
+	switch kind % 3 {
+	case 0:
+		s.baseRTT, s.clamp, s.mss = uint64(logUniform(s.r, 3e5, 8e5)), 8, 88 // the least segments of Linux
+	case 1:
+		s.loss = 0.02
+	}
+	s.cwnd = min(s.cwnd, s.clamp)
 }
 
 // loseMuch makes losses common, so that the bounds that they set are met, and some
