@@ -172,6 +172,10 @@ func transfer(o Options) (Result, error) {
 	}
 	for range n {
 		if err := <-received; err != nil {
+			// Nothing of these connections is worth waiting for: they end with a reset.
+			for _, c := range conns {
+				_ = c.SetLinger(0)
+			}
 			return Result{}, err
 		}
 	}

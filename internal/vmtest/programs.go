@@ -97,7 +97,7 @@ func features(dir string) ([]*Program, error) {
 func generated(n int) []*Program {
 	var list []*Program
 	for seed := uint64(1); len(list) < n; seed++ {
-		p := &Program{Name: fmt.Sprintf("random %d", seed), Kind: job.Register, Random: true}
+		p := &Program{Name: fmt.Sprintf("random %d", seed), Kind: job.Use, Random: true}
 		p.Source = progen.New(rand.New(rand.NewPCG(seed, 0)), progen.Options{}).String()
 		if p.compile() == nil {
 			list = append(list, p)

@@ -123,13 +123,35 @@ func (t *trial) use(l *kernel.Loaded) error {
 			return fmt.Errorf("parameter %s is %s, set to %s", p.Name, p.Value, want)
 		}
 	}
-	if t.job.Kind != job.Carry {
-		return nil
+	switch t.job.Kind {
+	case job.Use:
+		return t.try(l.Name)
+	case job.Carry:
+		if err := t.carry(l.Name); err != nil {
+			return err
+		}
+		return t.replace(l.Name)
 	}
-	if err := t.carry(l.Name); err != nil {
+	return nil
+}
+
+// try lets a connection use the algorithm for a moment. It may stall, as random
+// formulas make it, but no byte of it may be wrong, and programs must have run.
+func (t *trial) try(name string) error {
+	o := t.path(name)
+	o.Bytes, o.Timeout = 1<<20, time.Second
+	r, err := flow.Run(o)
+	if err != nil && !errors.Is(err, os.ErrDeadlineExceeded) {
 		return err
 	}
-	return t.replace(l.Name)
+	t.result.Retransmits = r.Retransmits
+	t.result.Counts = census().runs()
+	for _, runs := range t.result.Counts {
+		if runs > 0 {
+			return nil
+		}
+	}
+	return errors.New("a connection used it, and no program ran")
 }
 
 // path is a connection over a path that loses packets, and marks some.

@@ -11,9 +11,9 @@ type Kind string
 
 // The kinds, each including the former.
 const (
-	Verify   Kind = "verify"   // the kernel's verifier takes the programs
-	Register Kind = "register" // loaded, listed, unloaded, nothing left
-	Carry    Kind = "carry"    // and connections use it, also while it is replaced
+	Verify Kind = "verify" // the kernel's verifier takes the programs
+	Use    Kind = "use"    // loaded, listed, used by a connection for a moment, unloaded, nothing left
+	Carry  Kind = "carry"  // and connections use it, also while it is replaced
 )
 
 // Job is one object to try.
