@@ -1,16 +1,13 @@
 package docs_test
 
 import (
-	"bytes"
 	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"testing"
 
-	ccc "github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/internal/peer"
-	"github.com/ccc-lang/ccc/lang"
 )
 
 // benchcode is a table of our instructions beside clang's, which a file keeps for
@@ -24,12 +21,23 @@ func benchcode(t *testing.T) string {
 		if f[0] == "peer" {
 			continue
 		}
-		ours := instructions(t, f[0])
+		ours := count(t)(peer.Ours(f[0]))
 		ratio, short := float64(ours)/number(t, f[2]), float64(ours)/number(t, f[4])
 		logs, logsShort, worst, n = logs+math.Log(ratio), logsShort+math.Log(short), max(worst, ratio), n+1
 		fmt.Fprintf(&b, "| %s | %d | %s | %.2f | %s | %s | %s | %.2f | %s |\n", f[0], ours, f[2], ratio, f[1], f[3], f[4], short, f[5])
 	}
 	fmt.Fprintf(&b, "\nGeometric mean %.3f, greatest %.2f; with bitfields read as bytes in C %.3f.\n", math.Exp(logs/float64(n)), worst, math.Exp(logsShort/float64(n)))
+	return b.String()
+}
+
+// selftests compares with the BPF programs of the kernel's own selftests.
+func selftests(t *testing.T) string {
+	var b strings.Builder
+	b.WriteString("| algorithm | ours, with the kernel's functions | selftest | ratio |\n|---|---|---|---|\n")
+	for _, s := range peer.Selftests {
+		n := count(t)(s.Ours())
+		fmt.Fprintf(&b, "| %s | %d | %d | %.2f |\n", s.Name, n, s.V3, float64(n)/float64(s.V3))
+	}
 	return b.String()
 }
 
@@ -41,19 +49,17 @@ func number(t *testing.T, s string) float64 {
 	return float64(n)
 }
 
-// instructions counts those of the library's algorithm.
-func instructions(t *testing.T, name string) int {
-	src, err := ccc.ReadStd(name + ".cc")
-	if err != nil {
-		t.Fatal(err)
+// count returns what counts the instructions of an object.
+func count(t *testing.T) func(object []byte, err error) int {
+	return func(object []byte, err error) int {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, err := peer.Count(object)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
 	}
-	var object bytes.Buffer
-	if err := lang.Compile(ccc.StdPrefix+name+".cc", src, lang.Options{}).WriteObject(&object); err != nil {
-		t.Fatal(err)
-	}
-	n, err := peer.Count(object.Bytes())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
 }

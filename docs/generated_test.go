@@ -17,6 +17,7 @@ import (
 // regions make the parts of pages between <!-- generated: NAME --> and <!-- end -->.
 var regions = map[string]func(*testing.T) string{
 	"benchcode": benchcode,
+	"selftests": selftests,
 	"callbacks": callbacks,
 	"grammar":   grammar,
 	"kernels":   kernelsTable,

@@ -4,15 +4,11 @@
 package main
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"os"
-	"strings"
 
-	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/internal/peer"
-	"github.com/ccc-lang/ccc/lang"
 )
 
 func main() {
@@ -74,7 +70,7 @@ func (o *options) bench() error {
 
 func build(name string) (p pair, err error) {
 	p.name = name
-	if p.ours, err = compile(name); err != nil {
+	if p.ours, err = peer.Ours(name); err != nil {
 		return p, err
 	}
 	if p.theirs, err = peer.Build(name, peer.Options{}); err != nil {
@@ -82,19 +78,4 @@ func build(name string) (p pair, err error) {
 	}
 	p.code, err = count(p)
 	return p, err
-}
-
-// compile compiles the library's algorithm of that name.
-func compile(name string) ([]byte, error) {
-	text, err := ccc.ReadStd(name + ".cc")
-	if err != nil {
-		return nil, err
-	}
-	unit := lang.Compile(ccc.StdPrefix+name+".cc", text, lang.Options{})
-	if unit.Failed() {
-		return nil, fmt.Errorf("it does not compile: %s", strings.TrimSpace(unit.Diags.All()[0].Message))
-	}
-	var out bytes.Buffer
-	err = unit.WriteObject(&out)
-	return out.Bytes(), err
 }
