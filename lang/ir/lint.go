@@ -3,6 +3,7 @@ package ir
 import (
 	"math"
 
+	"github.com/ccc-lang/ccc/internal/parallel"
 	"github.com/ccc-lang/ccc/lang/diag"
 )
 
@@ -14,7 +15,8 @@ import (
 // it and is not changed.
 func Lint(p *Program) *diag.List {
 	lists := make([]diag.List, len(p.Funcs))
-	eachFunc(p, func(i int, f *Func) {
+	parallel.Do(len(p.Funcs), func(i int) {
+		f := p.Funcs[i]
 		l := &linter{f: f.clone(), diags: &lists[i], seen: map[lintKey]bool{}, tainted: make([]bool, f.values)}
 		l.run()
 	})
