@@ -15,17 +15,15 @@ var allowTrailing = participle.AllowTrailing(true)
 // file reads all declarations.
 func (g *grammar) file() []ast.Decl {
 	p := &g.parser
-	main := p.lex
 	var decls []ast.Decl
 	for {
 		p.newlines()
 		if p.at() == tokEOF || p.full() {
 			return decls
 		}
-		from := p.lex.Cursor()
-		start := p.lex.Peek()
+		from := p.lex.next
+		start := p.lex.peek()
 		decl := g.decl(start)
-		p.lex = main
 		if !p.failed && p.at() != tokNewline && p.at() != tokEOF {
 			p.afterDecl()
 		}
@@ -49,7 +47,7 @@ func (p *parser) afterDecl() {
 }
 
 func (p *parser) strayBrace() {
-	p.fail(p.tokenSpan(p.lex.Peek()), "E0117", "this `}` closes nothing").Hint = "remove it, or look for a `{` that is missing above"
+	p.fail(p.tokenSpan(p.lex.peek()), "E0117", "this `}` closes nothing").Hint = "remove it, or look for a `{` that is missing above"
 }
 
 // decl reads one declaration. It returns nil, with p.failed set, if there is
@@ -58,13 +56,16 @@ func (g *grammar) decl(start *lexer.Token) ast.Decl {
 	p := &g.parser
 	for p.replaceWord() {
 	}
-	if p.noDecl(p.lex.Peek()) {
+	if p.noDecl(p.lex.peek()) {
 		return nil
 	}
-	main := p.lex
-	node, err := g.decls.ParseFromLexer(main, allowTrailing)
-	p.lex = main
-	p.end = max(p.end, endBefore(main))
+	p.first = p.lex.next
+	lex, err := lexer.Upgrade(&header{tokens: p.lex.tokens[p.first:]})
+	if err != nil {
+		panic("internal error: the tokens cannot be read: " + err.Error())
+	}
+	node, err := g.decls.ParseFromLexer(lex, allowTrailing)
+	p.follow(lex)
 	if err != nil && !p.failed {
 		p.declError(start, err)
 	}
@@ -79,7 +80,7 @@ func (g *grammar) decl(start *lexer.Token) ast.Decl {
 func (p *parser) skipDecl(from int) {
 	p.failed = false
 	for depth := 0; p.at() != tokEOF; {
-		progress := p.lex.Cursor() > from
+		progress := p.lex.next > from
 		switch {
 		case progress && p.declarationHere():
 			return
@@ -90,7 +91,7 @@ func (p *parser) skipDecl(from int) {
 		case p.at() == tokRBrace:
 			depth--
 		}
-		p.lex.Next()
+		p.lex.take()
 	}
 }
 
@@ -98,7 +99,7 @@ func (p *parser) skipDecl(from int) {
 // one can tell in the middle of a block whose brace may be missing: it stands in the
 // first column, and no statement looks like this.
 func (p *parser) declarationHere() bool {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	if t.Type != tokIdent || t.Pos.Column != 1 {
 		return false
 	}
@@ -109,13 +110,10 @@ func (p *parser) declarationHere() bool {
 	case next.Type != tokLParen:
 		return false
 	}
-	before := p.lex.MakeCheckpoint()
-	defer p.lex.LoadCheckpoint(before)
-	p.lex.Next()
-	for n := 0; n < 64; n++ { // callbacks have at most four parameters
-		switch p.lex.Next().Type {
+	for n := 1; n <= 64; n++ { // callbacks have at most four parameters
+		switch p.peek(n).Type {
 		case tokRParen:
-			next := p.lex.Peek().Type
+			next := p.peek(n + 1).Type
 			return next == tokAssign || next == tokLBrace
 		case tokEOF, tokNewline, tokLBrace, tokRBrace, tokAssign:
 			return false
@@ -127,7 +125,7 @@ func (p *parser) declarationHere() bool {
 // replaceWord explains a word of another language that begins a declaration, and
 // reports whether the rest can be read without it, or as if the right word stood there.
 func (p *parser) replaceWord() bool {
-	t, next := p.lex.Peek(), p.second()
+	t, next := p.lex.peek(), p.second()
 	if t.Type != tokIdent || next.Type != tokIdent {
 		return false
 	}
@@ -269,7 +267,7 @@ func (p *parser) declError(start *lexer.Token, err error) {
 	if d.Code != "E0111" {
 		return
 	}
-	if next := p.lex.Peek(); next.Type >= tokLet && next.Type <= tokReturn {
+	if next := p.lex.peek(); next.Type >= tokLet && next.Type <= tokReturn {
 		d.Message = fmt.Sprintf("`%s` is a word of the language and cannot be a name", next.Value)
 		d.Hint = "choose another name"
 		return
@@ -288,10 +286,10 @@ func article(word string) string {
 // objectName reads the name of an algorithm: letters, digits and a few signs
 // that touch one another. Which of them are allowed, the checker says.
 func (p *parser) objectName() *ast.Ident {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	start := t.Pos.Offset
 	for first := true; ; first = false {
-		t = p.lex.Peek()
+		t = p.lex.peek()
 		typ := p.at()
 		part := typ == tokIdent || typ == tokNumber || typ == tokDot || typ == tokDotDot || typ == tokSub || typ >= tokLet && typ <= tokReturn
 		if !part || !first && t.Pos.Offset != p.end {
@@ -338,9 +336,9 @@ func (p *parser) params() []*ast.Param {
 // skipParams steps behind the closing bracket of parameters with an error, so
 // that the body is read.
 func (p *parser) skipParams() {
-	before := p.lex.MakeCheckpoint()
-	for depth := 1; ; p.lex.Next() {
-		switch p.lex.Peek().Type {
+	before := p.lex.next
+	for depth := 1; ; p.lex.take() {
+		switch p.lex.peek().Type {
 		case tokLParen:
 			depth++
 		case tokRParen:
@@ -353,7 +351,7 @@ func (p *parser) skipParams() {
 			p.failed = false
 			return
 		case tokEOF, tokNewline, tokRBrace:
-			p.lex.LoadCheckpoint(before)
+			p.lex.next = before
 			return
 		}
 	}
@@ -361,7 +359,7 @@ func (p *parser) skipParams() {
 
 // paramName reads the name of a parameter, and explains what C writes there.
 func (p *parser) paramName() *ast.Ident {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	next := p.second()
 	if p.at() == tokIdent && (next.Type == tokIdent || next.Type == tokMul) {
 		d := p.fail(p.tokenSpan(t), "E0138", "a parameter is its name, then perhaps `:` and a type")
@@ -420,7 +418,7 @@ func (p *parser) openBrace(what string) *lexer.Token {
 		p.newlines()
 	}
 	if p.at() == tokMul {
-		p.fail(p.tokenSpan(p.lex.Peek()), "E0124", "there are no pointers").Hint = "the connection is just `sk`, a parameter of every callback"
+		p.fail(p.tokenSpan(p.lex.peek()), "E0124", "there are no pointers").Hint = "the connection is just `sk`, a parameter of every callback"
 	}
 	if p.at() != tokLBrace {
 		p.unexpected("`{`", "and "+what)
@@ -441,18 +439,18 @@ func (p *parser) closeBrace(open *lexer.Token) {
 	if !p.failed {
 		return
 	}
-	before := p.lex.MakeCheckpoint()
+	before := p.lex.next
 	for !p.declarationHere() {
-		switch p.lex.Peek().Type {
+		switch p.lex.peek().Type {
 		case tokRBrace:
 			p.failed = false
 			p.take()
 			return
 		case tokEOF, tokLBrace:
-			p.lex.LoadCheckpoint(before)
+			p.lex.next = before
 			return
 		}
-		p.lex.Next()
+		p.lex.take()
 	}
 }
 
@@ -483,7 +481,7 @@ func (p *parser) fields() []*ast.FieldDecl {
 // endField steps to the next field.
 func (p *parser) endField() {
 	if !p.failed && p.at() == tokComma {
-		p.Errorf(p.tokenSpan(p.lex.Peek()), "E0139", "fields are separated by newlines, not by commas").Hint = "leave the comma out, and put each field on a line of its own"
+		p.Errorf(p.tokenSpan(p.lex.peek()), "E0139", "fields are separated by newlines, not by commas").Hint = "leave the comma out, and put each field on a line of its own"
 		p.take()
 		return
 	}
@@ -495,7 +493,7 @@ func (p *parser) field() *ast.FieldDecl {
 	p.chain = 0
 	start := p.offset()
 	f := &ast.FieldDecl{Doc: p.doc(start)}
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	if next := p.second(); p.at() == tokIdent && next.Type == tokIdent {
 		p.fieldOrder(t, next)
 		return nil
@@ -539,7 +537,7 @@ func (p *parser) fieldOrder(t, next *lexer.Token) {
 
 // declBody reads `= value` or `{ ... }`.
 func (p *parser) declBody() body {
-	if t := p.lex.Peek(); p.at() == tokForeign && t.Value == "->" {
+	if t := p.lex.peek(); p.at() == tokForeign && t.Value == "->" {
 		p.Errorf(p.tokenSpan(t), "E0103", "`->` is not an operator of the language").
 			Hint = "the type of the result stands behind a colon: `fn name(a, b): type`"
 		p.take()
@@ -549,11 +547,11 @@ func (p *parser) declBody() body {
 	case p.at() == tokAssign:
 		p.take()
 		if p.at() == tokLBrace {
-			p.Errorf(p.tokenSpan(p.lex.Peek()), "E0111", "expected a value, but found `{`").
+			p.Errorf(p.tokenSpan(p.lex.peek()), "E0111", "expected a value, but found `{`").
 				Hint = "what it does follows either as `= value` or, without `=`, as statements in braces"
 			return &box{block: p.block()}
 		}
-		if p.lex.Peek().Pos.Column == 1 { // the value was forgotten, and this is the next declaration
+		if p.lex.peek().Pos.Column == 1 { // the value was forgotten, and this is the next declaration
 			d := p.fail(p.span(p.end, p.end), "E0111", "expected a value after `=`")
 			d.Hint = "a value on the next line is indented"
 		}

@@ -100,7 +100,7 @@ func (p *parser) chained(x ast.Expr, op *lexer.Token) {
 
 // afterOperand explains what stands where an operator could be.
 func (p *parser) afterOperand() {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	if t.Type == tokForeign {
 		p.unexpected("an operator", "")
 		return
@@ -143,7 +143,7 @@ func (p *parser) ifExpr() ast.Expr {
 
 // unary reads an operand with its signs.
 func (p *parser) unary() ast.Expr {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	switch p.at() {
 	case tokSub, tokNot:
 		defer p.leave()
@@ -162,7 +162,7 @@ func (p *parser) unary() ast.Expr {
 // postfix goes on from x with calls, selections and indexes.
 func (p *parser) postfix(start int, x ast.Expr) ast.Expr {
 	for {
-		t := p.lex.Peek()
+		t := p.lex.peek()
 		switch p.at() {
 		case tokDot:
 			p.take()
@@ -199,7 +199,7 @@ func (p *parser) postfix(start int, x ast.Expr) ast.Expr {
 
 // selected reads the name behind a dot. Every word can be one.
 func (p *parser) selected() *ast.Ident {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	if p.at() != tokIdent {
 		p.unexpected("a name", "after the dot")
 		return nil
@@ -282,7 +282,7 @@ func (p *parser) close(open *lexer.Token, closing lexer.TokenType) {
 
 // primary reads a number, a name or something in brackets.
 func (p *parser) primary() ast.Expr {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	start := t.Pos.Offset
 	switch p.at() {
 	case tokNumber:
@@ -345,7 +345,7 @@ func (p *parser) closeParen(open *lexer.Token) {
 
 // assignInCondition complains of `=` where values are compared.
 func (p *parser) assignInCondition() {
-	p.fail(p.tokenSpan(p.lex.Peek()), "E0125", "`=` stores a value and cannot stand inside an expression").
+	p.fail(p.tokenSpan(p.lex.peek()), "E0125", "`=` stores a value and cannot stand inside an expression").
 		Hint = "to compare, write `==`"
 }
 
@@ -373,7 +373,7 @@ func (p *parser) number() ast.Expr {
 		p.badNumber(t)
 		return p.bad(t.Pos.Offset)
 	}
-	next := p.lex.Peek()
+	next := p.lex.peek()
 	if p.at() == tokIdent && isUnit(next.Value) {
 		n.Unit = p.unit()
 	} else if p.at() == tokIdent && (next.Pos.Offset == p.end || unitSpellings[next.Value] != "") {

@@ -14,7 +14,6 @@ import (
 // is a production of its own, see build.
 type (
 	declNode struct {
-		Tokens    []lexer.Token
 		Algorithm *algorithmNode `parser:"@@"`
 		Module    *moduleNode    `parser:"| @@"`
 		Use       *useNode       `parser:"| @@"`
@@ -149,7 +148,6 @@ func (g *grammar) release() {
 func build(p *parser) *participle.Parser[declNode] {
 	return participle.MustBuild[declNode](
 		participle.Lexer(definition{}),
-		participle.Elide(tokenNames[tokComment], tokenNames[tokDoc]),
 		participle.UseLookahead(0),
 		production(p, func() ast.Expr { return p.expr() }),
 		production(p, func() objectName { return &box{name: p.objectName()} }),
@@ -166,20 +164,12 @@ func build(p *parser) *participle.Parser[declNode] {
 // participle: errors are reported, and p.failed ends the declaration.
 func production[T any](p *parser, read func() T) participle.Option {
 	return participle.ParseTypeWith(func(lex *lexer.PeekingLexer) (T, error) {
-		p.lex = lex
+		p.follow(lex)
 		p.chain = 0
-		p.end = max(p.end, endBefore(lex))
-		return read(), nil
-	})
-}
-
-// endBefore returns the offset just behind the last token taken from lex.
-func endBefore(lex *lexer.PeekingLexer) int {
-	c := lex.RawCursor()
-	for ; c > 0; c-- {
-		if t := lex.Range(c-1, c)[0]; t.Type != tokComment && t.Type != tokDoc {
-			return end(&t)
+		v := read()
+		for p.first+lex.Cursor() < p.lex.next && !lex.Peek().EOF() {
+			lex.Next()
 		}
-	}
-	return 0
+		return v, nil
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,7 +16,9 @@ import (
 type definition struct{}
 
 // Symbols returns the token types by name.
-func (definition) Symbols() map[string]lexer.TokenType {
+func (definition) Symbols() map[string]lexer.TokenType { return symbols() }
+
+var symbols = sync.OnceValue(func() map[string]lexer.TokenType {
 	m := map[string]lexer.TokenType{"EOF": tokEOF}
 	for t, name := range tokenNames {
 		if name != "" {
@@ -23,7 +26,7 @@ func (definition) Symbols() map[string]lexer.TokenType {
 		}
 	}
 	return m
-}
+})
 
 // Lex reads all of r; Parse does not use it, but gives the text at hand to newScanner.
 func (definition) Lex(filename string, r io.Reader) (lexer.Lexer, error) {
@@ -65,22 +68,25 @@ func newScanner(errs *reporter) *scanner {
 	return s
 }
 
-// Next returns the next token. It never fails: what is wrong is reported, and a
+// Next is next for participle.
+func (s *scanner) Next() (lexer.Token, error) { return s.next(), nil }
+
+// next returns the next token. It never fails: what is wrong is reported, and a
 // tokBad stands for it.
-func (s *scanner) Next() (lexer.Token, error) {
+func (s *scanner) next() lexer.Token {
 	for s.off < len(s.text) {
 		switch c := s.text[s.off]; {
 		case c == ' ' || c == '\t' || c == '\r':
 			s.off++
 		case c == '\n':
 			if t, ok := s.newline(); ok {
-				return t, nil
+				return t
 			}
 		default:
-			return s.token(c), nil
+			return s.token(c)
 		}
 	}
-	return s.make(tokEOF, s.off), nil
+	return s.make(tokEOF, s.off)
 }
 
 // newline steps over a line's end and reports whether it ends a statement.

@@ -100,37 +100,40 @@ func readable(r *reporter) bool {
 // parser is the state of one run.
 type parser struct {
 	*reporter
-	lex      *lexer.PeekingLexer // of the production that runs
-	end      int                 // offset just behind the last token taken
-	failed   bool                // an error is reported and its statement not yet left
-	depth    int                 // of nesting
-	chain    int                 // operators of the outermost expression so far
+	lex      cursor
+	first    int  // token of the declaration
+	end      int  // offset just behind the last token taken
+	failed   bool // an error is reported and its statement not yet left
+	depth    int  // of nesting
+	chain    int  // operators of the outermost expression so far
 	comments []*ast.Comment
 }
 
 // start lexes the text and makes the parser ready for it.
 func (p *parser) start(r *reporter) {
 	*p = parser{reporter: r}
-	lex, err := lexer.Upgrade(&commentCollector{scanner: newScanner(r), p: p}, tokComment, tokDoc)
-	if err != nil {
-		panic("internal error: the scanner failed: " + err.Error())
+	s := newScanner(r)
+	p.lex.tokens = make([]lexer.Token, 0, len(s.text)/4+1) // hardly a program has shorter ones
+	for {
+		t := s.next()
+		switch {
+		case t.Type != tokComment && t.Type != tokDoc:
+			p.lex.tokens = append(p.lex.tokens, t)
+		case t.Value != "":
+			p.comments = append(p.comments, &ast.Comment{At: ast.At{Span: s.span(t)}, Text: t.Value, Doc: t.Type == tokDoc})
+		}
+		if t.EOF() {
+			return
+		}
 	}
-	p.lex = lex
 }
 
-// commentCollector passes tokens on and keeps the comments for File.Comments.
-type commentCollector struct {
-	*scanner
-	p *parser
-}
-
-// Next returns the next token.
-func (c *commentCollector) Next() (lexer.Token, error) {
-	t, err := c.scanner.Next()
-	if (t.Type == tokComment || t.Type == tokDoc) && t.Value != "" {
-		c.p.comments = append(c.p.comments, &ast.Comment{At: ast.At{Span: c.scanner.span(t)}, Text: t.Value, Doc: t.Type == tokDoc})
+// follow steps over what participle has taken of the declaration.
+func (p *parser) follow(lex *lexer.PeekingLexer) {
+	p.lex.next = max(p.lex.next, p.first+lex.Cursor())
+	if p.lex.next > 0 {
+		p.end = max(p.end, end(&p.lex.tokens[p.lex.next-1]))
 	}
-	return t, err
 }
 
 // at returns the type of the next token; after an error it is tokEOF until the
@@ -139,12 +142,12 @@ func (p *parser) at() lexer.TokenType {
 	if p.failed {
 		return tokEOF
 	}
-	return p.lex.Peek().Type
+	return p.lex.peek().Type
 }
 
 // is reports whether the next token is the word.
 func (p *parser) is(word string) bool {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	return !p.failed && t.Type == tokIdent && t.Value == word
 }
 
@@ -153,7 +156,7 @@ func (p *parser) take() *lexer.Token {
 	if p.failed {
 		return &lexer.Token{Type: tokBad, Pos: lexer.Position{Offset: p.end}}
 	}
-	t := p.lex.Next()
+	t := p.lex.take()
 	if t.Type != tokEOF {
 		p.end = end(t)
 	}
@@ -181,7 +184,7 @@ func (p *parser) expect(typ lexer.TokenType, where string) bool {
 // enter opens brackets or a block, and fails when there are too many in one another.
 func (p *parser) enter() {
 	if p.depth++; p.depth > maxDepth && !p.failed {
-		p.fail(p.tokenSpan(p.lex.Peek()), "E0110", "more than %d brackets or blocks inside one another", maxDepth).
+		p.fail(p.tokenSpan(p.lex.peek()), "E0110", "more than %d brackets or blocks inside one another", maxDepth).
 			Hint = "give the inner parts names with `let`, or functions of their own"
 	}
 }
@@ -199,7 +202,7 @@ func (p *parser) fail(span diag.Span, code, format string, args ...any) *diag.Di
 
 // unexpected reports that something else than what was expected comes next.
 func (p *parser) unexpected(want, where string) *diag.Diagnostic {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	if p.failed || t.Type == tokBad {
 		p.failed = true // the lexer has complained already
 		return &diag.Diagnostic{}
@@ -239,7 +242,7 @@ func (p *parser) tokenSpan(t *lexer.Token) diag.Span { return p.span(t.Pos.Offse
 func (p *parser) from(start int) ast.At { return ast.At{Span: p.span(min(start, p.end), p.end)} }
 
 // offset returns where the next token starts.
-func (p *parser) offset() int { return p.lex.Peek().Pos.Offset }
+func (p *parser) offset() int { return p.lex.peek().Pos.Offset }
 
 // newlines steps over what separates statements.
 func (p *parser) newlines() {
@@ -249,7 +252,7 @@ func (p *parser) newlines() {
 
 // name reads a name that is declared here; what is only said of `what`, as "a parameter".
 func (p *parser) name(what string) *ast.Ident {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	if p.at() != tokIdent {
 		d := p.unexpected("the name of "+what, "")
 		if !p.failed || t.Type >= tokLet && t.Type <= tokReturn {

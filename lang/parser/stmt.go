@@ -53,7 +53,7 @@ func (p *parser) endStmt() {
 		}
 		p.leftOver()
 	}
-	if p.lex.Peek().Type == tokEOF || p.full() {
+	if p.lex.peek().Type == tokEOF || p.full() {
 		return // the block reports it, or nobody
 	}
 	if p.declarationHere() {
@@ -64,7 +64,7 @@ func (p *parser) endStmt() {
 
 // leftOver complains of what stands behind a complete statement.
 func (p *parser) leftOver() {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	switch t.Type {
 	case tokAssign:
 		p.unexpected("the end of the statement", "").Hint = "a value is stored in a name, a field or an element: `x = value`"
@@ -107,7 +107,7 @@ func (p *parser) skipLine() {
 // stmt reads one statement. After an error, p.failed is set.
 func (p *parser) stmt() ast.Stmt {
 	p.chain = 0
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	start := t.Pos.Offset
 	switch p.at() {
 	case tokLet:
@@ -143,7 +143,7 @@ func (p *parser) badStmt(start int) ast.Stmt { return &ast.BadStmt{At: p.from(st
 func (p *parser) letStmt() ast.Stmt {
 	start := p.take().Pos.Offset
 	if p.is("mut") {
-		p.foreignWord(p.lex.Peek())
+		p.foreignWord(p.lex.peek())
 	}
 	s := &ast.LetStmt{Name: p.name("a value")}
 	if p.accept(tokColon) {
@@ -201,28 +201,27 @@ func (p *parser) header(hint string) bool {
 	if !p.failed {
 		return true
 	}
-	before := p.lex.MakeCheckpoint()
+	before := p.lex.next
 	for {
-		switch t := p.lex.Peek(); t.Type {
+		switch t := p.lex.peek(); t.Type {
 		case tokLBrace:
 			p.failed = false
 			return true
 		case tokNewline, tokEOF, tokRBrace:
-			p.lex.LoadCheckpoint(before)
+			p.lex.next = before
 			return false
 		}
-		p.lex.Next()
+		p.lex.take()
 	}
 }
 
 // afterNewline returns the type of the first token behind the newlines that come next.
 func (p *parser) afterNewline() lexer.TokenType {
-	before := p.lex.MakeCheckpoint()
-	defer p.lex.LoadCheckpoint(before)
-	for p.lex.Peek().Type == tokNewline {
-		p.lex.Next()
+	n := 0
+	for p.peek(n).Type == tokNewline {
+		n++
 	}
-	return p.lex.Peek().Type
+	return p.peek(n).Type
 }
 
 func (p *parser) ifStmt() ast.Stmt {
@@ -239,7 +238,7 @@ func (p *parser) ifStmt() ast.Stmt {
 	}
 	s.Then = p.block()
 	if p.at() == tokIdent && (p.is("elif") || p.is("elseif") || p.is("elsif")) {
-		p.foreignWord(p.lex.Peek())
+		p.foreignWord(p.lex.peek())
 	}
 	if p.accept(tokElse) {
 		s.Else = p.elseBranch()
@@ -267,7 +266,7 @@ func (p *parser) forStmt() ast.Stmt {
 	start := p.take().Pos.Offset
 	s := &ast.ForStmt{}
 	if p.at() == tokLParen {
-		p.fail(p.tokenSpan(p.lex.Peek()), "E0127", "a loop counts through a range").
+		p.fail(p.tokenSpan(p.lex.peek()), "E0127", "a loop counts through a range").
 			Hint = "write `for i in 0..n - 1 { ... }`; both ends are included"
 		p.skipBrackets()
 	}
@@ -294,16 +293,16 @@ func (p *parser) forStmt() ast.Stmt {
 
 // skipBrackets steps to the block behind the brackets of a loop of C.
 func (p *parser) skipBrackets() {
-	before := p.lex.MakeCheckpoint()
+	before := p.lex.next
 	for {
-		switch t := p.lex.Peek(); {
+		switch t := p.lex.peek(); {
 		case t.Type == tokLBrace:
 			return
 		case t.Type == tokEOF, t.Type == tokRBrace, t.Type == tokNewline && t.Value != ";":
-			p.lex.LoadCheckpoint(before)
+			p.lex.next = before
 			return
 		}
-		p.lex.Next()
+		p.lex.take()
 	}
 }
 
@@ -355,7 +354,7 @@ func (p *parser) matchStmt() ast.Stmt {
 // endArm steps to the next arm.
 func (p *parser) endArm() {
 	if !p.failed && p.at() == tokComma {
-		p.Errorf(p.tokenSpan(p.lex.Peek()), "E0128", "the arms of a `match` are separated by newlines, not by commas").Hint = "leave the comma out"
+		p.Errorf(p.tokenSpan(p.lex.peek()), "E0128", "the arms of a `match` are separated by newlines, not by commas").Hint = "leave the comma out"
 		p.take()
 		p.newlines()
 		return
@@ -400,7 +399,7 @@ func isAssign(t lexer.TokenType) bool { return t >= tokAssign && t <= tokDivAssi
 
 // simpleStmt reads an assignment or a call.
 func (p *parser) simpleStmt() ast.Stmt {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	start := t.Pos.Offset
 	if p.foreignStart(t) {
 		return p.badStmt(start)
@@ -409,7 +408,7 @@ func (p *parser) simpleStmt() ast.Stmt {
 	if p.failed {
 		return p.badStmt(start)
 	}
-	if op := p.lex.Peek(); isAssign(p.at()) {
+	if op := p.lex.peek(); isAssign(p.at()) {
 		p.take()
 		s := &ast.AssignStmt{Target: x, Op: op.Value, OpSpan: p.tokenSpan(op)}
 		s.Op = tokenNames[op.Type]
@@ -441,7 +440,7 @@ func (p *parser) target(x ast.Expr) {
 
 // onlyExpr complains of a line that is an expression and no call.
 func (p *parser) onlyExpr(x ast.Expr) {
-	t := p.lex.Peek()
+	t := p.lex.peek()
 	switch t.Type {
 	case tokForeign:
 		p.unexpected("the end of the statement", "")
@@ -536,11 +535,5 @@ func (p *parser) second() *lexer.Token { return p.peek(1) }
 
 // peek returns the token n behind the next one.
 func (p *parser) peek(n int) *lexer.Token {
-	before := p.lex.MakeCheckpoint()
-	for range n {
-		p.lex.Next()
-	}
-	t := p.lex.Peek()
-	p.lex.LoadCheckpoint(before)
-	return t
+	return &p.lex.tokens[min(p.lex.next+n, len(p.lex.tokens)-1)]
 }

@@ -16,11 +16,11 @@ func (p *parser) unit() *ast.UnitExpr {
 	t := p.take()
 	u := &ast.UnitExpr{Factors: []ast.UnitFactor{{Name: p.ident(t)}}}
 	for p.at() == tokDiv || p.at() == tokMul {
-		before, divide := p.lex.MakeCheckpoint(), p.at() == tokDiv
-		p.lex.Next()
-		next := p.lex.Peek()
+		before, divide := p.lex.next, p.at() == tokDiv
+		p.lex.take()
+		next := p.lex.peek()
 		if next.Type != tokIdent || !isUnit(next.Value) {
-			p.lex.LoadCheckpoint(before) // the operator is one of the expression
+			p.lex.next = before // the operator is one of the expression
 			break
 		}
 		p.take()
@@ -34,14 +34,14 @@ func (p *parser) unit() *ast.UnitExpr {
 func (p *parser) typeExpr() *ast.TypeExpr {
 	start := p.offset()
 	t := &ast.TypeExpr{}
-	if tok := p.lex.Peek(); p.at() == tokIdent && intTypes[tok.Value] {
+	if tok := p.lex.peek(); p.at() == tokIdent && intTypes[tok.Value] {
 		p.take()
 		t.Int = p.ident(tok)
 	}
 	if p.is("fixed") {
 		p.fixed(t)
 	}
-	if tok := p.lex.Peek(); p.at() == tokIdent && isUnit(tok.Value) {
+	if tok := p.lex.peek(); p.at() == tokIdent && isUnit(tok.Value) {
 		t.Unit = p.unit()
 	} else if p.at() == tokIdent && t.Int == nil && t.Fixed == nil {
 		p.typeName(t)
@@ -56,7 +56,7 @@ func (p *parser) typeExpr() *ast.TypeExpr {
 		p.close(open, tokRBrack)
 	}
 	if p.at() == tokMul {
-		p.fail(p.tokenSpan(p.lex.Peek()), "E0124", "there are no pointers").
+		p.fail(p.tokenSpan(p.lex.peek()), "E0124", "there are no pointers").
 			Hint = "write the type alone; structs are passed by reference"
 	}
 	t.At = p.from(start)
@@ -72,7 +72,7 @@ func (p *parser) fixed(t *ast.TypeExpr) {
 	}
 	p.take()
 	t.Fixed = p.exprAbove(precShift)
-	if next := p.lex.Peek(); p.at() == tokGe {
+	if next := p.lex.peek(); p.at() == tokGe {
 		// `fixed<24>= 1`: the lexer has read `>=`.
 		next.Type, next.Value = tokAssign, "="
 		next.Pos.Offset++
