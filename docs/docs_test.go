@@ -146,7 +146,7 @@ func checkProgram(t *testing.T, b block, modules map[string]string) {
 		case strings.HasPrefix(word, "in="):
 			callback = word[3:]
 		case word == "error" || word == "warning":
-		case diag.Codes[word].Title != "":
+		case diag.Codes()[word].Title != "":
 			want = append(want, word)
 		default:
 			t.Errorf("%s:%d: %q says nothing about a block", b.page, b.line, word)
@@ -354,11 +354,11 @@ func TestCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name := range used {
-		if diag.Codes[name].Explain == "" {
+		if diag.Codes()[name].Explain == "" {
 			t.Errorf("%s has no story", name)
 		}
 	}
-	for name := range diag.Codes {
+	for name := range diag.Codes() {
 		if !used[name] {
 			t.Errorf("%s is given nowhere", name)
 		}

@@ -42,7 +42,7 @@ func modules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirecti
 func codes(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var list []string
 	for _, name := range codeNames() {
-		list = append(list, name+"\t"+diag.Codes[name].Title)
+		list = append(list, name+"\t"+diag.Codes()[name].Title)
 	}
 	return list, noFiles
 }

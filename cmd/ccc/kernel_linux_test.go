@@ -34,7 +34,7 @@ func TestRefusedExits(t *testing.T) {
 // What is wrong on the command line is no refusal of the kernel.
 func TestMisuseExits(t *testing.T) {
 	for code := range misused {
-		if _, known := diag.Codes[code]; !known {
+		if _, known := diag.Codes()[code]; !known {
 			t.Errorf("there is no %s", code)
 		}
 		var out, errs bytes.Buffer

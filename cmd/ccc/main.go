@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strings"
 
@@ -32,6 +33,7 @@ func main() {
 	// than it gives back. A large program is collected when it has filled this.
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(64 << 20)
+	runtime.MemProfileRate = 0 // nobody asks for a profile, and its samples take their time
 	end(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

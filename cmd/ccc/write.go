@@ -210,12 +210,12 @@ func explainVerb(e *env) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				for _, name := range codeNames() {
-					fmt.Fprintf(e.out, "%s  %s\n", name, diag.Codes[name].Title)
+					fmt.Fprintf(e.out, "%s  %s\n", name, diag.Codes()[name].Title)
 				}
 				return nil
 			}
 			name := strings.ToUpper(strings.Trim(args[0], "[]"))
-			code, ok := diag.Codes[name]
+			code, ok := diag.Codes()[name]
 			if !ok {
 				return fail(exitUsage, "there is no diagnostic %s; ccc explain lists them all", args[0])
 			}
@@ -226,8 +226,8 @@ func explainVerb(e *env) *cobra.Command {
 }
 
 func codeNames() []string {
-	names := make([]string, 0, len(diag.Codes))
-	for name := range diag.Codes {
+	names := make([]string, 0, len(diag.Codes()))
+	for name := range diag.Codes() {
 		names = append(names, name)
 	}
 	sort.Strings(names)

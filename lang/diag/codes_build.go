@@ -1,7 +1,7 @@
 package diag
 
-func init() {
-	register(map[string]Code{
+func buildCodes() map[string]Code {
+	return map[string]Code{
 		"E0501": {
 			Title: "a callback grows too large",
 			Explain: `Every call is written out where it stands (the kernel's verifier follows each
@@ -47,5 +47,5 @@ let, one side of a comparison) and both have a unit, the compiler does not guess
 connection can have at most 32,000 bytes, as far as an instruction reaches. Arrays are what makes a state large: shorten
 them, or keep what was summed up instead of every value.`,
 		},
-	})
+	}
 }

@@ -1,7 +1,7 @@
 package diag
 
-func init() {
-	register(map[string]Code{
+func codegenCodes() map[string]Code {
+	return map[string]Code{
 		"E0550": {"a callback keeps too many values at once", `
 What a callback still needs later lies in the processor's registers, and beyond those on
 its stack, of which the kernel gives a program 512 bytes: 64 values. That is much for a
@@ -24,5 +24,5 @@ loops multiply. Bound loops by what really occurs, and keep inner loops short:
 
 Wrong:  for i in 0..255 { for j in 0..255 { look_at(i, j) } }    // 65,536 turns
 Right:  for i in 0..31 { for j in 0..31 { look_at(i, j) } }      // 1,024 turns`},
-	})
+	}
 }

@@ -1,7 +1,7 @@
 package diag
 
-func init() {
-	register(map[string]Code{
+func irCodes() map[string]Code {
+	return map[string]Code{
 		"W0201": {
 			Title: "a divisor that can be 0",
 			Explain: `Division by 0 gives 0 and never stalls a connection, but 0 is seldom what the
@@ -57,5 +57,5 @@ warning is given where the bound can be larger in practice.
 
 If the rest may be left out, say so: for i in 1..min(acked, 16) max 16.`,
 		},
-	})
+	}
 }

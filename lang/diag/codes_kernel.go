@@ -1,7 +1,7 @@
 package diag
 
-func init() {
-	register(map[string]Code{
+func kernelCodes() map[string]Code {
+	return map[string]Code{
 		"E0001": {"the compiler has a defect", `
 The compiler met a state that its authors thought impossible. It is never your
 program's fault, and nothing was written. Please report it with the program text;
@@ -96,5 +96,5 @@ sentence for. Please report it with the message.`},
 		"L0099": {"the load failed", `
 Something went wrong that is neither the program's fault nor the kernel's refusal:
 the message says what.`},
-	})
+	}
 }

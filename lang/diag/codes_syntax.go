@@ -1,7 +1,7 @@
 package diag
 
-func init() {
-	register(map[string]Code{
+func syntaxCodes() map[string]Code {
+	return map[string]Code{
 		"E0101": {"the file is too large", `
 A program has at most 4 MiB of text. A congestion-control algorithm has a few
 hundred lines, so a larger file is almost certainly not a program.`},
@@ -191,5 +191,5 @@ by newlines.
 
 Wrong:  enum Mode { startup drain }          Right:  enum Mode { startup, drain }
 Wrong:  state { a: u32, b: u32 }             Right:  state { a: u32; b: u32 }`},
-	})
+	}
 }

@@ -24,7 +24,7 @@ var areas = []struct{ prefix, title string }{
 // docs/diagnostics.md.
 func WriteReference(w io.Writer) error {
 	var codes []string
-	for code := range Codes {
+	for code := range Codes() {
 		codes = append(codes, code)
 	}
 	slices.Sort(codes)
@@ -37,13 +37,13 @@ func WriteReference(w io.Writer) error {
 		fmt.Fprintf(&b, "\n## %s\n\n| code | |\n|---|---|\n", a.title)
 		for _, code := range codes {
 			if strings.HasPrefix(code, a.prefix) {
-				fmt.Fprintf(&b, "| [%s](#%s) | %s |\n", code, strings.ToLower(code), strings.ReplaceAll(Codes[code].Title, "|", "\\|"))
+				fmt.Fprintf(&b, "| [%s](#%s) | %s |\n", code, strings.ToLower(code), strings.ReplaceAll(Codes()[code].Title, "|", "\\|"))
 			}
 		}
 	}
 	b.WriteString("\n## The stories\n")
 	for _, code := range codes {
-		fmt.Fprintf(&b, "\n### %s\n\n*%s*\n\n```text\n%s\n```\n", code, Codes[code].Title, strings.TrimSpace(Codes[code].Explain))
+		fmt.Fprintf(&b, "\n### %s\n\n*%s*\n\n```text\n%s\n```\n", code, Codes()[code].Title, strings.TrimSpace(Codes()[code].Explain))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

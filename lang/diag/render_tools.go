@@ -148,9 +148,9 @@ func RenderSARIF(w io.Writer, list *List) error {
 				res.Related = append(res.Related, newSarifLocation(rel.Span, rel.Message))
 			}
 		}
-		if _, ok := Codes[d.Code]; ok && !used[d.Code] {
+		if _, ok := Codes()[d.Code]; ok && !used[d.Code] {
 			used[d.Code] = true
-			rule := sarifRule{ID: d.Code, Short: sarifText{Codes[d.Code].Title}, Full: sarifText{strings.TrimSpace(Codes[d.Code].Explain)}}
+			rule := sarifRule{ID: d.Code, Short: sarifText{Codes()[d.Code].Title}, Full: sarifText{strings.TrimSpace(Codes()[d.Code].Explain)}}
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
 		}
 		run.Results = append(run.Results, res)

@@ -40,7 +40,7 @@ func TestBuildErrors(t *testing.T) {
 			if at := all[0].Span.Text(); at != c.at {
 				t.Errorf("points at %q, want %q", at, c.at)
 			}
-			if _, ok := diag.Codes[c.code]; !ok || all[0].Hint == "" {
+			if _, ok := diag.Codes()[c.code]; !ok || all[0].Hint == "" {
 				t.Error("without explanation or hint")
 			}
 		})

@@ -63,7 +63,7 @@ cong_avoid(sk, ack, acked) {
 			var got []string
 			for _, d := range ir.Lint(p).All() {
 				got = append(got, d.Code+" "+d.Span.Text())
-				if diag.Codes[d.Code].Explain == "" || d.Hint == "" || d.Severity != diag.Warning {
+				if diag.Codes()[d.Code].Explain == "" || d.Hint == "" || d.Severity != diag.Warning {
 					t.Errorf("%s: no explanation, no hint or no warning: %+v", d.Code, d)
 				}
 			}

@@ -57,7 +57,7 @@ func checkSpans(t *testing.T, file *ast.File, errs *diag.List) {
 		if d.Span.Start < 0 || d.Span.End > len(file.Source.Text) || d.Span.Start > d.Span.End {
 			t.Fatalf("%s: the span %d..%d is outside of the file", d.Message, d.Span.Start, d.Span.End)
 		}
-		if _, ok := diag.Codes[d.Code]; !ok {
+		if _, ok := diag.Codes()[d.Code]; !ok {
 			t.Fatalf("%s: the code %q is not listed", d.Message, d.Code)
 		}
 	}

@@ -137,11 +137,11 @@ func TestCodes(t *testing.T) {
 		}
 	}
 	for code := range used {
-		if diag.Codes[code].Explain == "" {
+		if diag.Codes()[code].Explain == "" {
 			t.Errorf("%s has no explanation", code)
 		}
 	}
-	for code := range diag.Codes {
+	for code := range diag.Codes() {
 		if strings.HasPrefix(code, "E01") && !used[code] {
 			t.Errorf("%s is never reported", code)
 		}

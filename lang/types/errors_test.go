@@ -200,7 +200,7 @@ func TestCodes(t *testing.T) {
 		}
 	}
 	var missing []string
-	for code := range diag.Codes {
+	for code := range diag.Codes() {
 		mine := strings.HasPrefix(code, "E02") || strings.HasPrefix(code, "E03") || strings.HasPrefix(code, "E040") || strings.HasPrefix(code, "W01")
 		if mine && !shown[code] {
 			missing = append(missing, code)
