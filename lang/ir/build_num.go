@@ -38,9 +38,13 @@ var fineLimit = new(big.Rat).SetInt64(1 << 31)
 const widest = 62
 
 // unitScale returns d of a number kept in unit u times scale: its units per base unit.
+// The caller does not change it.
 func unitScale(u target.Unit, scale int64) *big.Rat {
 	if u.Num == 0 { // the zero Unit is a plain number
 		u.Num, u.Den = 1, 1
+	}
+	if u.Num == u.Den && scale <= 1 {
+		return ratOne
 	}
 	d := big.NewRat(u.Den, u.Num)
 	if scale > 1 {
@@ -52,7 +56,19 @@ func unitScale(u target.Unit, scale int64) *big.Rat {
 // placeScale returns d of a number kept in a place of type pt.
 func placeScale(pt *types.PlaceType) *big.Rat {
 	d := unitScale(pt.Unit, 1)
-	return d.Mul(d, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(pt.Frac))))
+	if pt.Frac == 0 {
+		return d
+	}
+	return new(big.Rat).Mul(d, powerOfTwo(pt.Frac))
+}
+
+func powerOfTwo(n int) *big.Rat {
+	return new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(n)))
+}
+
+// equalRat reports whether a and b are equal, without the copies that Cmp makes.
+func equalRat(a, b *big.Rat) bool {
+	return a == b || a.IsInt() == b.IsInt() && a.Num().Cmp(b.Num()) == 0 && (a.IsInt() || a.Denom().Cmp(b.Denom()) == 0)
 }
 
 // dest says how finely the place that an expression goes to wants its parts; the
@@ -71,8 +87,7 @@ func (d dest) summed() dest { return dest{d.sum, d.sum} }
 
 // destOf returns the dest of a number's place.
 func destOf(pt *types.PlaceType) dest {
-	w := unitScale(pt.Unit, 1)
-	w.Mul(w, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(max(16, pt.Frac)))))
+	w := new(big.Rat).Mul(unitScale(pt.Unit, 1), powerOfTwo(max(16, pt.Frac)))
 	return dest{sum: w, pick: placeScale(pt)}
 }
 
@@ -231,6 +246,9 @@ type alignment struct {
 // w is the quantum of the destination, or nil.
 func (b *builder) align(xs []num, w *big.Rat) alignment {
 	a := alignment{via: make([]*big.Rat, len(xs))}
+	if a.scale = sameScale(xs); a.scale != nil {
+		return a
+	}
 	q := w
 	if q == nil {
 		q = ratQuantum
@@ -261,6 +279,21 @@ func (b *builder) align(xs []num, w *big.Rat) alignment {
 		a.scale = commonScale(xs, a.via)
 	}
 	return a
+}
+
+// sameScale returns the scale that the operands have already, constants being whole;
+// nil if they have none.
+func sameScale(xs []num) (d *big.Rat) {
+	for _, x := range xs {
+		switch {
+		case x.c != nil && x.c.IsInt():
+		case x.c == nil && x.m == nil && x.d.IsInt() && (d == nil || equalRat(d, x.d)):
+			d = x.d
+		default:
+			return nil
+		}
+	}
+	return d
 }
 
 // needPlace asks for a place where no operand of a sum, minimum or join of type t
@@ -353,6 +386,9 @@ func (b *builder) aligned(x num, a alignment, i int) *Value {
 	if q := a.via[i]; q != nil {
 		n, d = b.scaleTo(x, q), q
 	}
+	if equalRat(a.scale, d) {
+		return b.mulConst(n, ratOne.Num())
+	}
 	return b.mulConst(n, new(big.Rat).Quo(a.scale, d).Num())
 }
 
@@ -427,6 +463,9 @@ func placeRange(pt *types.PlaceType) target.Range {
 func (b *builder) scaleTo(x num, w *big.Rat) *Value {
 	if x.c != nil {
 		return b.constant(truncRat(new(big.Rat).Mul(x.c, w)))
+	}
+	if x.m == nil && equalRat(w, x.d) {
+		return b.mulConst(x.n, ratOne.Num())
 	}
 	r := new(big.Rat).Quo(w, x.d)
 	p, q := r.Num(), r.Denom()

@@ -25,7 +25,7 @@ func (c *checker) wantPlace(p *PlaceType) want {
 	case Enum:
 		w.enum = p.Enum
 	case Num:
-		_, w.limit = placeBounds(p)
+		w.limit = placeLimit(p)
 		w.limitDim = unitDim(&p.Unit)
 	}
 	return w

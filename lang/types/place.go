@@ -1,7 +1,6 @@
 package types
 
 import (
-	"math"
 	"math/big"
 	"strings"
 
@@ -183,26 +182,40 @@ func (c *checker) constFor(x ast.Expr, p *PlaceType) *big.Rat {
 }
 
 // placeBounds returns the least and the greatest value a number's place holds, in base
-// units. A u64 ends at 2^63-1: that is where arithmetic saturates.
+// units.
 func placeBounds(p *PlaceType) (lo, hi *big.Rat) {
 	if p.Lo != nil {
 		return p.Lo, p.Hi
 	}
-	top := new(big.Int).Lsh(big.NewInt(1), uint(p.Width))
-	bottom := new(big.Int)
+	lo = new(big.Rat)
 	if p.Signed {
-		top.Rsh(top, 1)
-		bottom.Neg(top)
+		lo.SetInt(new(big.Int).Lsh(big.NewInt(-1), uint(p.Width-1)))
+		lo.Mul(lo, placeStep(p))
 	}
-	top.Sub(top, big.NewInt(1))
-	if p.Width == 64 {
-		top.SetInt64(math.MaxInt64)
+	return lo, placeLimit(p)
+}
+
+// placeLimit returns the greatest value a number's place holds, in base units. A u64
+// ends at 2^63-1: that is where arithmetic saturates.
+func placeLimit(p *PlaceType) *big.Rat {
+	if p.Hi != nil {
+		return p.Hi
 	}
-	one := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Lsh(big.NewInt(1), uint(p.Frac)))
-	one.Mul(one, unitScale(&p.Unit))
-	lo = new(big.Rat).Mul(new(big.Rat).SetInt(bottom), one)
-	hi = new(big.Rat).Mul(new(big.Rat).SetInt(top), one)
-	return lo, hi
+	bits := p.Width
+	if p.Signed || bits == 64 {
+		bits--
+	}
+	hi := new(big.Rat).SetInt64(1<<bits - 1)
+	if p.Frac == 0 && p.Unit.Num == p.Unit.Den {
+		return hi
+	}
+	return hi.Mul(hi, placeStep(p))
+}
+
+// placeStep returns what one more in a number's place means, in base units.
+func placeStep(p *PlaceType) *big.Rat {
+	step := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Lsh(big.NewInt(1), uint(p.Frac)))
+	return step.Mul(step, unitScale(&p.Unit))
 }
 
 // leaves counts the single values in a place, an empty struct as one; it stops
@@ -407,7 +420,7 @@ func placeValue(p *PlaceType, x Expr) value {
 		u := p.Unit
 		v.unit = &u
 		v.whole = p.Frac == 0 && unitDim(&u) == Dim{} && u.Num%u.Den == 0
-		_, v.limit = placeBounds(p)
+		v.limit = placeLimit(p)
 	}
 	return v
 }

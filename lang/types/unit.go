@@ -44,7 +44,7 @@ func unitScale(u *target.Unit) *big.Rat { return big.NewRat(u.Num, u.Den) }
 
 // sameUnit reports whether a and b measure the same thing in the same scale.
 func sameUnit(a, b *target.Unit) bool {
-	return a != nil && b != nil && unitDim(a) == unitDim(b) && unitScale(a).Cmp(unitScale(b)) == 0
+	return a != nil && b != nil && unitDim(a) == unitDim(b) && (a.Num == b.Num && a.Den == b.Den || unitScale(a).Cmp(unitScale(b)) == 0)
 }
 
 // unitOf reads a unit as written; nil after a reported error.
