@@ -5,76 +5,10 @@ import (
 	"github.com/ccc-lang/ccc/lang/diag"
 )
 
-// convert makes the tree's declaration of participle's. After an error, what was
-// read is kept as far as it has a name, so that uses of the name are no errors; nil
-// means that nothing is left.
-func (p *parser) convert(n *declNode, at ast.At) ast.Decl {
-	doc := p.doc(at.Span.Start)
-	switch {
-	case n.Algorithm != nil:
-		return p.algorithm(n.Algorithm, at, doc)
-	case n.Module != nil:
-		if name := p.declared(n.Module.Name, "a module"); name != nil {
-			return &ast.ModuleDecl{At: at, Doc: doc, Name: name}
-		}
-	case n.Use != nil:
-		if name := p.declared(n.Use.Name, "a module"); name != nil {
-			return &ast.UseDecl{At: at, Name: name}
-		}
-	case n.Const != nil:
-		if name := p.declared(n.Const.Name, "a constant"); name != nil {
-			return &ast.ConstDecl{At: at, Doc: doc, Name: name, Value: orBad(n.Const.Value, at)}
-		}
-	case n.Param != nil:
-		if name := p.declared(n.Param.Name, "a parameter"); name != nil {
-			d := &ast.ParamDecl{At: at, Doc: doc, Name: name, Default: orBad(n.Param.Default, at)}
-			if n.Param.Range != nil {
-				d.Range = n.Param.Range.rng()
-			}
-			return d
-		}
-	case n.Enum != nil:
-		if name := p.declared(n.Enum.Name, "an enum"); name != nil {
-			d := &ast.EnumDecl{At: at, Doc: doc, Name: name}
-			if n.Enum.Values != nil {
-				d.Values = n.Enum.Values.values()
-			}
-			return d
-		}
-	case n.Struct != nil:
-		if name := p.declared(n.Struct.Name, "a struct"); name != nil {
-			return &ast.StructDecl{At: at, Doc: doc, Name: name, Fields: fieldsOf(n.Struct.Fields)}
-		}
-	case n.State != nil:
-		return &ast.StateDecl{At: at, Doc: doc, Fields: fieldsOf(n.State.Fields)}
-	}
-	return p.convertFunction(n, at, doc)
-}
+// The declarations of the tree. After an error, what was read is kept as far as it
+// has a name, so that uses of the name are no errors.
 
-// convertFunction is convert for what has parameters.
-func (p *parser) convertFunction(n *declNode, at ast.At, doc ast.Doc) ast.Decl {
-	switch {
-	case n.Fn != nil:
-		if name := p.declared(n.Fn.Name, "a function"); name != nil {
-			d := &ast.FnDecl{At: at, Doc: doc, Name: name, Params: paramsOf(n.Fn.Params), Result: typeOf(n.Fn.Result)}
-			d.Expr, d.Body = bodyOf(n.Fn.Body, at)
-			return d
-		}
-	case n.Extern != nil:
-		if name := p.declared(n.Extern.Name, "a function"); name != nil {
-			return &ast.ExternDecl{At: at, Doc: doc, Name: name, Params: paramsOf(n.Extern.Params), Result: typeOf(n.Extern.Result)}
-		}
-	case n.Callback != nil:
-		if name := p.declared(n.Callback.Name, "a callback"); name != nil {
-			d := &ast.CallbackDecl{At: at, Doc: doc, Name: name, Params: paramsOf(n.Callback.Params)}
-			d.Expr, d.Body = bodyOf(n.Callback.Body, at)
-			return d
-		}
-	}
-	return nil
-}
-
-func (p *parser) algorithm(n *algorithmNode, at ast.At, doc ast.Doc) ast.Decl {
+func (n *algorithmNode) decl(p *parser, at ast.At, doc ast.Doc) ast.Decl {
 	if n.Name == nil || n.Name.objectName() == nil {
 		return nil
 	}
@@ -84,6 +18,94 @@ func (p *parser) algorithm(n *algorithmNode, at ast.At, doc ast.Doc) ast.Decl {
 			d.Flags = append(d.Flags, p.identOf(f))
 		}
 	}
+	return d
+}
+
+func (n *moduleNode) decl(p *parser, at ast.At, doc ast.Doc) ast.Decl {
+	name := p.declared(n.Name, "a module")
+	if name == nil {
+		return nil
+	}
+	return &ast.ModuleDecl{At: at, Doc: doc, Name: name}
+}
+
+func (n *useNode) decl(p *parser, at ast.At, _ ast.Doc) ast.Decl {
+	name := p.declared(n.Name, "a module")
+	if name == nil {
+		return nil
+	}
+	return &ast.UseDecl{At: at, Name: name}
+}
+
+func (n *constNode) decl(p *parser, at ast.At, doc ast.Doc) ast.Decl {
+	name := p.declared(n.Name, "a constant")
+	if name == nil {
+		return nil
+	}
+	return &ast.ConstDecl{At: at, Doc: doc, Name: name, Value: orBad(n.Value, at)}
+}
+
+func (n *paramNode) decl(p *parser, at ast.At, doc ast.Doc) ast.Decl {
+	name := p.declared(n.Name, "a parameter")
+	if name == nil {
+		return nil
+	}
+	d := &ast.ParamDecl{At: at, Doc: doc, Name: name, Default: orBad(n.Default, at)}
+	if n.Range != nil {
+		d.Range = n.Range.rng()
+	}
+	return d
+}
+
+func (n *enumNode) decl(p *parser, at ast.At, doc ast.Doc) ast.Decl {
+	name := p.declared(n.Name, "an enum")
+	if name == nil {
+		return nil
+	}
+	d := &ast.EnumDecl{At: at, Doc: doc, Name: name}
+	if n.Values != nil {
+		d.Values = n.Values.values()
+	}
+	return d
+}
+
+func (n *structNode) decl(p *parser, at ast.At, doc ast.Doc) ast.Decl {
+	name := p.declared(n.Name, "a struct")
+	if name == nil {
+		return nil
+	}
+	return &ast.StructDecl{At: at, Doc: doc, Name: name, Fields: fieldsOf(n.Fields)}
+}
+
+func (n *stateNode) decl(_ *parser, at ast.At, doc ast.Doc) ast.Decl {
+	return &ast.StateDecl{At: at, Doc: doc, Fields: fieldsOf(n.Fields)}
+}
+
+func (n *fnNode) decl(p *parser, at ast.At, doc ast.Doc) ast.Decl {
+	name := p.declared(n.Name, "a function")
+	if name == nil {
+		return nil
+	}
+	d := &ast.FnDecl{At: at, Doc: doc, Name: name, Params: paramsOf(n.Params), Result: typeOf(n.Result)}
+	d.Expr, d.Body = bodyOf(n.Body, at)
+	return d
+}
+
+func (n *externNode) decl(p *parser, at ast.At, doc ast.Doc) ast.Decl {
+	name := p.declared(n.Name, "a function")
+	if name == nil {
+		return nil
+	}
+	return &ast.ExternDecl{At: at, Doc: doc, Name: name, Params: paramsOf(n.Params), Result: typeOf(n.Result)}
+}
+
+func (n *callbackNode) decl(p *parser, at ast.At, doc ast.Doc) ast.Decl {
+	name := p.declared(n.Name, "a callback")
+	if name == nil {
+		return nil
+	}
+	d := &ast.CallbackDecl{At: at, Doc: doc, Name: name, Params: paramsOf(n.Params)}
+	d.Expr, d.Body = bodyOf(n.Body, at)
 	return d
 }
 

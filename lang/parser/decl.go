@@ -64,15 +64,16 @@ func (g *grammar) decl(start *lexer.Token) ast.Decl {
 	if err != nil {
 		panic("internal error: the tokens cannot be read: " + err.Error())
 	}
-	node, err := g.decls.ParseFromLexer(lex, allowTrailing)
+	read := g.decls[lex.Peek().Value]
+	if read == nil {
+		read = g.decls[""]
+	}
+	node, err := read(lex)
 	p.follow(lex)
 	if err != nil && !p.failed {
 		p.declError(start, err)
 	}
-	if node == nil {
-		return nil
-	}
-	return p.convert(node, ast.At{Span: p.span(start.Pos.Offset, p.end)})
+	return node.decl(p, ast.At{Span: p.span(start.Pos.Offset, p.end)}, p.doc(start.Pos.Offset))
 }
 
 // skipDecl leaves a declaration that failed: it steps to the end of the line

@@ -8,24 +8,17 @@ import (
 	"github.com/ccc-lang/ccc/lang/ast"
 )
 
-// The declarations as participle reads them. The grammar needs one token of
-// lookahead, so participle commits to an alternative with its first token
+// declNode is a declaration as participle reads it.
+type declNode interface {
+	// decl makes the tree's declaration of it; nil if nothing is left.
+	decl(p *parser, at ast.At, doc ast.Doc) ast.Decl
+}
+
+// The declarations. Their first word says which one it is, and one token of lookahead
+// is enough for the rest, so participle commits to an alternative with its first token
 // (UseLookahead(0)) and blames the token that is wrong. What is an interface here
 // is a production of its own, see build.
 type (
-	declNode struct {
-		Algorithm *algorithmNode `parser:"@@"`
-		Module    *moduleNode    `parser:"| @@"`
-		Use       *useNode       `parser:"| @@"`
-		Const     *constNode     `parser:"| @@"`
-		Param     *paramNode     `parser:"| @@"`
-		Enum      *enumNode      `parser:"| @@"`
-		Struct    *structNode    `parser:"| @@"`
-		State     *stateNode     `parser:"| @@"`
-		Fn        *fnNode        `parser:"| @@"`
-		Extern    *externNode    `parser:"| @@"`
-		Callback  *callbackNode  `parser:"| @@"`
-	}
 	algorithmNode struct {
 		Name  objectName  `parser:"'algorithm' @@"`
 		Flags []*nameNode `parser:"( 'with' @@ ( ',' @@ )* )?"`
@@ -114,8 +107,11 @@ func (b *box) body() (ast.Expr, *ast.Block) { return b.expr, b.block }
 // are kept.
 type grammar struct {
 	parser
-	decls *participle.Parser[declNode]
+	decls map[string]reader // by the first word; "": of callbacks
 }
+
+// reader reads a declaration of one kind. With an error, it returns what it has read.
+type reader func(lex *lexer.PeekingLexer) (declNode, error)
 
 var (
 	grammars     []*grammar
@@ -145,8 +141,10 @@ func (g *grammar) release() {
 }
 
 // build makes the participle parser whose productions are p's methods.
-func build(p *parser) *participle.Parser[declNode] {
-	return participle.MustBuild[declNode](
+func build(p *parser) map[string]reader {
+	all := participle.MustBuild[declNode](
+		participle.Union[declNode](&algorithmNode{}, &moduleNode{}, &useNode{}, &constNode{}, &paramNode{}, &enumNode{},
+			&structNode{}, &stateNode{}, &fnNode{}, &externNode{}, &callbackNode{}),
 		participle.Lexer(definition{}),
 		participle.UseLookahead(0),
 		production(p, func() ast.Expr { return p.expr() }),
@@ -158,6 +156,27 @@ func build(p *parser) *participle.Parser[declNode] {
 		production(p, func() paramList { return &box{paramsV: p.params()} }),
 		production(p, func() body { return p.declBody() }),
 	)
+	return map[string]reader{
+		"algorithm": readerOf[algorithmNode](all), "module": readerOf[moduleNode](all), "use": readerOf[useNode](all),
+		"const": readerOf[constNode](all), "param": readerOf[paramNode](all), "enum": readerOf[enumNode](all),
+		"struct": readerOf[structNode](all), "state": readerOf[stateNode](all), "fn": readerOf[fnNode](all),
+		"extern": readerOf[externNode](all), "": readerOf[callbackNode](all),
+	}
+}
+
+// readerOf returns the reader of one kind, so that participle need not try the others.
+func readerOf[N any, P interface {
+	*N
+	declNode
+}](all *participle.Parser[declNode]) reader {
+	one, err := participle.ParserForProduction[N](all)
+	if err != nil {
+		panic("internal error: the grammar lacks a declaration: " + err.Error())
+	}
+	return func(lex *lexer.PeekingLexer) (declNode, error) {
+		n, err := one.ParseFromLexer(lex, allowTrailing)
+		return P(n), err
+	}
 }
 
 // production makes read the reader of the interface T. It never fails towards
