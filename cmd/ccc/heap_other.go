@@ -1,0 +1,6 @@
+//go:build !linux
+
+package main
+
+// populate is for Linux.
+func populate() {}
