@@ -1,6 +1,9 @@
 package parallel
 
-import "testing"
+import (
+	"bytes"
+	"testing"
+)
 
 func TestDo(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 100} {
@@ -17,8 +20,12 @@ func TestDo(t *testing.T) {
 func TestDoPanics(t *testing.T) {
 	done := make([]bool, 50)
 	defer func() {
-		if r := recover(); r != 7 {
-			t.Errorf("the panic is %v, not that of the lowest number", r)
+		p, ok := recover().(*Panic)
+		if !ok || p.Value != 7 || p.String() != "7" {
+			t.Fatalf("the panic is %v, not that of the lowest number", p)
+		}
+		if !bytes.Contains(p.Stack, []byte("parallel_test.go")) {
+			t.Errorf("the stack does not show where it was:\n%s", p.Stack)
 		}
 		for i, d := range done {
 			if !d {
