@@ -282,6 +282,45 @@ func TestReplace(t *testing.T) {
 	}
 }
 
+// TestReplaceElsewhere: without --pin a new version stays where the old one is pinned; with
+// it, it moves there, and where that cannot be, the old version stays.
+func TestReplaceElsewhere(t *testing.T) {
+	needKernel(t)
+	if running, _ := release(); running < haveLinks {
+		t.Skip("this kernel has no links for congestion control")
+	}
+	object := compileText(t, "tiny.cc", tiny, lang.Options{})
+	a, b := mountBPFFS(t), mountBPFFS(t)
+	for _, step := range []struct {
+		pin, want string
+		notes     int
+	}{
+		{a, a, 0}, {"", a, 0}, {b, b, 1}, {b + "/.", b, 0}, {"", b, 0}, {filepath.Join(a, "ccc"), filepath.Join(a, "ccc"), 1}, {a, a, 1},
+	} {
+		l := load(t, object, LoadOptions{PinDir: step.pin})
+		pinned := filepath.Join(step.want, l.Name)
+		if l.Pinned != pinned || l.Gap || len(l.Notes) != step.notes {
+			t.Errorf("--pin %q: pinned at %s, want %s; gap %v, notes %q", step.pin, l.Pinned, pinned, l.Gap, l.Notes)
+		}
+		pins := 0
+		for _, dir := range []string{a, b, filepath.Join(a, "ccc")} {
+			if _, err := os.Lstat(filepath.Join(dir, l.Name)); err == nil {
+				pins++
+			}
+		}
+		if e, err := find(l.Name); err != nil || pins != 1 || !pinHolds(pinned, e.link) {
+			t.Errorf("--pin %q: %d pins, want one at %s that holds it: %v", step.pin, pins, pinned, err)
+		}
+	}
+	if err := os.Chmod(b, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Load(bytes.NewReader(object), LoadOptions{PinDir: b})
+	if err == nil || AsError(err).Code != "L0026" {
+		t.Errorf("a directory of everybody: %v, want L0026", err)
+	}
+}
+
 // mountBPFFS mounts a BPF file system for the test.
 func mountBPFFS(t *testing.T) string {
 	t.Helper()

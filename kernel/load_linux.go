@@ -194,10 +194,16 @@ func writeName(ops *ebpf.MapSpec, name string) error {
 // without a gap) or as a plain registration.
 func (j *job) choosePin() error {
 	running, text := release()
-	dir := j.opts.PinDir
-	if dir == "" {
-		dir = filepath.Join(bpffs, "ccc")
-	} else if !onBPFFS(dir) {
+	dir := filepath.Join(bpffs, "ccc")
+	if j.opts.PinDir != "" {
+		var err error
+		if dir, err = filepath.Abs(j.opts.PinDir); err != nil {
+			return pinError(j.opts.PinDir, err)
+		}
+	} else if pin := j.oldPin(); pin != "" {
+		dir = filepath.Dir(pin) // the new version stays where the old one is
+	}
+	if j.opts.PinDir != "" && !onBPFFS(dir) {
 		return &Error{Code: "L0026", Message: dir + " is not on a BPF file system, so nothing can be pinned there",
 			Hint: "mount one: mount -t bpf bpf " + bpffs}
 	}
@@ -362,8 +368,12 @@ func (j *job) register() error {
 	return j.leaveRecord(coll, m)
 }
 
+// oldPin is where the link of the old version is pinned; "": nowhere, as far as is known.
 func (j *job) oldPin() string {
-	if r := readRecord(j.old.programs); r != nil {
+	if j.old == nil {
+		return ""
+	}
+	if r := readRecord(j.old.programs); r != nil && pinHolds(r.Pinned, j.old.link) {
 		return r.Pinned
 	}
 	return ""
@@ -383,6 +393,11 @@ func (j *job) attach(m *ebpf.Map, update bool) error {
 		return refusal(err, j.manifest)
 	}
 	defer l.Close()
+	return j.pin(l)
+}
+
+// pin pins the link where the algorithm shall live.
+func (j *job) pin(l link.Link) error {
 	if err := os.MkdirAll(filepath.Dir(j.record.Pinned), 0o700); err != nil {
 		return pinError(j.record.Pinned, err)
 	}
@@ -439,7 +454,8 @@ func pinError(path string, err error) error {
 }
 
 // updateLink lets the link that registers the old version register m instead:
-// at no time is the name unknown. The library has no form of it for maps.
+// at no time is the name unknown. The library has no form of it for maps. The link stays
+// pinned where it is, unless --pin names another directory.
 func (j *job) updateLink(m *ebpf.Map) error {
 	l, err := link.NewFromID(j.old.link)
 	if err != nil {
@@ -450,14 +466,34 @@ func (j *job) updateLink(m *ebpf.Map) error {
 	if !ok {
 		return &Error{Code: "L0012", Message: "the older version's link cannot be used"}
 	}
+	before := j.oldPin()
+	if before != "" && sameDirectory(before, j.record.Pinned) {
+		j.record.Pinned, j.result.Pinned = before, before
+	} else if err := j.pin(l); err != nil {
+		return err
+	}
 	attr := struct{ link, newMap, flags, oldMap uint32 }{link: uint32(fd.FD()), newMap: uint32(m.FD())}
 	if err := bpf(unix.BPF_LINK_UPDATE, unsafe.Pointer(&attr), unsafe.Sizeof(attr)); err != nil {
+		if j.record.Pinned != before {
+			_ = os.Remove(j.record.Pinned)
+		}
 		return refusal(fmt.Errorf("replace %s: %w", j.result.Name, err), j.manifest)
 	}
-	if pin := j.oldPin(); pin != "" {
-		j.record.Pinned, j.result.Pinned = pin, pin
+	if before != "" && j.record.Pinned != before {
+		j.note("it is kept at %s now, no longer at %s", j.record.Pinned, before)
+		return os.Remove(before)
 	}
 	return nil
+}
+
+// sameDirectory reports whether two files lie in one directory, by whatever path.
+func sameDirectory(a, b string) bool {
+	x, err := os.Stat(filepath.Dir(a))
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(filepath.Dir(b))
+	return err == nil && os.SameFile(x, y)
 }
 
 // leaveRecord binds the record to one of the programs, which then holds it.

@@ -12,8 +12,9 @@ type LoadOptions struct {
 	Name string
 	// Set gives load-time parameters, as `--set name=value` writes them.
 	Set map[string]string
-	// PinDir is the directory, on a BPF file system, that holds the algorithm;
-	// "" means /sys/fs/bpf/ccc where a BPF file system is mounted, else none.
+	// PinDir is the directory, on a BPF file system, that holds the algorithm; what is
+	// pinned elsewhere moves there. "" leaves it where it is pinned, and means otherwise
+	// /sys/fs/bpf/ccc where a BPF file system is mounted, else none.
 	PinDir string
 }
 

@@ -48,7 +48,7 @@ new connections; those that run keep what they began with.`,
 	f := cmd.Flags()
 	f.StringVar(&name, "name", "", "register under `NAME`")
 	f.StringArrayVar(&set, "set", nil, "set a parameter, `NAME=VALUE`; may be given often")
-	f.StringVar(&pin, "pin", "", "hold the algorithm in `DIR` on a BPF file system")
+	f.StringVar(&pin, "pin", "", "hold the algorithm in `DIR` on a BPF file system; one that is held elsewhere moves there")
 	f.BoolVarP(&verbose, "verbose", "v", false, "show what the kernel said, in full")
 	return cmd
 }
