@@ -33,6 +33,7 @@ const (
 	maxLeaves    = 16384 // single values in the state, arrays counted whole
 	maxExponent  = 8     // of a unit in a product
 	maxBits      = 1024  // of the numerator or denominator of a constant
+	maxErrors    = 100   // that are shown, as by the parser
 )
 
 // Check resolves the names of file, checks every rule of the language that is
@@ -52,6 +53,7 @@ func Check(file *ast.File, imp Importer) (*Info, *diag.List) {
 		c.finish()
 		c.info.Program = c.prog
 	}
+	c.tooMany()
 	return c.info, c.diags
 }
 
@@ -74,6 +76,7 @@ func newChecker(imp Importer) *checker {
 		listed:   map[*ast.Ident]bool{},
 		letExpr:  map[*Sym]Expr{},
 		sizes:    map[*StructType]int{},
+		errors:   map[errorAt]bool{},
 	}
 }
 
@@ -101,11 +104,12 @@ type checker struct {
 	locals   []*binding          // lets and vars of the program's own functions
 	letExpr  map[*Sym]Expr       // what an untyped let names, for the lints
 
-	storing *ast.Call // the one call that may store here
-	asked   diag.Span // where the derived field being inlined is used
-	failed  int       // errors so far
-	muted   int       // > 0: report nothing
-	dry     int       // > 0: the text checked is not part of the program
+	storing *ast.Call        // the one call that may store here
+	asked   diag.Span        // where the derived field being inlined is used
+	failed  int              // errors so far
+	errors  map[errorAt]bool // all that there are: whether it is shown
+	muted   int              // > 0: report nothing
+	dry     int              // > 0: the text checked is not part of the program
 }
 
 // frame is one function being checked.
@@ -137,14 +141,35 @@ type ret struct {
 
 func (c *checker) frame() *frame { return c.frames[len(c.frames)-1] }
 
-// errorf reports an error, unless the text is checked silently. It always
-// returns a diagnostic that a hint can be hung on.
+// errorAt is an error by its place: a function that is called in many ways has it in each.
+type errorAt struct {
+	span diag.Span
+	code string
+}
+
+// errorf reports an error, unless the text is checked silently or enough are shown. It
+// always returns a diagnostic that a hint can be hung on.
 func (c *checker) errorf(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
 	c.failed++
 	if c.muted > 0 {
 		return &diag.Diagnostic{}
 	}
+	at := errorAt{span, code}
+	if _, seen := c.errors[at]; !seen {
+		c.errors[at] = len(c.errors) < maxErrors
+	}
+	if !c.errors[at] {
+		return &diag.Diagnostic{}
+	}
 	return c.diags.Errorf(span, code, format, args...)
+}
+
+// tooMany says, behind the errors that are shown, how many are not.
+func (c *checker) tooMany() {
+	if more := len(c.errors) - maxErrors; more > 0 {
+		all := c.diags.All()
+		c.diags.Errorf(all[len(all)-1].Span, "E0230", "too many errors; not shown: %d more", more)
+	}
 }
 
 func (c *checker) warnf(span diag.Span, code, format string, args ...any) *diag.Diagnostic {

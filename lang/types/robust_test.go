@@ -76,6 +76,31 @@ ssthresh(sk) = max(sk.snd_cwnd / 2, 2)
 undo_cwnd(sk) = sk.prior_cwnd
 `
 
+// TestTooManyErrors checks that a hundred errors are shown and the others counted, each once,
+// however often its function is called.
+func TestTooManyErrors(t *testing.T) {
+	call := "    f(sk)\n    f(2)\n"
+	for _, c := range []struct{ lines, more int }{{100, 0}, {101, 1}, {30_000, 29_900}} {
+		text := "algorithm t\nfn f(x) {\n" + strings.Repeat("    sk.snd_cwnd = nothing\n", c.lines) + "}\ncong_avoid(sk) {\n" + call + "}" + trio
+		file, diags := parser.Parse(diag.NewSource("t.cc", []byte(text)))
+		_, more := Check(file, stdlib)
+		diags.Append(more)
+		all := diags.All()
+		want := ""
+		if c.more > 0 {
+			want = fmt.Sprintf("E0230 too many errors; not shown: %d more", c.more)
+			last := all[len(all)-1]
+			if got := last.Code + " " + last.Message; got != want {
+				t.Errorf("%d errors: %q, want %q", c.lines, got, want)
+			}
+			all = all[:len(all)-1]
+		}
+		if len(all) != maxErrors || all[len(all)-1].Code != "E0208" {
+			t.Errorf("%d errors: %d are shown, the last %s", c.lines, len(all), all[len(all)-1].Message)
+		}
+	}
+}
+
 // TestBounded checks that programs which grow without end are refused, and soon.
 func TestBounded(t *testing.T) {
 	var wide, deep strings.Builder
