@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -142,24 +143,64 @@ func (u *Unit) add(diags *diag.List) bool {
 
 // absent are the codes of errors that text which could not be read may have
 // caused: something seems to be missing that is there.
-var absent = map[string]bool{"E0201": true, "E0206": true, "E0208": true, "E0209": true, "E0210": true,
-	"E0211": true, "E0220": true, "E0221": true, "E0223": true, "E0229": true}
+var absent = map[string]bool{"E0201": true, "E0206": true, "E0211": true, "E0221": true, "E0223": true, "E0225": true,
+	"E0229": true, "E0323": true, "E0404": true}
+
+// unknown are the codes of errors about a name that seems to be missing.
+var unknown = map[string]bool{"E0208": true, "E0209": true, "E0210": true, "E0220": true}
 
 // checkRest checks a program with syntax errors, so that one run shows what is
 // wrong elsewhere, too. An error that a syntax error may have caused is left out.
 func (u *Unit) checkRest(opts Options) {
 	broken := map[int]bool{}
+	lost := false // a declaration may lack its name
 	for _, d := range u.Diags.All() {
 		line, _ := d.Span.Position()
 		broken[line] = true
+		lost = lost || !u.inFunction(d.Span) || nameless.MatchString(u.File.Source.Line(line))
 	}
-	_, diags := types.Check(u.File, opts.importer(&diag.List{}))
-	for _, d := range diags.All() {
+	_, list := types.Check(u.File, opts.importer(&diag.List{}))
+	diags := slices.DeleteFunc(list.All(), func(d *diag.Diagnostic) bool { return d.Span.Source != u.File.Source })
+	elsewhere := u.unexplained(diags)
+	for _, d := range diags {
 		line, _ := d.Span.Position()
-		if d.Severity == diag.Error && !absent[d.Code] && d.Span.Source == u.File.Source && !broken[line] {
+		caused := absent[d.Code] || unknown[d.Code] && (lost || elsewhere[d.Span.Text()] > 0)
+		if d.Severity == diag.Error && !caused && !broken[line] {
 			u.Diags.Add(d)
 		}
 	}
+}
+
+// nameless is a line of a function that shall declare a name, and lacks it.
+var nameless = regexp.MustCompile(`^\s*(let|var|for)\s*[^\sA-Za-z_]`)
+
+// inFunction reports whether span lies in the body of a function or callback.
+func (u *Unit) inFunction(span diag.Span) (in bool) {
+	for _, d := range u.File.Decls {
+		ast.Walk(d, func(n ast.Node) bool {
+			b, isBlock := n.(*ast.Block)
+			in = in || isBlock && b.Span.Start < span.Start && span.Start < b.Span.End
+			return !isBlock
+		})
+	}
+	return in
+}
+
+// unexplained counts how often each word of the file stands where none of diags says that
+// the name is unknown. A name that stands nowhere else is declared nowhere, be it in text
+// that could not be read.
+func (u *Unit) unexplained(diags []*diag.Diagnostic) map[string]int {
+	tokens, _ := parser.Tokens(u.File.Source)
+	n := map[string]int{}
+	for _, t := range tokens {
+		n[t.Value]++
+	}
+	for _, d := range diags {
+		if unknown[d.Code] {
+			n[d.Span.Text()]--
+		}
+	}
+	return n
 }
 
 func (u *Unit) check(opts Options) bool {

@@ -1,10 +1,15 @@
 package lang_test
 
 import (
+	"math/rand/v2"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/lang"
+	"github.com/ccc-lang/ccc/lang/diag"
 )
 
 // TestIndependentErrors: one run shows syntax errors and errors of meaning, and
@@ -32,6 +37,74 @@ ssthresh(sk) {
 cong_avoid(sk, ack, acked) { sk.snd_cwnd = 3 }
 undo_cwnd(sk) = sk.snd_cwnd
 `, []string{"E0111"}},
+		{"the other lines of a call", `algorithm two
+ssthresh(sk) = max(sk.snd_cwnd / 2 2,
+    sk.nonsense)
+cong_avoid(sk, ack, acked) {
+    sk.snd_cwnd = max((acked + ,
+        acked),
+        acked + 1ms)
+    sk.snd_ssthresh = sk.srtt_us + acked +
+        (3 4)
+    nothing(acked 2,
+        sk.srtt_us + acked)
+}
+undo_cwnd(sk) = sk.snd_cwnd
+`, []string{"E0111", "E0402", "E0111", "E0301", "E0301", "E0111", "E0111", "E0301"}},
+		{"blocks of statements with an error", `algorithm two
+state { b: us }
+ssthresh(sk) = 2
+cong_avoid(sk, ack, acked) {
+    if sk.snd_cwnd > (3 4) {
+        ca.b = acked
+    } elif acked > 3 {
+        ca.b = acked
+    }
+    match acked {
+        1 2 => {
+            ca.b = acked
+        }
+        3 -> ca.b = acked
+    }
+    while ca.b > 3 {
+        ca.b = acked
+        break
+    }
+    for (i = 0; i < 3; i++) {
+        ca.b = acked
+        ca.b = i * 1us
+    }
+}
+undo_cwnd(sk) = sk.snd_cwnd
+`, []string{"E0111", "E0301", "E0134", "E0301", "E0111", "E0301", "E0103", "E0134", "E0301", "E0127", "E0301"}},
+		{"a name that is nowhere", `algorithm two
+ssthresh(sk) = 2
+cong_avoid(sk, ack, acked) {
+    let rest = acked + = 2
+    sk.snd_cwnd = rest + nothing
+    let = 3
+}
+undo_cwnd(sk) = there
+`, []string{"E0111", "E0111"}},
+		{"a name that is nowhere, and none is missing", `algorithm two
+ssthresh(sk) = 2
+cong_avoid(sk, ack, acked) {
+    let rest = acked + = 2
+    sk.snd_cwnd = rest + nothing
+}
+undo_cwnd(sk) = there
+`, []string{"E0111", "E0208", "E0208"}},
+		{"half a type is none", `algorithm two
+state { b: us }
+fn f(x: u32 ms, y: us us) = x + y
+ssthresh(sk) {
+    let b: pkts pkts = 3us
+    ca.b = b
+    return f(b, b)
+}
+cong_avoid(sk, ack, acked) { sk.snd_cwnd = 3 }
+undo_cwnd(sk) = sk.snd_cwnd
+`, []string{"E0111", "E0111"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -47,5 +120,43 @@ undo_cwnd(sk) = sk.snd_cwnd
 				t.Error("an object in spite of errors")
 			}
 		})
+	}
+}
+
+// TestFollowOn takes a word from the library's programs, or puts one too many. Where that
+// is a syntax error nothing else is wrong, and hardly ever may the compiler say so.
+func TestFollowOn(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	comment := regexp.MustCompile(`//[^\n]*`)
+	word := regexp.MustCompile(`[A-Za-z_][A-Za-z_0-9]*|[0-9.]+[a-z]*|[-+*/%&|^<>=!]+|[^ \n]`)
+	broken, more := 0, 0
+	for _, name := range ccc.StdNames() {
+		text, err := ccc.ReadStd(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src := comment.ReplaceAllString(string(text), "")
+		words := word.FindAllStringIndex(src, -1)
+		for range 16 {
+			at, other := words[r.IntN(len(words))], words[r.IntN(len(words))]
+			wrong := src[:at[0]] + src[at[1]:]
+			if r.IntN(2) == 0 {
+				wrong = src[:at[0]] + src[other[0]:other[1]] + " " + src[at[0]:]
+			}
+			all := lang.Compile("x.cc", []byte(wrong), lang.Options{}).Diags.All()
+			syntax := func(d *diag.Diagnostic) bool { return strings.HasPrefix(d.Code, "E01") }
+			if !slices.ContainsFunc(all, syntax) {
+				continue
+			}
+			broken++
+			if i := slices.IndexFunc(all, func(d *diag.Diagnostic) bool { return d.Severity == diag.Error && !syntax(d) }); i >= 0 {
+				more++
+				t.Logf("%s without, or with, a word at %q:\n%s %s\n%s %s", name, src[max(0, at[0]-20):at[1]], all[0].Span, all[0].Message, all[i].Span, all[i].Message)
+			}
+		}
+	}
+	t.Logf("%d programs with a syntax error, %d with another one", broken, more)
+	if broken < 200 || more > broken/100 {
+		t.Errorf("%d programs with a syntax error, of which %d have another one; want one in a hundred at most", broken, more)
 	}
 }

@@ -262,7 +262,10 @@ type (
 		Call *Call
 	}
 	// BadStmt stands where a statement could not be read; its error is reported.
-	BadStmt struct{ At }
+	BadStmt struct {
+		At
+		Parts []Expr // expressions that could be read
+	}
 )
 
 // MatchArm is `pattern | pattern => statement`, or `_ => statement`.
@@ -328,7 +331,10 @@ type (
 		Elems []Expr
 	}
 	// BadExpr stands where an expression could not be read; its error is reported.
-	BadExpr struct{ At }
+	BadExpr struct {
+		At
+		Parts []Expr // operands and arguments that could be read
+	}
 )
 
 func (*AlgorithmDecl) decl() {}

@@ -109,6 +109,8 @@ func stmtChildren(n Stmt) []Node {
 		return []Node{n.Value}
 	case *CallStmt:
 		return []Node{n.Call}
+	case *BadStmt:
+		return nodes(n.Parts)
 	}
 	return nil
 }
@@ -133,6 +135,8 @@ func exprChildren(n Expr) []Node {
 		return []Node{n.X}
 	case *ArrayLit:
 		return nodes(n.Elems)
+	case *BadExpr:
+		return nodes(n.Parts)
 	}
 	return nil
 }

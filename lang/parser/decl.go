@@ -319,6 +319,9 @@ func (p *parser) params() []*ast.Param {
 		if p.accept(tokColon) {
 			a.Type = p.typeExpr()
 		}
+		if p.failed {
+			a.Type = nil // half of it would be compared with others
+		}
 		a.At = p.from(start)
 		if a.Name != nil {
 			list = append(list, a)
@@ -329,6 +332,9 @@ func (p *parser) params() []*ast.Param {
 	}
 	p.close(open, tokRParen)
 	if p.failed {
+		if len(list) > 0 {
+			list[len(list)-1].Type = nil
+		}
 		p.skipParams()
 	}
 	return list
@@ -472,21 +478,21 @@ func (p *parser) fields() []*ast.FieldDecl {
 			p.unclosed(&ast.Block{}, open)
 			return list
 		}
-		if f := p.field(); f != nil {
+		if f := p.field(); p.endField() && f != nil {
 			list = append(list, f)
 		}
-		p.endField()
 	}
 }
 
-// endField steps to the next field.
-func (p *parser) endField() {
+// endField steps to the next field. It reports whether this one could be read; the type of
+// half a field would be compared with others.
+func (p *parser) endField() bool {
 	if !p.failed && p.at() == tokComma {
 		p.Errorf(p.tokenSpan(p.lex.peek()), "E0139", "fields are separated by newlines, not by commas").Hint = "leave the comma out, and put each field on a line of its own"
 		p.take()
-		return
+		return true
 	}
-	p.endStmt()
+	return !p.endStmt()
 }
 
 // field reads `name: type [in lo..hi] [= initial]`.

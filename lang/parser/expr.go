@@ -3,6 +3,7 @@ package parser
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,12 +59,12 @@ func (p *parser) operators(start int, x ast.Expr, min int8) ast.Expr {
 		}
 		op := p.take()
 		if !p.link(op) {
-			return p.bad(start)
+			return p.bad(start, x)
 		}
 		prec := precedence[typ]
 		y := p.exprAbove(prec)
 		if p.failed {
-			return p.bad(start)
+			return p.bad(start, x, y)
 		}
 		if prec == precCompare {
 			p.chained(x, op)
@@ -113,8 +114,10 @@ func (p *parser) afterOperand() {
 	}
 }
 
-// bad stands for an expression from start that could not be read.
-func (p *parser) bad(start int) ast.Expr { return &ast.BadExpr{At: p.from(start)} }
+// bad stands for an expression from start that could not be read, but for these parts.
+func (p *parser) bad(start int, parts ...ast.Expr) ast.Expr {
+	return &ast.BadExpr{At: p.from(start), Parts: parts}
+}
 
 // ifExpr reads `if c then a else b`.
 func (p *parser) ifExpr() ast.Expr {
@@ -136,7 +139,7 @@ func (p *parser) ifExpr() ast.Expr {
 	p.accept(tokElse)
 	els := p.exprAbove(0)
 	if p.failed {
-		return p.bad(start)
+		return p.bad(start, cond, then, els)
 	}
 	return &ast.IfExpr{At: p.from(start), Cond: cond, Then: then, Else: els}
 }
@@ -174,21 +177,28 @@ func (p *parser) postfix(start int, x ast.Expr) ast.Expr {
 		case tokLParen:
 			if !callable(x) {
 				p.notCallable(x, t)
-				return p.bad(start)
+				return p.bad(start, x)
 			}
 			if !p.link(t) {
-				return p.bad(start)
+				return p.bad(start, x)
 			}
-			args := p.list(tokRParen, "an argument")
+			args, whole := p.list(tokRParen, "an argument")
+			if !whole {
+				x = p.bad(start, args...)
+				break
+			}
 			x = &ast.Call{At: p.from(start), Fun: x, Args: args}
 		case tokLBrack:
 			p.enter()
 			p.take()
 			i := p.expr()
 			p.close(t, tokRBrack)
+			if p.failed && p.resume(tokRBrack) {
+				p.take()
+			}
 			p.leave()
 			if !p.link(t) {
-				return p.bad(start)
+				return p.bad(start, x, i)
 			}
 			x = &ast.Index{At: p.from(start), X: x, Index: i}
 		default:
@@ -210,7 +220,7 @@ func (p *parser) selected() *ast.Ident {
 
 func callable(x ast.Expr) bool {
 	switch x.(type) {
-	case *ast.Ident, *ast.Selector:
+	case *ast.Ident, *ast.Selector, *ast.BadExpr:
 		return true
 	}
 	return false
@@ -245,24 +255,57 @@ func (p *parser) cast(x *ast.Paren) bool {
 	return true
 }
 
-// list reads expressions between brackets, separated by commas.
-func (p *parser) list(closing lexer.TokenType, what string) []ast.Expr {
+// list reads expressions between brackets, separated by commas. An error in one leaves
+// the others alone; whole: there was none.
+func (p *parser) list(closing lexer.TokenType, what string) (list []ast.Expr, whole bool) {
 	defer p.leave()
 	p.enter()
 	open := p.take()
-	var list []ast.Expr
+	whole = true
 	for p.at() != closing && !p.failed {
 		if p.at() == tokComma {
 			p.unexpected(what, "before the comma")
-			break
+		} else {
+			list = append(list, p.expr())
 		}
-		list = append(list, p.expr())
+		if p.at() != tokComma && p.at() != closing {
+			p.close(open, closing)
+		}
+		if p.failed {
+			whole = false
+			p.resume(tokComma, closing)
+		}
 		if !p.accept(tokComma) {
 			break
 		}
 	}
 	p.close(open, closing)
-	return list
+	return list, whole && !p.failed
+}
+
+// resume steps, after an error between brackets, to the next of the given tokens outside
+// of brackets that open on the way, so that the rest of the statement is read. Where
+// there seems to be none it stays, and reports that.
+func (p *parser) resume(to ...lexer.TokenType) bool {
+	before := p.lex.next
+	for depth := 0; ; p.lex.take() {
+		typ := p.lex.peek().Type
+		switch {
+		case depth == 0 && slices.Contains(to, typ):
+			p.failed = false
+			return true
+		case typ == tokLParen || typ == tokLBrack:
+			depth++
+		case typ == tokRParen || typ == tokRBrack:
+			depth--
+		case typ == tokEOF || typ == tokNewline || typ == tokLBrace || typ == tokRBrace || isAssign(typ):
+			depth = -1 // the bracket was left open
+		}
+		if depth < 0 {
+			p.lex.next = before
+			return false
+		}
+	}
 }
 
 // close steps over the closing bracket of open, or fails.
@@ -305,16 +348,24 @@ func (p *parser) primary() ast.Expr {
 		x := p.exprAbove(0)
 		if !p.failed && p.at() != tokRParen {
 			p.closeParen(t)
-			return p.bad(start)
 		}
-		p.accept(tokRParen)
+		if p.failed {
+			if p.resume(tokRParen) {
+				p.take()
+			}
+			return p.bad(start, x)
+		}
+		p.take()
 		paren := &ast.Paren{At: p.from(start), X: x}
 		if next := p.at(); (next == tokIdent || next == tokNumber) && p.cast(paren) {
 			return p.bad(start)
 		}
 		return paren
 	case tokLBrack:
-		elems := p.list(tokRBrack, "an element")
+		elems, whole := p.list(tokRBrack, "an element")
+		if !whole {
+			return p.bad(start, elems...)
+		}
 		return &ast.ArrayLit{At: p.from(start), Elems: elems}
 	case tokAnd, tokMul:
 		p.fail(p.tokenSpan(t), "E0124", "there are no pointers, so nothing has an address").

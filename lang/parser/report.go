@@ -109,6 +109,9 @@ var foreignWords = map[string]string{
 	"auto":     "write `let x = value`",
 }
 
+// loopWords are those of them that begin loops whose block ends the statement.
+var loopWords = map[string]bool{"while": true, "loop": true}
+
 // cTypes are types of C, with the type to write here.
 var cTypes = map[string]string{
 	"int": "i32", "unsigned": "u32", "long": "i64", "short": "i16", "char": "u8", "size_t": "u64", "__u8": "u8", "__u16": "u16",

@@ -28,9 +28,31 @@ func (p *parser) block() *ast.Block {
 			p.unclosed(b, open)
 			return b
 		}
-		b.Stmts = append(b.Stmts, p.stmt())
-		p.endStmt()
+		s := p.stmt()
+		if p.endStmt() {
+			p.doubt(s)
+		}
+		b.Stmts = append(b.Stmts, s)
 		p.newlines()
+	}
+}
+
+// doubt takes from a statement with an error what it says of the type of a name or result,
+// so that nothing else is compared with that.
+func (p *parser) doubt(s ast.Stmt) {
+	bad := func(x ast.Expr) ast.Expr {
+		if x == nil {
+			return p.bad(s.Pos().End)
+		}
+		return &ast.BadExpr{At: ast.At{Span: x.Pos()}, Parts: []ast.Expr{x}}
+	}
+	switch s := s.(type) {
+	case *ast.LetStmt:
+		s.Type, s.Value = nil, bad(s.Value)
+	case *ast.VarStmt:
+		s.Type, s.Value = nil, bad(s.Value)
+	case *ast.ReturnStmt:
+		s.Value = bad(s.Value)
 	}
 }
 
@@ -44,22 +66,24 @@ func (p *parser) unclosed(b *ast.Block, open *lexer.Token) {
 	p.failed = true
 }
 
-// endStmt steps to the end of a statement, and complains of what is left of the line.
-func (p *parser) endStmt() {
+// endStmt steps to the end of a statement, and complains of what is left of the line. It
+// reports whether there was an error.
+func (p *parser) endStmt() bool {
 	if !p.failed {
 		switch p.at() {
 		case tokNewline, tokRBrace, tokEOF:
-			return
+			return false
 		}
 		p.leftOver()
 	}
 	if p.lex.peek().Type == tokEOF || p.full() {
-		return // the block reports it, or nobody
+		return true // the block reports it, or nobody
 	}
 	if p.declarationHere() {
-		return
+		return true
 	}
 	p.skipLine()
+	return true
 }
 
 // leftOver complains of what stands behind a complete statement.
@@ -138,7 +162,9 @@ func (p *parser) stmt() ast.Stmt {
 	return p.simpleStmt()
 }
 
-func (p *parser) badStmt(start int) ast.Stmt { return &ast.BadStmt{At: p.from(start)} }
+func (p *parser) badStmt(start int, parts ...ast.Expr) ast.Stmt {
+	return &ast.BadStmt{At: p.from(start), Parts: parts}
+}
 
 func (p *parser) letStmt() ast.Stmt {
 	start := p.take().Pos.Offset
@@ -198,16 +224,19 @@ func (p *parser) header(hint string) bool {
 	if !p.failed && p.at() != tokLBrace {
 		p.unexpected("`{`", "").Hint = hint
 	}
-	if !p.failed {
-		return true
-	}
+	return !p.failed || p.skipTo(tokLBrace)
+}
+
+// skipTo steps, after an error, to the next token of the type on the line, so that what
+// follows is read. If there is none it stays, and reports that.
+func (p *parser) skipTo(typ lexer.TokenType) bool {
 	before := p.lex.next
 	for {
-		switch t := p.lex.peek(); t.Type {
-		case tokLBrace:
+		switch p.lex.peek().Type {
+		case typ:
 			p.failed = false
 			return true
-		case tokNewline, tokEOF, tokRBrace:
+		case tokNewline, tokEOF, tokLBrace, tokRBrace:
 			p.lex.next = before
 			return false
 		}
@@ -237,10 +266,12 @@ func (p *parser) ifStmt() ast.Stmt {
 		return p.badStmt(start)
 	}
 	s.Then = p.block()
-	if p.at() == tokIdent && (p.is("elif") || p.is("elseif") || p.is("elsif")) {
+	switch {
+	case p.is("elif") || p.is("elseif") || p.is("elsif"):
 		p.foreignWord(p.lex.peek())
-	}
-	if p.accept(tokElse) {
+		p.failed = false
+		s.Else = p.ifStmt() // as if it were `else if`
+	case p.accept(tokElse):
 		s.Else = p.elseBranch()
 	}
 	s.At = p.from(start)
@@ -286,7 +317,7 @@ func (p *parser) forStmt() ast.Stmt {
 	s.Body = p.block()
 	s.At = p.from(start)
 	if s.Name == nil {
-		return p.badStmt(start)
+		return s.Body
 	}
 	return s
 }
@@ -383,7 +414,12 @@ func (p *parser) arm() *ast.MatchArm {
 	}
 	p.expect(tokArrow, "after the values of this arm")
 	if p.failed {
-		return nil
+		start = min(start, p.end)
+		a.Patterns = append(a.Patterns, p.bad(p.end))
+		if !p.skipTo(tokArrow) {
+			return nil
+		}
+		p.take()
 	}
 	if p.at() == tokLBrace {
 		a.Body = p.block()
@@ -402,11 +438,14 @@ func (p *parser) simpleStmt() ast.Stmt {
 	t := p.lex.peek()
 	start := t.Pos.Offset
 	if p.foreignStart(t) {
+		if loopWords[t.Value] && p.skipTo(tokLBrace) {
+			return p.block()
+		}
 		return p.badStmt(start)
 	}
 	x := p.expr()
 	if p.failed {
-		return p.badStmt(start)
+		return p.badStmt(start, x)
 	}
 	if op := p.lex.peek(); isAssign(p.at()) {
 		p.take()
@@ -417,17 +456,20 @@ func (p *parser) simpleStmt() ast.Stmt {
 		s.At = p.from(start)
 		return s
 	}
-	if c, ok := x.(*ast.Call); ok {
-		return &ast.CallStmt{At: c.At, Call: c}
+	switch x := x.(type) {
+	case *ast.Call:
+		return &ast.CallStmt{At: x.At, Call: x}
+	case *ast.BadExpr: // it may have been a call
+	default:
+		p.onlyExpr(x)
 	}
-	p.onlyExpr(x)
-	return p.badStmt(start)
+	return p.badStmt(start, x)
 }
 
 // target complains when nothing can be stored in x.
 func (p *parser) target(x ast.Expr) {
 	switch x := x.(type) {
-	case *ast.Ident, *ast.Selector, *ast.Index:
+	case *ast.Ident, *ast.Selector, *ast.Index, *ast.BadExpr:
 		return
 	case *ast.Call:
 		p.Errorf(x.Span, "E0129", "nothing can be stored in the result of a call").

@@ -66,16 +66,18 @@ func (c *checker) call(e *ast.Call, w want) value {
 	case *ast.Selector:
 		return c.callMember(fun, e)
 	case *ast.BadExpr:
+		c.checkAlone(fun.Parts)
 	default:
 		c.errorf(e.Fun.Pos(), "E0220", "%s is not a function", source(e.Fun.Pos()))
 	}
-	c.checkArgs(e)
+	c.checkAlone(e.Args)
 	return value{}
 }
 
-// checkArgs looks for errors in the arguments of a call that cannot be made.
-func (c *checker) checkArgs(e *ast.Call) {
-	for _, a := range e.Args {
+// checkAlone looks for errors in expressions whose surroundings are wrong: the arguments of
+// a call that cannot be made, or what could be read of a text with a syntax error.
+func (c *checker) checkAlone(list []ast.Expr) {
+	for _, a := range list {
 		if c.needsSide(a) {
 			continue
 		}
@@ -162,7 +164,7 @@ func (c *checker) callMember(fun *ast.Selector, e *ast.Call) value {
 	id, ok := fun.X.(*ast.Ident)
 	if !ok {
 		c.errorf(e.Fun.Pos(), "E0220", "%s is not a function", source(e.Fun.Pos()))
-		c.checkArgs(e)
+		c.checkAlone(e.Args)
 		return value{}
 	}
 	use, ok := c.module().names[id.Name].(*useEnt)
@@ -181,7 +183,7 @@ func (c *checker) callMember(fun *ast.Selector, e *ast.Call) value {
 	default:
 		c.errorf(id.Pos(), "E0208", "there is no module `%s` here", id.Name).Hint = "write `use " + id.Name + "` at the top of the file"
 	}
-	c.checkArgs(e)
+	c.checkAlone(e.Args)
 	return value{}
 }
 
@@ -192,7 +194,7 @@ func (c *checker) callFn(ent *fnEnt, e *ast.Call) value {
 		d := c.errorf(e.Pos(), "E0221", "`%s` takes %s, not %d", ent.decl.Name.Name, count(len(params), "argument"), len(e.Args))
 		d.Hint = "as `" + signature(ent.decl) + "`"
 		ent.called = true
-		c.checkArgs(e)
+		c.checkAlone(e.Args)
 		return value{}
 	}
 	storing := c.storing
@@ -576,12 +578,12 @@ func (c *checker) joinReturns(s *spec, f *frame) {
 // callKernel checks a call of a function of the kernel.
 func (c *checker) callKernel(fn *target.Func, e *ast.Call) value {
 	if fn == nil {
-		c.checkArgs(e)
+		c.checkAlone(e.Args)
 		return value{}
 	}
 	if len(e.Args) != len(fn.Params) {
 		c.errorf(e.Pos(), "E0221", "`%s` takes %s, not %d", fn.Name, count(len(fn.Params), "argument"), len(e.Args)).Hint = "as `" + kernelSignature(fn) + "`"
-		c.checkArgs(e)
+		c.checkAlone(e.Args)
 		return value{}
 	}
 	storing := c.storing

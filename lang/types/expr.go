@@ -81,7 +81,10 @@ func (c *checker) raw1(e ast.Expr, w want) value {
 	case *ast.ArrayLit:
 		c.errorf(e.Pos(), "E0315", "an array can only be a `const` or an initial value").Hint = "name it first: `const table = [...]`, then `table[i]`"
 		return value{}
-	case *ast.BadExpr, nil:
+	case *ast.BadExpr:
+		c.checkAlone(e.Parts)
+		return value{}
+	case nil:
 		return value{}
 	}
 	panic("internal error: unknown expression")

@@ -122,6 +122,7 @@ func (c *checker) stmt(s ast.Stmt) []Stmt {
 	case *ast.CallStmt:
 		return c.callStmt(s)
 	case *ast.BadStmt:
+		c.checkAlone(s.Parts)
 		return nil
 	}
 	panic("internal error: unknown statement")
