@@ -54,6 +54,9 @@ func sameExpr(a, b Expr) bool {
 	case *Load:
 		b, ok := b.(*Load)
 		return ok && samePlaceOf(a.Place, b.Place)
+	case *Binary:
+		b, ok := b.(*Binary)
+		return ok && a.Op == b.Op && sameExpr(a.X, b.X) && sameExpr(a.Y, b.Y)
 	}
 	return false
 }

@@ -124,6 +124,10 @@ state { a: us; b: us; c: pkts; d: i32 us; goal: pkts in 1..100 = 1 }
 param g = 1/8 in 0..1
 cong_avoid(sk, ack, acked) {
     if ca.a > sk.srtt_us && sk.in_slow_start { ca.a -= (ca.a - sk.srtt_us) / 20 }
+    if ca.a > sk.srtt_us * 2 { ca.a -= (ca.a - sk.srtt_us * 2) / 20 }
+    if ca.a > sk.srtt_us * 2 { ca.a -= (ca.a - sk.srtt_us * 3) / 20 }
+### W0105 col 32-67 "this average stops short of its goal: its last steps of 1/20 are rounded away"
+### hint "keep more bits of `ca.a` behind the point, at least `fixed<9>`"
     if ca.a <= sk.srtt_us { return }
     ca.a = (1 - g) * ca.a + g * sk.srtt_us
     let rtt = sk.srtt_us
