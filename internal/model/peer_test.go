@@ -8,7 +8,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -195,7 +194,8 @@ func agree(t *testing.T, name string) {
 		t.Errorf("ours grew windows by %d packets, the C by %d", total.object, total.model)
 	}
 	for cb := range o.has {
-		if c := machines[0].Callbacks(); c[cb] == 0 && !slices.Contains([]string{"cong_avoid"}, cb) {
+		c := machines[0].Callbacks()
+		if c[cb] == 0 && (cb != "cong_avoid" || c["cong_control"] == 0) { // beside cong_control the compiler adds an empty one, for kernels before 6.0
 			t.Errorf("the C has no %s", cb)
 		}
 	}
