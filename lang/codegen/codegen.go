@@ -48,6 +48,8 @@ type Stats struct {
 	StackBytes   int
 	Verifier     int // instructions that the kernel's verifier looks at, at most
 	Forks        int // branches of all turns on the way with most of them
+
+	worst diag.Span // the loop that costs the verifier most
 }
 
 // MaxInstructions is how many instructions of 8 bytes a callback may have. It
@@ -128,8 +130,8 @@ func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, share 
 	ls.last = nil
 	e := emit(f.Callback, a, ls, f.Span)
 	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes()}
-	size, straight, branchy, forks := weigh(e.lay, e.cost)
-	st.Verifier, st.Forks = int(paths.work(size, straight, branchy)), forks
+	w := weigh(e.lay, e.cost)
+	st.Verifier, st.Forks, st.worst = int(paths.work(w)), w.forks, w.worst
 	return e.out, st, nil
 }
 

@@ -228,6 +228,104 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestEstimate holds the estimate of the verifier's work against what it really did, for
+// loops whose ways out meet late. what the verifier would give up on is refused, and
+// the hint names the loop.
+func TestEstimate(t *testing.T) {
+	loop := func(body string) string {
+		return "    var x: u32 = ca.a\n    var y: u32 = ca.b\n" + body + "    ca.a = x\n    ca.b = y\n"
+	}
+	for _, c := range []struct {
+		name, body string
+		raw        bool
+		refused    string // what the hint says, or ""
+	}{
+		{"a triangle that both loops can leave", `
+    for i in 1..30 {
+        for j in 1..i max 30 {
+            if x > sk.snd_cwnd { break }
+            x += j * acked
+        }
+        if x > 1000 { break }
+    }
+`, false, ""},
+		{"a triangle by a break", `
+    for i in 1..40 {
+        for j in 0..40 {
+            if j > i { break }
+            x += j
+        }
+    }
+`, false, ""},
+		{"many turns with a few branches", `
+    for i in 1..200 {
+        if x > sk.snd_ssthresh { y += i } else { x += 1 }
+        if (x ^ y) & 3 == 1 { continue }
+        x = max(x, y) - i
+    }
+`, false, ""},
+		{"a loop without branches in one with some", `
+    for i in 1..20 {
+        if y > i { break }
+        for j in 1..12 {
+            x = x * 3 / (j + 7)
+        }
+        if (x ^ y) & 3 == 1 { continue }
+        if x > sk.snd_ssthresh { y += 1 }
+    }
+`, false, ""},
+		{"notes of a tiny loop leave no others", `
+    for i in 1..12 {
+        if y > i { break }
+        y = max(y, x) - i
+        if y > i { break }
+        for j in 1..56 {
+            x = x * 3 / (j + 7)
+        }
+        if (x ^ y) & 3 == 1 { continue }
+    }
+`, true, "the loop in line 18 costs most"},
+		{"too many turns", `
+    for i in 1..200 {
+        x += i
+        for j in 1..200 {
+            if x > sk.snd_cwnd { x -= min(x, acked) }
+            x += j * acked
+        }
+    }
+`, false, "the loop in line 16 costs most"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			u := lang.Compile("limits.cc", source(loop(c.body)), lang.Options{NoOptimize: c.raw, Debug: true})
+			if c.refused != "" {
+				all := u.Diags.All()
+				if len(all) != 1 || all[0].Code != "E0552" || !strings.HasPrefix(all[0].Hint, c.refused) {
+					t.Errorf("got %s %s, %q, want E0552 and %q", all[0].Code, all[0].Message, all[0].Hint, c.refused)
+				}
+				return
+			}
+			if u.Failed() {
+				t.Fatal(u.Diags.All()[0].Message)
+			}
+			var out bytes.Buffer
+			if err := u.WriteObject(&out); err != nil {
+				t.Fatal(err)
+			}
+			needKernel(t)
+			info, err := loadKernel(t, out.Bytes()).Programs["ccc_limits_cong_avoid"].Info()
+			if err != nil {
+				t.Fatal(err)
+			}
+			n, _ := info.VerifiedInstructions()
+			if st := statsOf(u, "cong_avoid"); int(n) > st.Verifier {
+				t.Errorf("the verifier looked at %d instructions, more than the estimate of %d", n, st.Verifier)
+			} else {
+				t.Logf("%d of an estimate of %d", n, st.Verifier)
+			}
+		})
+	}
+}
+
 // TestStackLimit keeps 80 values over a call.
 func TestStackLimit(t *testing.T) {
 	b := newBuilder("init")

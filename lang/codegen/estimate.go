@@ -1,7 +1,8 @@
 package codegen
 
 import (
-	"slices"
+	"fmt"
+	"math"
 
 	"github.com/cilium/ebpf/asm"
 
@@ -33,24 +34,27 @@ const (
 
 // work is what the verifier looks at, at most, for a function whose instructions,
 // turn by turn of its loops, are size, besides straight ones in loops without
-// branches; branchy counts those that run often once for each branch of the loop around: measured on 6.18 over 3,000 random programs
-// with and without optimisation, and rounded up. The campaign checks it with every
-// program (internal/campaign).
-func (m merging) work(size, straight, branchy float64) float64 {
+// branches; branchy counts those of short loops that turn often, once for each branch of
+// the loop: measured on 6.18 over 6,000 random programs with and without optimisation, and
+// rounded up. The campaign checks it with every program (internal/campaign).
+func (m merging) work(w weight) float64 {
 	c := [...]struct{ each, more float64 }{
-		everyPath: {12, 1_000}, counted: {35, 2_000}, countedLoops: {50, 25_000}, blind: {15, 40_000},
+		everyPath: {12, 1_000}, counted: {35, 10_000}, countedLoops: {50, 25_000}, blind: {15, 80_000},
 	}[m]
 	if m == blind {
 		// In a loop that turns often the verifier throws away what it has noted, so that
 		// ways which part in a turn meet late.
-		c.more += 5 * branchy
+		c.more += 4 * w.branchy
 	}
-	return min(c.each*size+straight+c.more, 1e15)
+	return min(c.each*w.size+w.straight+c.more, 1e15)
 }
 
 // tooMuch reports what the verifier would give up on.
 func tooMuch(st Stats, span diag.Span, diags *diag.List) bool {
-	const hint = "bound the loops by what really occurs, and keep the bodies of inner loops short"
+	hint := "bound the loops by what really occurs, and keep the bodies of inner loops short"
+	if st.worst.IsValid() {
+		hint = "the loop in " + lineOf(st.worst, span) + " costs most; " + hint
+	}
 	switch {
 	case st.Instructions > MaxInstructions:
 		diags.Errorf(span, "E0551", "%s is %d instructions long; the limit is %d", st.Callback, st.Instructions, MaxInstructions).Hint =
@@ -65,6 +69,15 @@ func tooMuch(st Stats, span diag.Span, diags *diag.List) bool {
 		return false
 	}
 	return true
+}
+
+// lineOf names the line of span for a diagnostic at another one.
+func lineOf(span, at diag.Span) string {
+	line, _ := span.Position()
+	if span.Source != at.Source {
+		return fmt.Sprintf("%s, line %d,", span.Source.Name, line)
+	}
+	return fmt.Sprintf("line %d", line)
 }
 
 // blockCost is what a block costs the verifier, once.
@@ -93,22 +106,35 @@ func costOf(code asm.Instructions, keep bool) (c blockCost) {
 	return c
 }
 
+// weight is what a function costs the verifier, before paths are counted.
+type weight struct {
+	size, straight, branchy float64 // see work
+	forks                   int     // branches on the way with most of them, turn by turn
+	worst                   diag.Span
+}
+
 // weigh counts the instructions of all blocks and the branches on the way with
 // most of them, each times the turns of the loops around.
-func weigh(lay *layout, cost map[*regalloc.Block]blockCost) (size, straight, branchy float64, forks int) {
-	turns := lay.turns()
-	again := lay.again(cost)
-	inLoop, own := lay.loopForks(cost)
+func weigh(lay *layout, cost map[*regalloc.Block]blockCost) (w weight) {
+	loops := lay.loops(cost)
+	turns, again := lay.turns(loops), lay.again(loops)
+	inner, outer := lay.around(loops)
+	costs := map[*loop]float64{}
 	most := 0.0
 	path := make([]float64, len(lay.blocks)) // with most branches, up to a block's start
 	for i, b := range lay.blocks {
-		if n := float64(cost[b].size) * turns[i]; inLoop[i] == 0 {
-			straight += n
+		n, in := float64(cost[b].size)*turns[i], inner[i]
+		if outer[i] != nil && outer[i].forks == 0 {
+			w.straight += n
 		} else {
-			size += n * again[i]
-			if own[i] > often {
-				branchy += n * again[i] * float64(max(inLoop[i], 0))
-			}
+			n *= again[i]
+			w.size += n
+		}
+		if in != nil && in.turns > often && in.size < 2*checkpoint {
+			w.branchy += float64(cost[b].size) * turns[i] * float64(in.forks)
+		}
+		if in != nil {
+			costs[in] += n
 		}
 		here := path[i] + float64(cost[b].forks)*turns[i]
 		most = max(most, here)
@@ -118,7 +144,9 @@ func weigh(lay *layout, cost map[*regalloc.Block]blockCost) (size, straight, bra
 			}
 		}
 	}
-	return size, straight, branchy, int(min(most, 1e15))
+	w.forks = int(min(most, 1e15))
+	w.worst = lay.worst(loops, costs)
+	return w
 }
 
 // often is how many turns a loop has at least of which the verifier throws away what
@@ -129,34 +157,65 @@ const often = 100
 // notes what it knows, so that another path can end there (kernel 5.3 and later).
 const checkpoint = 100
 
+// tinyTurns is how many turns a tiny loop has between two notes, at least.
+const tinyTurns = 7
+
 // again is how often the verifier looks at each of the blocks more often than it
-// runs: the turns of a short loop in another one meet only where it has noted
-// something, and each turn between has a way out.
-func (l *layout) again(cost map[*regalloc.Block]blockCost) []float64 {
+// runs.
+func (l *layout) again(loops []*loop) []float64 {
 	again := make([]float64, len(l.blocks))
 	for i := range again {
 		again[i] = 1
 	}
-	loops := l.loops()
 	for _, in := range loops {
-		nested := slices.ContainsFunc(loops, func(out loop) bool { return out.head != in.head && out.blocks[in.head] })
-		size := 0
-		for n := range in.blocks {
-			size += cost[l.blocks[n]].size
-		}
-		if !nested || size >= checkpoint || !l.leaves(in) {
-			continue
-		}
-		w := min(checkpoint/float64(size), in.turns)
-		for n := range in.blocks {
-			again[n] *= w * w
+		for _, out := range loops {
+			if out == in || !out.blocks[in.head] {
+				continue
+			}
+			w := in.anew(out)
+			for n := range in.blocks {
+				again[n] *= w
+			}
 		}
 	}
 	return again
 }
 
+// anew is how often the verifier looks at a loop in another one more often than it runs,
+// at most, as measured.
+//
+// The ways out of a short loop meet only where it has noted something, and each turn between
+// has one: that much more where the loop around has branches of its own, which each of the
+// ways takes anew. It keeps four notes or so of a place, so that a tiny loop leaves none of
+// the turns of the loop around but the last, and their ways never meet: each turn doubles them.
+// A loop that turns to its end is walked again for ways that leave the loop around.
+func (in *loop) anew(out *loop) float64 {
+	between := min(checkpoint/float64(in.size), in.turns) // turns between two notes
+	switch {
+	case out.forks > 0 && between > tinyTurns && float64(in.size)*in.turns > 2*checkpoint:
+		return min(between*between, math.Exp2(out.turns-2))
+	case !in.leaves && out.leaves:
+		return 4.0 / 3
+	case !in.leaves || between < 1:
+		return 1
+	}
+	return 1 + (between-1)*min(1, float64(out.forks-in.forks)/4)
+}
+
+// worst is where the loop stands that costs the verifier most; no valid span if there is none.
+func (l *layout) worst(loops []*loop, costs map[*loop]float64) (span diag.Span) {
+	most := 0.0
+	for _, in := range loops {
+		if costs[in] > most {
+			code := l.a.Code[l.blocks[in.head]]
+			most, span = costs[in], sel(code[len(code)-1].Inst).span
+		}
+	}
+	return span
+}
+
 // leaves reports whether a loop can end other than by its trip check.
-func (l *layout) leaves(in loop) bool {
+func (l *layout) leaves(in *loop) bool {
 	for n := range in.blocks {
 		b := l.blocks[n]
 		code := l.a.Code[b]
@@ -172,35 +231,30 @@ func (l *layout) leaves(in loop) bool {
 	return false
 }
 
-// loopForks is how many branches the innermost loop around each of the blocks has, -1
-// where there is none, and how often that loop turns.
-func (l *layout) loopForks(cost map[*regalloc.Block]blockCost) (forks []int, turns []float64) {
-	forks, turns = make([]int, len(l.blocks)), make([]float64, len(l.blocks))
-	least := make([]int, len(l.blocks)) // blocks of the innermost loop
-	for i := range forks {
-		forks[i] = -1
-	}
-	for _, in := range l.loops() {
-		sum := 0
+// around gives the innermost and the outermost loop around each of the blocks; nil where
+// there is none.
+func (l *layout) around(loops []*loop) (inner, outer []*loop) {
+	inner, outer = make([]*loop, len(l.blocks)), make([]*loop, len(l.blocks))
+	for _, in := range loops {
 		for n := range in.blocks {
-			sum += cost[l.blocks[n]].forks
-		}
-		for n := range in.blocks {
-			if least[n] == 0 || len(in.blocks) < least[n] {
-				forks[n], turns[n], least[n] = sum, in.turns, len(in.blocks)
+			if inner[n] == nil || len(in.blocks) < len(inner[n].blocks) {
+				inner[n] = in
+			}
+			if outer[n] == nil || len(in.blocks) > len(outer[n].blocks) {
+				outer[n] = in
 			}
 		}
 	}
-	return forks, turns
+	return inner, outer
 }
 
 // turns is how often each of the blocks can run in one run of the program.
-func (l *layout) turns() []float64 {
+func (l *layout) turns(loops []*loop) []float64 {
 	turns := make([]float64, len(l.blocks))
 	for i := range turns {
 		turns[i] = 1
 	}
-	for _, in := range l.loops() {
+	for _, in := range loops {
 		for n := range in.blocks {
 			turns[n] *= in.turns
 		}
@@ -210,12 +264,14 @@ func (l *layout) turns() []float64 {
 
 // loop is a loop of the layout's blocks, by their numbers.
 type loop struct {
-	head   int
-	blocks map[int]bool
-	turns  float64 // of its head, at most
+	head        int
+	blocks      map[int]bool
+	turns       float64 // of its head, at most
+	size, forks int     // instructions and branches, once
+	leaves      bool    // it can end other than by its trip check
 }
 
-func (l *layout) loops() (loops []loop) {
+func (l *layout) loops(cost map[*regalloc.Block]blockCost) (loops []*loop) {
 	preds := make([][]int, len(l.blocks))
 	for i, b := range l.blocks {
 		for _, s := range l.successors(b) {
@@ -226,7 +282,7 @@ func (l *layout) loops() (loops []loop) {
 		if b.LoopMax == 0 {
 			continue
 		}
-		in := loop{head: h, blocks: map[int]bool{h: true}, turns: float64(b.LoopMax + 1)}
+		in := &loop{head: h, blocks: map[int]bool{h: true}, turns: float64(b.LoopMax + 1)}
 		var work []int
 		for _, p := range preds[h] {
 			if p >= h {
@@ -241,6 +297,11 @@ func (l *layout) loops() (loops []loop) {
 				work = append(work, preds[n]...)
 			}
 		}
+		for n := range in.blocks {
+			in.size += cost[l.blocks[n]].size
+			in.forks += cost[l.blocks[n]].forks
+		}
+		in.leaves = l.leaves(in)
 		loops = append(loops, in)
 	}
 	return loops
