@@ -188,12 +188,15 @@ func (l *layout) again(loops []*loop) []float64 {
 // has one: that much more where the loop around has branches of its own, which each of the
 // ways takes anew. It keeps four notes or so of a place, so that a tiny loop leaves none of
 // the turns of the loop around but the last, and their ways never meet: each turn doubles them.
-// A loop that turns to its end is walked again for ways that leave the loop around.
+// A loop that turns to its end is walked again for ways that leave the loop around,
+// the more often if it makes more than those four notes, too.
 func (in *loop) anew(out *loop) float64 {
 	between := min(checkpoint/float64(in.size), in.turns) // turns between two notes
 	switch {
 	case out.forks > 0 && between > tinyTurns && float64(in.size)*in.turns > 2*checkpoint:
 		return min(between*between, math.Exp2(out.turns-2))
+	case !in.leaves && out.leaves && out.turns > tinyTurns && float64(in.size)*in.turns > 5*checkpoint:
+		return 5
 	case !in.leaves && out.leaves:
 		return 4.0 / 3
 	case !in.leaves || between < 1:
