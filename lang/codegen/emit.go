@@ -284,6 +284,10 @@ func alu(s regalloc.Step, m *machine, d asm.Register) asm.Instruction {
 
 // pick keeps d if d jump b holds, else takes b.
 func pick(s regalloc.Step, m *machine, d asm.Register) asm.Instructions {
+	if m.first {
+		over := asm.Instruction{OpCode: asm.Ja.Op(asm.ImmSource), Offset: 1}
+		return asm.Instructions{skip(inverse[m.jump], m, s.Uses), over, asm.Mov.Imm(d, int32(m.imm))}
+	}
 	if m.hasImm {
 		return asm.Instructions{skip(m.jump, m, s.Uses), asm.Mov.Imm(d, int32(m.imm))}
 	}

@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"math"
+	"slices"
 
 	"github.com/ccc-lang/ccc/lang/ir"
 )
@@ -145,7 +146,7 @@ func (w *forgetter) tests() (inLoops, all int) {
 			n++
 		}
 		for _, v := range b.Insts {
-			if !v.Keep && w.need[v.ID] != 0 && w.operands(v) != nil {
+			if w.need[v.ID] != 0 && w.operands(v) != nil {
 				n++
 			}
 		}
@@ -157,12 +158,13 @@ func (w *forgetter) tests() (inLoops, all int) {
 	return inLoops, all
 }
 
-// operands returns what v compares, if it is a test; selection makes a branch of it.
+// operands returns what v compares, if it is a test; selection makes a branch of it. The
+// mask of an index counts as one: what it is made of keeps paths apart likewise.
 func (d *demands) operands(v *ir.Value) []*ir.Value {
 	switch {
 	case d.fillsUp(v) != nil:
 		return d.fillsUp(v).Args
-	case isPick(v.Op):
+	case isPick(v.Op), isMask(v):
 		return v.Args
 	case isCompare(v.Op):
 		return conditionOperands(d.condOf(v))
@@ -206,7 +208,7 @@ func (w *forgetter) findNeeded() {
 			case ir.Ptr, ir.Storage:
 				work = append(work, v)
 			}
-			if v.Keep {
+			if v.Keep && !w.bounded(v) {
 				work = append(work, v)
 			}
 		}
@@ -218,10 +220,7 @@ func (w *forgetter) findNeeded() {
 			continue
 		}
 		w.needed[v] = true
-		if inner, ok := w.bounded(v); ok {
-			if inner != nil {
-				w.needed[inner] = true
-			}
+		if w.bounded(v) {
 			continue
 		}
 		work = append(work, v.Args...)
@@ -230,32 +229,20 @@ func (w *forgetter) findNeeded() {
 }
 
 // bounded reports whether the verifier knows v's bounds whatever it knows of its
-// operands: v is masked, or kept between constants; inner is the other half of
-// such a clamp.
-func (w *forgetter) bounded(v *ir.Value) (inner *ir.Value, ok bool) {
-	if v.Op == ir.And && (isMask32(v.Args[0]) || isMask32(v.Args[1])) {
-		return nil, true
-	}
-	x := boundBy(v)
-	if x == nil || boundBy(x) == nil || x.Op == v.Op {
-		return nil, false
-	}
-	return x, true
+// operands: v is masked, or an index.
+func (w *forgetter) bounded(v *ir.Value) bool {
+	return isIndex(v) || v.Op == ir.And && (isMask32(v.Args[0]) || isMask32(v.Args[1]))
 }
 
-// boundBy returns what v keeps on one side of a constant, or nil.
-func boundBy(v *ir.Value) *ir.Value {
-	if !v.Keep || v.Op != ir.Min && v.Op != ir.Max {
-		return nil
-	}
-	switch {
-	case v.Args[1].Op == ir.Const:
-		return v.Args[0]
-	case v.Args[0].Op == ir.Const:
-		return v.Args[1]
-	}
-	return nil
+// isIndex reports whether v limits an index, which is not negative (ir's keepIndex): it is
+// compared without a sign, so that the verifier sees both bounds.
+func isIndex(v *ir.Value) bool {
+	isLimit := func(a *ir.Value) bool { return a.Op == ir.Const && a.Imm >= 0 }
+	return v.Op == ir.Min && v.Keep && slices.ContainsFunc(v.Args, isLimit)
 }
+
+// isMask reports whether v masks an index.
+func isMask(v *ir.Value) bool { return v.Op == ir.And && v.Keep }
 
 func (w *forgetter) findDeciding() {
 	var work []*ir.Value

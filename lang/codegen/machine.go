@@ -22,6 +22,7 @@ type machine struct {
 	narrow bool       // on the low 32 bits: ALU32 (the result is zero-extended), JMP32
 	keep   bool       // opBranch: the trip check of a loop
 	negate bool       // opBranch, opSet: if the comparison does not hold
+	first  bool       // opPick: the verifier shall follow the way that keeps a first
 	hasImm bool       // the last operand is imm
 	imm    int64      // also: shift of opExtend, argument slot of opArg, value of a store
 	off    int        // opLoad, opStore without a field: bytes from the base

@@ -135,8 +135,12 @@ func (s *selector) alu(v *ir.Value) {
 			return
 		}
 		if fits32(n) {
+			x := s.get(a)
+			if isMask(v) {
+				x = s.operand(a, false)
+			}
 			m.hasImm, m.imm = true, n
-			s.set(v, s.inst(m, shape, s.new(v), s.get(a)))
+			s.set(v, s.inst(m, shape, s.new(v), x))
 			return
 		}
 	}
@@ -196,18 +200,19 @@ func (s *selector) pick(v *ir.Value) {
 		m.jump = asm.JSGE
 	}
 	ha, hb := s.ranges.Hard(a), s.ranges.Hard(b)
-	// An index is not negative (ir's keepIndex), and the verifier must see that.
-	index := v.Op == ir.Min && v.Keep && b.Op == ir.Const && b.Imm >= 0
-	if ha.Lo >= 0 && hb.Lo >= 0 || index {
+	if ha.Lo >= 0 && hb.Lo >= 0 || isIndex(v) {
 		m.jump = unsigned[m.jump]
 	}
 	shape := regalloc.Shape{Tied: true, Commutes: true}
 	if b.Op == ir.Const && fits32(b.Imm) {
 		m.hasImm, m.imm = true, b.Imm
-		s.set(v, s.inst(m, shape, s.new(v), s.operand(a, v.Keep)))
+		// The verifier follows the next instruction before a jump. What it knows of a limited index
+		// takes in the limit, so that the way on which it is the limit ends where they meet.
+		m.first = isIndex(v) && s.forget.merging == blind
+		s.set(v, s.inst(m, shape, s.new(v), s.operand(a, false)))
 		return
 	}
-	s.set(v, s.inst(m, shape, s.new(v), s.operand(a, v.Keep), s.operand(b, v.Keep)))
+	s.set(v, s.inst(m, shape, s.new(v), s.operand(a, false), s.operand(b, false)))
 }
 
 // fillUp selects a 32-bit sum that stops at 2^32-1.

@@ -75,7 +75,7 @@ func (b *builder) index(e types.Expr, n int) *Value {
 }
 
 // keepIndex brings x into 0..n-1 where the verifier sees it: by a mask, if that changes
-// nothing; else by comparisons, of which an unsigned one bounds both sides.
+// nothing; else by a comparison without a sign, which bounds both sides once x is not negative.
 func (b *builder) keepIndex(x *Value, n int64) *Value {
 	r := b.estOf(x)
 	keep := func(op Op, x *Value, c int64) *Value {
@@ -87,7 +87,7 @@ func (b *builder) keepIndex(x *Value, n int64) *Value {
 		return keep(And, x, n-1)
 	}
 	if r.Lo < 0 {
-		x = keep(Max, x, 0)
+		x = b.emit(Max, x, b.constant(0))
 	}
 	return keep(Min, x, n-1)
 }
