@@ -108,7 +108,6 @@ func (e *env) unit(path string, opts lang.Options) (*lang.Unit, error) {
 	if !strings.HasPrefix(path, ccc.StdPrefix) && path != "-" {
 		opts.Import = importBeside(path)
 	}
-	populate()
 	return lang.Compile(path, text, opts), nil
 }
 

@@ -1,6 +1,0 @@
-//go:build !linux
-
-package main
-
-// populate is for Linux.
-func populate() {}
