@@ -66,7 +66,7 @@ var algorithms = []struct {
 	{name: "nv", model: func() algorithm { return &nv{} }, near: nvNear, drift: 0.01},
 	{name: "cdg", model: func() algorithm { return &cdg{} }},
 	{name: "vegas", model: func() algorithm { return &vegas{} }},
-	{name: "ledbatpp", model: func() algorithm { return &ledbatpp{} }, near: onePacket, drift: 0.01, modes: 4},
+	{name: "ledbatpp", model: func() algorithm { return &ledbatpp{} }, near: ledbatNear, drift: 0.01, modes: 4},
 	{name: "lp", model: func() algorithm { return &lp{} }, modes: 2},
 	{name: "copa", model: func() algorithm { return &copa{} }, near: copaNear, drift: 0.01, modes: 3},
 	{name: "veno", model: func() algorithm { return &veno{} }},

@@ -99,7 +99,10 @@ func (v *nv) measure(c *conn, inFlight uint64, rtt uint32) {
 }
 
 func (v *nv) evaluate(c *conn) {
-	goal := uint32(v.maxRate*uint64(v.minRTT)/(80_000*uint64(c.mss))) + 10
+	goal := v.goal(c, 0)
+	if v.verdict(c, v.goal(c, -2)) != v.verdict(c, v.goal(c, 2)) {
+		c.undecided = true
+	}
 	switch {
 	case c.cwnd > goal:
 		if !v.shrink(c, goal) {
@@ -120,6 +123,24 @@ func (v *nv) evaluate(c *conn) {
 	}
 	v.calls, v.rounds, v.maxRate = 0, 0, 0
 	c.cwnd = max(c.cwnd, 2)
+}
+
+// goal is the window aimed at, if delays are so many microseconds more: as averages
+// are rounded here, the library's may be two more or less.
+func (v *nv) goal(c *conn, more int64) uint32 {
+	delay := uint64(max(int64(v.minRTT)+more, 0))
+	return uint32(v.maxRate*delay/(80_000*uint64(c.mss))) + 10
+}
+
+// verdict is whether the window is above the goal, well below, or neither.
+func (v *nv) verdict(c *conn, goal uint32) int {
+	switch {
+	case c.cwnd > goal:
+		return 1
+	case c.cwnd <= goal-2:
+		return -1
+	}
+	return 0
 }
 
 func (v *nv) shrink(c *conn, goal uint32) bool {

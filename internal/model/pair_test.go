@@ -167,7 +167,9 @@ func (p *pair) run(callback string, args []int64, model func() uint32) uint32 {
 	if a, b := fmt.Sprint(sent), fmt.Sprint(p.sock.Events); a != b && p.err == nil {
 		p.err = fmt.Errorf("%s: the model sends %s, the object %s", callback, a, b)
 	}
-	p.drift.add(before.cwnd, p.cwnd, theirs.cwnd)
+	if !p.undecided {
+		p.drift.add(before.cwnd, p.cwnd, theirs.cwnd)
+	}
 	p.outputs = theirs
 	return uint32(got)
 }

@@ -40,7 +40,7 @@ var peers = map[string]struct {
 	"highspeed": {big: true},
 	"htcp":      {big: true},
 	"illinois":  {big: true},
-	"ledbatpp":  {near: onePacket, drift: 0.001}, // ours rounds the sum of a change and the rest, the C the change: 1/65536 of a packet
+	"ledbatpp":  {near: ledbatNear, drift: 0.001}, // ours rounds the sum of a change and the rest, the C the change: 1/65536 of a packet
 	"nv":        {near: nvNear, drift: 0.001},
 	"prague":    {near: alphaNear, big: true, ecn: true},
 	"yeah":      {big: true},

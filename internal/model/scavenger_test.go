@@ -20,6 +20,11 @@ func onePacket(_ *conn, output string, model, object int64) bool {
 	return output == "snd_cwnd" && abs(model-object) <= 1
 }
 
+// ledbatNear is the bound for the window, and for the threshold that follows it down.
+func ledbatNear(c *conn, output string, model, object int64) bool {
+	return onePacket(c, output, model, object) || output == "snd_ssthresh" && abs(model-object) <= 1
+}
+
 type ledbatMode int
 
 const (
