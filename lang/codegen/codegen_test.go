@@ -69,6 +69,28 @@ if r4 s>= 0 goto b2
 b1: *(u32 *)(r5 + tcp_sock.snd_cwnd_cnt) = 0
 b2: exit
 `},
+		{"bits are tested where they are", "init", func(b *builder) {
+			flags := b.emit(ir.LoadPriv, &ir.Aux{Off: 8, Size: 1}, b.sk)
+			bit := b.emit(ir.And, nil, b.emit(ir.Shr, nil, flags, b.num(5)), b.num(1))
+			yes, no := b.branch(bit)
+			b.b = yes
+			top, on := b.branch(b.emit(ir.Shr, nil, flags, b.num(7)))
+			b.b = top
+			b.store("snd_cwnd_cnt", b.num(0))
+			b.jump(on)
+			b.b = on
+			b.jump(no)
+			b.b = no
+			b.ret(nil)
+		}, `
+b0: r5 = *(u64 *)(r1 + 0)
+r4 = *(u8 *)(r5 + tcp_sock.inet_conn.icsk_ca_priv[1])
+if r4 & 32 goto b1
+b4: exit
+b1: if r4 < 128 goto b4
+b2: *(u32 *)(r5 + tcp_sock.snd_cwnd_cnt) = 0
+exit
+`},
 		{"sequence numbers are compared on 32 bits", "ssthresh", func(b *builder) {
 			d := b.emit(ir.Sext32, nil, b.emit(ir.Sub32, nil, b.load("snd_una"), b.load("high_seq")))
 			yes, no := b.branch(b.emit(ir.Lt, nil, d, b.num(0)))

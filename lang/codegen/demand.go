@@ -47,7 +47,7 @@ func newDemands(f *ir.Func, ranges *ir.Ranges, values int) *demands {
 		}
 		switch b.Term.Op {
 		case ir.Branch:
-			d.condition(d.condOf(b.Term.Cond))
+			d.condition(d.branchCond(b.Term.Cond))
 		case ir.Return:
 			if b.Term.Result != nil {
 				d.want(b.Term.Result, forSize(resultSize(f)))
@@ -327,6 +327,26 @@ func (d *demands) nonZero(v *ir.Value) condition {
 	}
 	h := d.ranges.Hard(v)
 	return condition{jump: asm.JNE, a: v, narrow: d.lowIsFree(v) && (isU32(h) || isS32(h))}
+}
+
+// branchCond is condOf for a branch, which tests bits where they are: those of a number
+// that was shifted down for them need no shift.
+func (d *demands) branchCond(v *ir.Value) condition {
+	c := d.condOf(v)
+	x := c.a
+	if c.b != nil || x.Op != ir.Shr || x.Keep || x.Args[0].Op == ir.Const || x.Args[1].Op != ir.Const || uint64(x.Args[1].Imm) >= 31 {
+		return c
+	}
+	n := x.Args[1].Imm
+	switch {
+	case c.jump == asm.JSet && c.imm <= math.MaxInt32>>n:
+		c.a, c.imm = x.Args[0], c.imm<<n
+	case c.jump == asm.JNE && c.imm == 0 && !c.narrow:
+		c.a, c.jump, c.imm = x.Args[0], asm.JGE, 1<<n
+	case c.jump == asm.JEq && c.imm == 0 && !c.narrow:
+		c.a, c.jump, c.imm = x.Args[0], asm.JLT, 1<<n
+	}
+	return c
 }
 
 // width puts b into c and decides whether the comparison is done on 32 bits:

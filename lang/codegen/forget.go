@@ -172,7 +172,7 @@ func (d *demands) operands(v *ir.Value) []*ir.Value {
 	return nil
 }
 
-func isPick(o ir.Op) bool { return o == ir.Min || o == ir.Max || o == ir.Abs }
+func isPick(o ir.Op) bool { return o == ir.Min || o == ir.Max || o == ir.UMin || o == ir.Abs }
 
 func conditionOperands(c condition) []*ir.Value {
 	if c.b != nil {
@@ -186,7 +186,7 @@ func (d *demands) branchOperands(b *ir.Block) []*ir.Value {
 	if b.Term.Op != ir.Branch {
 		return nil
 	}
-	return conditionOperands(d.condOf(b.Term.Cond))
+	return conditionOperands(d.branchCond(b.Term.Cond))
 }
 
 // isMade reports whether code is generated for v.

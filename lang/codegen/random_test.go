@@ -88,7 +88,7 @@ func (g *generator) truth() *ir.Value {
 }
 
 func (g *generator) arith() {
-	o := rapid.SampledFrom([]ir.Op{ir.Add, ir.Sub, ir.Mul, ir.UDiv, ir.UMod, ir.Neg, ir.Abs, ir.Min, ir.Max, ir.And, ir.Or, ir.Xor,
+	o := rapid.SampledFrom([]ir.Op{ir.Add, ir.Sub, ir.Mul, ir.UDiv, ir.UMod, ir.Neg, ir.Abs, ir.Min, ir.Max, ir.UMin, ir.And, ir.Or, ir.Xor,
 		ir.Shl, ir.Shr, ir.Sar, ir.Add32, ir.Sub32, ir.Zext32, ir.Sext32, ir.Zext32, ir.Sext32}).Draw(g.t, "op")
 	switch o {
 	case ir.Neg, ir.Abs, ir.Zext32, ir.Sext32:

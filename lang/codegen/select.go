@@ -434,7 +434,7 @@ func (s *selector) edgeArgs(e ir.Edge) (args []*regalloc.Value) {
 }
 
 func (s *selector) branch(b *ir.Block) {
-	c := s.condOf(b.Term.Cond)
+	c := s.branchCond(b.Term.Cond)
 	if c.a.Op == ir.Const { // at -O0 only
 		to := b.Term.Succs[0]
 		if !constCond(c) {

@@ -32,7 +32,7 @@ func (s *selector) value(v *ir.Value) {
 		s.set(v, s.inst(machine{op: opNegate, narrow: s.narrow(v)}, regalloc.Shape{Tied: true}, s.new(v), s.get(v.Args[0])))
 	case ir.Abs:
 		s.set(v, s.inst(machine{op: opAbs}, regalloc.Shape{Tied: true}, s.new(v), s.operand(v.Args[0], false)))
-	case ir.Min, ir.Max:
+	case ir.Min, ir.Max, ir.UMin:
 		s.pick(v)
 	case ir.Zext32:
 		s.low32(v)
@@ -103,9 +103,23 @@ func (s *selector) isNarrow(v *ir.Value) bool {
 	case ir.And:
 		return isMask32(v.Args[0]) || isMask32(v.Args[1]) || !s.has(v, full)
 	case ir.UDiv, ir.UMod:
-		return isU32(s.ranges.Hard(v.Args[0])) && isU32(s.ranges.Hard(v.Args[1]))
+		return s.areU32(v.Args)
+	case ir.Or, ir.Xor: // of 32 bits are 32 bits
+		if s.areU32(v.Args) {
+			return true
+		}
 	}
 	return narrows(v) && !s.has(v, full)
+}
+
+// areU32 reports whether none of vs has more than 32 bits.
+func (s *selector) areU32(vs []*ir.Value) bool {
+	for _, v := range vs {
+		if !isU32(s.ranges.Hard(v)) {
+			return false
+		}
+	}
+	return true
 }
 
 // alu selects the operations that BPF has.
@@ -200,7 +214,7 @@ func (s *selector) pick(v *ir.Value) {
 		m.jump = asm.JSGE
 	}
 	ha, hb := s.ranges.Hard(a), s.ranges.Hard(b)
-	if ha.Lo >= 0 && hb.Lo >= 0 || isIndex(v) {
+	if ha.Lo >= 0 && hb.Lo >= 0 || isIndex(v) || v.Op == ir.UMin {
 		m.jump = unsigned[m.jump]
 	}
 	shape := regalloc.Shape{Tied: true, Commutes: true}

@@ -53,8 +53,7 @@ func (b *builder) capU64(v *Value, f *target.Field) *Value {
 	if f.Hard.Hi > 0 && f.Hard.Hi < math.MaxInt64 || f.Clock != target.UnitClock {
 		return v
 	}
-	v = b.choose(b.raw(Lt, nil, v, b.constant(0)), b.constant(math.MaxInt64), v)
-	return v
+	return b.emit(UMin, v, b.constant(math.MaxInt64))
 }
 
 // knowField attaches the table's ranges. On a block's parameter they hold, too.

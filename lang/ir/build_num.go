@@ -527,6 +527,11 @@ func (b *builder) mulDiv(n *Value, p int64, m *Value) *Value {
 	if r.between(-limit, limit) {
 		return b.emit(Div, b.emit(Mul, n, b.constant(p)), m)
 	}
+	if r.Lo >= 0 && m.Op == Const && log2(m.Imm) > 0 && p <= m.Imm && fits(bigMul(m.Imm-1, p)) {
+		v := b.mulShift(n, p, m)
+		b.setEst(v, b.estMulDiv(r, p, b.estOf(m)))
+		return v
+	}
 	fast, slow, to := b.newBlock(), b.newBlock(), b.newBlock()
 	var small *Value
 	if r.Lo >= 0 {
@@ -543,6 +548,15 @@ func (b *builder) mulDiv(n *Value, p int64, m *Value) *Value {
 	b.setEst(v, b.estMulDiv(r, p, b.estOf(m)))
 	b.open(to)
 	return v
+}
+
+// mulShift returns trunc(n·p/m) of n >= 0 and a power m of 2, not less than p: that of n's bits
+// above m's, which m divides, and that of those below. It is shorter than to tell apart
+// whether n·p fits.
+func (b *builder) mulShift(n *Value, p int64, m *Value) *Value {
+	above := b.emit(Mul, b.emit(Div, n, m), b.constant(p))
+	below := b.emit(Mul, b.emit(And, n, b.constant(m.Imm-1)), b.constant(p))
+	return b.emit(Add, above, b.emit(Div, below, m))
 }
 
 func (b *builder) estMulDiv(n Interval, p int64, m Interval) Interval {

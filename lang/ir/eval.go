@@ -283,6 +283,8 @@ func Compute(o Op, a, b int64) int64 {
 		return min(a, b)
 	case Max:
 		return max(a, b)
+	case UMin:
+		return int64(min(uint64(a), uint64(b)))
 	case And:
 		return a & b
 	case Or:

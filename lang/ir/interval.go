@@ -106,6 +106,8 @@ func transfer(o Op, a, b Interval) Interval {
 		return Interval{min(a.Lo, b.Lo), min(a.Hi, b.Hi)}
 	case Max:
 		return Interval{max(a.Lo, b.Lo), max(a.Hi, b.Hi)}
+	case UMin:
+		return transferUMin(a, b)
 	case And, Or, Xor, Shl, Shr, Sar:
 		return transferBits(o, a, b)
 	case Add32:
@@ -124,6 +126,22 @@ func transfer(o Op, a, b Interval) Interval {
 		return int32s
 	}
 	return transferTruth(o, a, b)
+}
+
+// transferUMin: without a sign, negative numbers are the greatest.
+func transferUMin(a, b Interval) Interval {
+	if a.Lo < 0 {
+		a, b = b, a
+	}
+	switch {
+	case a.Lo < 0 && (a.Hi >= 0 || b.Hi >= 0):
+		return anyValue
+	case a.Lo < 0 || b.Lo >= 0:
+		return Interval{min(a.Lo, b.Lo), min(a.Hi, b.Hi)}
+	case b.Hi < 0:
+		return a
+	}
+	return Interval{0, a.Hi}
 }
 
 func transferSum(o Op, a, b Interval) Interval {

@@ -37,8 +37,9 @@ const (
 	UMod // unsigned; x % 0 = x
 	Neg  // of a value that is not MinInt64
 	Abs
-	Min // signed
-	Max // signed
+	Min  // signed
+	Max  // signed
+	UMin // unsigned
 	And
 	Or
 	Xor

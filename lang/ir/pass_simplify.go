@@ -154,6 +154,8 @@ func (s *simplifier) rewrite(v *Value) (*Value, bool) {
 		return s.rewriteQuotient(v)
 	case Min, Max:
 		return s.rewriteMinMax(v)
+	case UMin:
+		return s.rewriteUMin(v)
 	case And, Or, Xor, Shl, Shr, Sar, Add32, Sub32, Zext32, Sext32:
 		return s.rewriteBits(v)
 	case Eq, Ne, Lt, Le, ULt, ULe, Not:
@@ -231,7 +233,7 @@ func (s *simplifier) term(b *Block) {
 	}
 	for range maxRewrites {
 		c := t.Cond
-		if r := s.hard(c); !c.Keep && r.IsPoint() && foldable(c) {
+		if r := s.hard(c); !c.Keep && foldable(c) && (r.IsPoint() || !r.Contains(0)) {
 			s.decided[b] = map[bool]int{true: 0, false: 1}[r.Lo != 0]
 			return
 		}

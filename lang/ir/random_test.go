@@ -72,7 +72,7 @@ func (g *generator) truth() *Value {
 	return v
 }
 
-var randomOps = []Op{Add, Sub, Mul, AddSat, SubSat, MulSat, Div, Mod, UDiv, UMod, Neg, Abs, Min, Max, Min, Max, And, Or, Xor,
+var randomOps = []Op{Add, Sub, Mul, AddSat, SubSat, MulSat, Div, Mod, UDiv, UMod, Neg, Abs, Min, Max, Min, Max, UMin, And, Or, Xor,
 	Shl, Shr, Sar, Add32, Sub32, Zext32, Sext32}
 
 // arith emits one operation and keeps its result off MinInt64, as Build does.

@@ -20,6 +20,9 @@ func (s *simplifier) rewriteBits(v *Value) (*Value, bool) {
 		}
 		return a, false
 	}
+	if v.Op == Or && s.flip(v) {
+		return nil, true
+	}
 	c, ok := constArg(v)
 	if !ok {
 		return nil, false
@@ -41,6 +44,11 @@ func (s *simplifier) rewriteBits(v *Value) (*Value, bool) {
 	case Or:
 		if c == 0 {
 			return a, false
+		}
+		if m, ok := constArg(a); ok && a.Op == And { // what the mask clears is set anyway
+			if x := s.hard(a.Args[0]); x.Lo >= 0 && bitsOf(x.Hi)&^m&^c == 0 {
+				return s.become(v, Or, a.Args[0], v.Args[1])
+			}
 		}
 	case Xor:
 		if c == 0 {
@@ -78,12 +86,59 @@ func (s *simplifier) rewriteShift(v *Value) (*Value, bool) {
 		return s.become(v, Mul, a.Args[0], s.constant(a.Args[1].Imm<<n))
 	case v.Op == Shl && a.Op == Shr && isShift(a) && a.Args[1].Imm == n:
 		return s.become(v, And, a.Args[0], s.constant(-1<<n))
+	case v.Op == Shl && a.Op == And && n < 32 && a.Args[0].Op == Shr && isShift(a.Args[0]) && a.Args[0].Args[1].Imm == n && isByte(a.Args[1]):
+		return s.become(v, And, a.Args[0].Args[0], s.constant(a.Args[1].Imm<<n))
+	case v.Op == Shl && a.Op == Not && !a.Args[0].Op.IsTruth():
+		return s.become(v, Xor, s.add(Shl, v, a.Args[0], v.Args[1]), s.constant(1<<n))
+	case v.Op == Shr && r.Lo >= 0 && s.wideLimit(a):
+		x := s.add(Shr, v, a.Args[0], v.Args[1])
+		return s.become(v, Min, x, s.constant(a.Args[1].Imm>>n))
 	case v.Op == Shr && r.Lo >= 0 && n <= 62:
 		if k := factorOf(a); k > 1 && s.hard(a.Args[0]).Lo >= 0 || divisorOf(a) > 1 && a.Op != Shr {
 			return s.rewriteConstDivisor(v, 1<<n)
 		}
 	}
 	return nil, false
+}
+
+// flip: (x & c) | (x & d ^ e), where the masks share no bit, is x & (c|d) ^ e: a truth among
+// other bits becomes its opposite.
+func (s *simplifier) flip(v *Value) bool {
+	for i, a := range v.Args {
+		x, d, e := flippedBits(v.Args[1-i])
+		c, ok := constArg(a)
+		if ok && a.Op == And && x == a.Args[0] && c&d == 0 && e&^d == 0 {
+			s.become(v, Xor, s.add(And, v, x, s.constant(c|d)), s.constant(e))
+			return true
+		}
+	}
+	return false
+}
+
+// flippedBits returns x, d and e if v is x & d ^ e; else nil.
+func flippedBits(v *Value) (x *Value, d, e int64) {
+	e, ok := constArg(v)
+	switch {
+	case v.Op == Not:
+		e = 1
+	case v.Op != Xor || !ok:
+		return nil, 0, 0
+	}
+	a := v.Args[0]
+	d, ok = constArg(a)
+	if !ok || a.Op != And {
+		return nil, 0, 0
+	}
+	return a.Args[0], d, e
+}
+
+func isByte(v *Value) bool { return v.Op == Const && v.Imm >= 0 && v.Imm <= math.MaxUint8 }
+
+// wideLimit reports whether v keeps a number that is not negative below a constant of more
+// than 31 bits, for one use alone: after a shift the constant is small.
+func (s *simplifier) wideLimit(v *Value) bool {
+	c, ok := constArg(v)
+	return ok && v.Op == Min && !v.Keep && s.uses[v.ID] == 1 && s.hard(v.Args[0]).Lo >= 0 && c > math.MaxInt32
 }
 
 func (s *simplifier) rewriteExtend(v *Value) (*Value, bool) {

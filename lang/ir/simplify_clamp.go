@@ -10,6 +10,11 @@ func (s *simplifier) rewriteClamp(v *Value) (*Value, bool) {
 	for range 2 {
 		var done bool
 		switch {
+		case v.Op == Min && s.hard(b).Lo >= 0:
+			done = s.clampUnsigned(v, a, b)
+		}
+		switch {
+		case done:
 		case v.Op == Max && a.Op == Div && s.uses[a.ID] == 1:
 			done = s.clampQuotient(v, a, b)
 		case v.Op == Min && a.Op == AddSat && s.uses[a.ID] == 1:
@@ -92,4 +97,49 @@ func (s *simplifier) clampInner(v, sum, k *Value) bool {
 	}
 	s.become(v, Min, s.add(Add, v, x, sum.Args[1]), k)
 	return true
+}
+
+// uncapped returns x of umin(x, c) with a constant c >= 0: how a u64 of the kernel is read.
+func uncapped(v *Value) (x *Value, c int64, ok bool) {
+	c, ok = constArg(v)
+	if !ok || v.Op != UMin || v.Keep || c < 0 {
+		return nil, 0, false
+	}
+	return v.Args[0], c, true
+}
+
+// clampUnsigned: min(umin(x, c), k) is umin(x, k) for 0 <= k <= c, and the same holds
+// of what is left of either after a shift or a division: x needs no cap of its own.
+func (s *simplifier) clampUnsigned(v, a, k *Value) bool {
+	most := s.hard(k).Hi
+	if x, c, ok := uncapped(a); ok && most <= c {
+		s.become(v, UMin, x, k)
+		return true
+	}
+	if a.Op != Shr && a.Op != UDiv || a.Keep || s.uses[a.ID] != 1 {
+		return false
+	}
+	x, c, ok := uncapped(a.Args[0])
+	by := s.hard(a.Args[1])
+	if !ok || by.Lo < 0 || by.Hi > 63 && a.Op == Shr || most > Compute(a.Op, c, by.Hi) {
+		return false
+	}
+	s.become(v, UMin, s.add(a.Op, v, x, a.Args[1]), k)
+	return true
+}
+
+func (s *simplifier) rewriteUMin(v *Value) (*Value, bool) {
+	a, b := v.Args[0], v.Args[1]
+	ra, rb := s.hard(a), s.hard(b)
+	switch {
+	case a == b, b.Op == Const && b.Imm == -1:
+		return a, false
+	case ra.Lo >= 0 && rb.Lo >= 0:
+		return s.become(v, Min, a, b)
+	case rb.Lo >= 0 && ra.Hi < 0:
+		return b, false
+	case ra.Lo >= 0 && rb.Hi < 0:
+		return a, false
+	}
+	return nil, false
 }

@@ -25,6 +25,9 @@ func (s *simplifier) rewriteTruth(v *Value) (*Value, bool) {
 	if (v.Op == ULt || v.Op == ULe) && (ra.Lo >= 0 && rb.Lo >= 0 || ra.Hi < 0 && rb.Hi < 0) {
 		return s.become(v, map[Op]Op{ULt: Lt, ULe: Le}[v.Op], a, b)
 	}
+	if s.compareUncapped(v) {
+		return nil, true
+	}
 	switch v.Op {
 	case Eq, Ne:
 		if c, ok := constArg(v); ok {
@@ -34,6 +37,33 @@ func (s *simplifier) rewriteTruth(v *Value) (*Value, bool) {
 		return s.rewriteOrder(v)
 	}
 	return s.rewriteSides(v)
+}
+
+// compareUncapped: umin(x, c) is as x to what is between 0 and c, compared without a sign.
+func (s *simplifier) compareUncapped(v *Value) bool {
+	for i, a := range v.Args {
+		x, c, ok := uncapped(a)
+		if !ok {
+			continue
+		}
+		k := s.hard(v.Args[1-i])
+		// Where the other is c itself, all x from c on are alike to it.
+		less := v.Op == Lt && i == 0 || v.Op == Le && i == 1
+		if k.Lo < 0 || k.Hi > c || k.Hi == c && !less {
+			continue
+		}
+		o, is := map[Op]Op{Eq: Eq, Ne: Ne, Lt: ULt, Le: ULe}[v.Op]
+		if !is {
+			return false
+		}
+		args := []*Value{x, v.Args[1]}
+		if i == 1 {
+			args = []*Value{v.Args[0], x}
+		}
+		s.become(v, o, args...)
+		return true
+	}
+	return false
 }
 
 func (s *simplifier) rewriteNot(v *Value) (*Value, bool) {

@@ -10,7 +10,7 @@ import (
 const (
 	infiniteSsthresh = 0x7fffffff           // what the kernel takes for "no threshold yet"
 	maxTime          = math.MaxInt64 / 1000 // the kernel's clock is signed 64-bit nanoseconds; this is it in microseconds
-	maxUptime        = 1<<48 - 1            // microseconds, nine years: what a point in time has room for
+	maxUptime        = 1<<48 - 1<<32 - 1    // microseconds, nine years: a point in time has room for it and an hour more, so that sums fit
 	maxPackets       = 1 << 20              // more packets than this are met in no window
 	maxMicros        = 1 << 27              // a round-trip time above 134 s is met nowhere
 )
