@@ -24,6 +24,7 @@ var (
 	finish = []pass{
 		{"stores", passStores},
 		{"tails", passTails},
+		{"join", passJoin},
 		{"blocks", passBlocks},
 		{"params", passParams},
 		{"divide", passDivide},
