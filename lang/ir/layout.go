@@ -228,22 +228,34 @@ func bySize(l *Layout, leaves []int) []int {
 	return out
 }
 
-// packed gives points in time 48 bits, and truths, enums and small ranges as many
-// as they need; what does not fit goes to storage, the largest first.
+// packings are ways to save room, each costs more instructions than the one before.
+var packings = []packing{{below: 2}, {below: 8}, {below: 2, stamps: true}, {below: 8, stamps: true}}
+
+// packing says what gets less room than its size in bytes: what needs less than so
+// many bits, and points in time, which fit 48.
+type packing struct {
+	below  int
+	stamps bool
+}
+
+// packed gives truths, small ranges and points in time as many bits as they need, as far as
+// that is needed; what does not fit then goes to storage, the largest first.
 func (l *Layout) packed(leaves []int, mine bool) {
 	for over := 0; over <= len(leaves); over++ {
 		order := bySize(l, leaves)
 		for i := range order {
 			l.Leaves[order[i]].InStorage = i < over
 		}
-		if l.pack(order[over:], mine || over > 0) {
-			return
+		for _, p := range packings {
+			if l.pack(order[over:], p, mine || over > 0) {
+				return
+			}
 		}
 	}
 	panic("internal error: no state fits")
 }
 
-func (l *Layout) pack(leaves []int, mine bool) bool {
+func (l *Layout) pack(leaves []int, p packing, mine bool) bool {
 	var s space
 	var small []int
 	for _, i := range leaves {
@@ -251,7 +263,7 @@ func (l *Layout) pack(leaves []int, mine bool) bool {
 		leaf.Bits, leaf.Bit, leaf.Size = 0, 0, naturalSize(leaf.Type)
 		n := packedBits(leaf.Type)
 		switch {
-		case leaf.Type.Kind == types.Stamp:
+		case leaf.Type.Kind == types.Stamp && p.stamps:
 			off, ok := s.fit(8)
 			if !ok {
 				return false
@@ -259,7 +271,7 @@ func (l *Layout) pack(leaves []int, mine bool) bool {
 			// The upper six bytes of a word: read by one shift, written as a half and a quarter of it.
 			s[off], s[off+1] = false, false
 			leaf.Off, leaf.Bit, leaf.Bits = off, 16, 48
-		case n < 8 && n < leaf.Size*8:
+		case n < p.below && n < leaf.Size*8:
 			small = append(small, i)
 		default:
 			switch {

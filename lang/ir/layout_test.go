@@ -80,6 +80,28 @@ func TestLayoutFillsThenPacksThenOverflows(t *testing.T) {
 	}
 }
 
+// Room is saved where it costs least: in truths before small ranges, in these before points in time.
+func TestLayoutPacksNoMoreThanItMust(t *testing.T) {
+	for u32s, want := range map[int]string{19: "", 20: "b", 21: "bs", 22: "bst"} {
+		p := layoutOf(t, fields(u32s, "n", "u32")+fields(9, "b", "bool")+fields(3, "s", "u8 in 0..3")+fields(2, "t", "stamp"),
+			uses(u32s, "n", func(int) string { return "acked" })+uses(9, "b", func(int) string { return "acked > 3" })+
+				uses(3, "s", func(int) string { return "acked" })+uses(2, "t", func(int) string { return "sk.now" }))
+		packed := ""
+		for _, l := range p.Layout.Leaves {
+			if l.InStorage {
+				t.Errorf("%d numbers: %s is in storage", u32s, l.Name)
+			}
+			if l.Bits != 0 && !strings.Contains(packed, l.Name[:1]) {
+				packed += l.Name[:1]
+			}
+		}
+		if packed != want {
+			t.Errorf("%d numbers: packed %q, want %q", u32s, packed, want)
+		}
+		checkDisjoint(t, p.Layout)
+	}
+}
+
 // checkDisjoint proves that no bit is given to two leaves.
 func checkDisjoint(t *testing.T, l *Layout) {
 	t.Helper()

@@ -3,16 +3,22 @@ package ir
 import "github.com/ccc-lang/ccc/lang/target"
 
 // passStores removes stores that are overwritten before anything can read them,
-// within a block, and stores of what the same place was just loaded from.
+// within a block, and stores of what the same place was just loaded from; of two
+// stores of constants side by side it makes one.
 //
 //	store_priv [8:u4] v0, v1
 //	v2 = add v1, v3              v2 = add v1, v3
 //	store_priv [8:u4] v0, v2     store_priv [8:u4] v0, v2
+//	store_priv [2:u1] v0, 4
+//	store_priv [3:u1] v0, 1      store_priv [2:u2] v0, 260
 func passStores(f *Func) bool {
 	changed := false
 	for _, b := range f.Blocks {
 		changed = dropOverwritten(b) || changed
 		changed = dropUnchanged(b) || changed
+		for pairConstants(f, b) {
+			changed = true
+		}
 	}
 	return changed
 }
@@ -107,6 +113,68 @@ func dropUnchanged(b *Block) bool {
 		}
 	}
 	return dropInsts(b, dead)
+}
+
+// pairConstants makes one store of the first two of b that store constants side by side,
+// where the second is.
+func pairConstants(f *Func, b *Block) bool {
+	for i, v := range b.Insts {
+		if !storesConstant(v) {
+			continue
+		}
+		for j := i + 1; j < len(b.Insts) && !mayMeet(b.Insts[j], locationOf(v)); j++ {
+			w := b.Insts[j]
+			aux, n, ok := sideBySide(v, w)
+			if !ok {
+				continue
+			}
+			c := f.NewValue(Const, w.Span)
+			c.Imm, c.Block = n, b
+			w.Args = append([]*Value{w.Args[0], c}, w.Args[2:]...)
+			w.Aux = aux
+			b.Insts = append(b.Insts[:j:j], append([]*Value{c}, b.Insts[j:]...)...)
+			return dropInsts(b, map[*Value]bool{v: true})
+		}
+	}
+	return false
+}
+
+// storesConstant reports whether v stores a constant in the private bytes or the record.
+func storesConstant(v *Value) bool {
+	return (v.Op == StorePriv || v.Op == StoreMem) && indexOf(v) == nil && v.Args[1].Op == Const && !v.Keep
+}
+
+// mayMeet reports whether v may read or change l.
+func mayMeet(v *Value, l location) bool {
+	switch ops[v.Op].effect {
+	case reads, writes:
+		return locationOf(v).overlaps(l)
+	case calls:
+		return v.Aux.Func.Effect == target.WritesSock || v.Aux.Func.Kfunc
+	}
+	return false
+}
+
+// sideBySide returns what one store does the work of v and w, if both store constants in halves of a
+// place that one instruction can set.
+func sideBySide(v, w *Value) (aux *Aux, n int64, ok bool) {
+	if v.Op != w.Op || !storesConstant(w) || v.Aux.Size != w.Aux.Size || v.Aux.Off^w.Aux.Off != v.Aux.Size || v.Aux.Off%v.Aux.Size != 0 {
+		return nil, 0, false
+	}
+	if p, q := v.Args[0], w.Args[0]; p != q && (p.Op != Ptr || q.Op != Ptr) {
+		return nil, 0, false
+	}
+	low, high := v, w
+	if v.Aux.Off > w.Aux.Off {
+		low, high = w, v
+	}
+	size := 2 * v.Aux.Size
+	bits := 8 * v.Aux.Size
+	n = low.Args[1].Imm&int64(sizeMask(bits)) | high.Args[1].Imm<<bits
+	if size > 8 || size == 8 && n != int64(int32(n)) {
+		return nil, 0, false
+	}
+	return &Aux{Off: low.Aux.Off, Size: size}, int64(uint64(n) & sizeMask(8*size)), true
 }
 
 func dropInsts(b *Block, dead map[*Value]bool) bool {
