@@ -131,9 +131,9 @@ fn pace_by_window(sk) {
     sk.pacing_rate = rate_of(sk, bw, high_gain)
 }
 
-fn set_pacing_rate(sk) {
+fn set_pacing_rate(sk, bw) {
     if !ca.seen_rtt && sk.srtt_us > 0 { pace_by_window(sk) }
-    let rate = rate_of(sk, bandwidth(), ca.gain)
+    let rate = rate_of(sk, bw, ca.gain)
     if ca.full_pipe || rate > sk.pacing_rate { sk.pacing_rate = rate }
 }
 
@@ -169,9 +169,9 @@ fn inflight(sk, gain): pkts {
 }
 
 /// What will be in the network when the next packet leaves its pacing.
-fn in_network(sk, now_in_flight): pkts {
+fn in_network(sk, bw, now_in_flight): pkts {
     let wait: us = clamp(sk.tcp_wstamp_ns - sk.tcp_clock_cache, 0us, 1s)
-    let delivered: pkts = bandwidth() * wait
+    let delivered: pkts = bw * wait
     var n: pkts = now_in_flight
     if ca.gain > 1 { n += burst(sk) }
     return max(n - delivered, 0)
@@ -229,38 +229,23 @@ fn end_interval(sk, rate) {
     begin_interval(sk)
 }
 
-fn believe_policer(sk) {
-    if ca.mode != probe_bw || !ca.round_start { return }
-    ca.policer.rounds += 1
-    if ca.policer.rounds >= policer_believed {
-        forget_policer(sk)
-        enter_probe_bw(sk)
-    }
-}
-
 /// Token-bucket policers drop all that is above a rate (the kernel's "long-term bandwidth").
 fn look_for_policer(sk, losses, app_limited) {
-    if ca.policer.found {
-        believe_policer(sk)
-        return
-    }
-    if !ca.policer.sampling {
+    let found = ca.policer.found
+    if !found && !ca.policer.sampling {
         if losses == 0 { return }
         begin_interval(sk)
         ca.policer.sampling = true
     }
-    if app_limited {
+    if ca.round_start && (!found || ca.mode == probe_bw) { ca.policer.rounds += 1 }
+    let over = if found then ca.policer.rounds >= policer_believed else app_limited || ca.policer.rounds > policer_most_rounds
+    if over {
         forget_policer(sk)
-        return
-    }
-    if ca.round_start { ca.policer.rounds += 1 }
-    if ca.policer.rounds < policer_least_rounds { return }
-    if ca.policer.rounds > policer_most_rounds {
-        forget_policer(sk)
+        if found { enter_probe_bw(sk) }
         return
     }
     // The interval ends with a loss, when the bucket is empty.
-    if losses == 0 { return }
+    if found || losses == 0 || ca.policer.rounds < policer_least_rounds { return }
     let lost: pkts = sk.lost - ca.policer.lost
     let delivered: pkts = sk.delivered - ca.policer.delivered
     let now: u64 ms = sk.delivered_mstamp - never
@@ -287,7 +272,7 @@ fn update_bandwidth(sk, rs) {
 }
 
 /// Packets that ACKs delivered beyond the bandwidth: room for ACKs that come in lumps.
-fn update_aggregation(sk, rs) {
+fn update_aggregation(sk, rs, bw) {
     if rs.acked_sacked == 0 || !rs.valid { return }
     if ca.round_start {
         ca.extra_rounds += 1
@@ -298,7 +283,7 @@ fn update_aggregation(sk, rs) {
         }
     }
     let elapsed: us = min(sk.delivered_mstamp - ca.ack_epoch, 10s)
-    var expected: u32 = bandwidth() * elapsed
+    var expected: u32 = bw * elapsed
     if ca.ack_epoch_acked <= expected || ca.ack_epoch_acked + rs.acked_sacked >= 1048576 {
         ca.ack_epoch_acked = 0
         ca.ack_epoch = sk.delivered_mstamp
@@ -307,18 +292,6 @@ fn update_aggregation(sk, rs) {
     ca.ack_epoch_acked += rs.acked_sacked
     let extra = min(ca.ack_epoch_acked - expected, sk.snd_cwnd)
     if ca.extra_second { ca.extra1 = max(ca.extra1, extra) } else { ca.extra0 = max(ca.extra0, extra) }
-}
-
-fn phase_is_over(sk, rs) {
-    let full_length = sk.delivered_mstamp - ca.cycle_start > ca.min_rtt
-    let now_in: pkts = in_network(sk, rs.prior_in_flight)
-    if ca.gain > 1 {
-        return full_length && (rs.losses > 0 || now_in >= inflight(sk, ca.gain))
-    }
-    if ca.gain < 1 {
-        return full_length || now_in <= inflight(sk, 1)
-    }
-    return full_length
 }
 
 fn check_full_pipe(rs) {
@@ -330,20 +303,35 @@ fn check_full_pipe(rs) {
         return
     }
     ca.full_count += 1
-    ca.full_pipe = ca.full_count >= full_bw_rounds
+    if ca.full_count >= full_bw_rounds { ca.full_pipe = true }
 }
 
-fn check_drain(sk) {
-    if ca.mode == startup && ca.full_pipe {
+/// Leaves a phase of ProbeBW when it has lasted for the path's delay, and goes by what is in the
+/// network, too, where a phase probes for more or drains it; so does Drain.
+fn check_inflight(sk, rs, bw, in_flight) {
+    let probing = ca.mode == probe_bw
+    let full_length = sk.delivered_mstamp - ca.cycle_start > ca.min_rtt
+    if probing && ca.gain == 1 {
+        if full_length { next_phase(sk) }
+        return
+    }
+    let starting = ca.mode == startup && ca.full_pipe
+    if !probing && !starting && ca.mode != drain { return }
+    let goal = inflight(sk, if probing then max(ca.gain, 1) else 1)
+    let now_in = in_network(sk, bw, if probing then rs.prior_in_flight else in_flight)
+    if probing {
+        let over = if ca.gain > 1 then full_length && (rs.losses > 0 || now_in >= goal) else full_length || now_in <= goal
+        if over { next_phase(sk) }
+        return
+    }
+    if starting {
         ca.mode = drain
-        sk.snd_ssthresh = inflight(sk, 1)
+        sk.snd_ssthresh = goal
     }
-    if ca.mode == drain && in_network(sk, sk.in_flight) <= inflight(sk, 1) {
-        enter_probe_bw(sk)
-    }
+    if now_in <= goal { enter_probe_bw(sk) }
 }
 
-fn update_min_rtt(sk, rs) {
+fn update_min_rtt(sk, rs, in_flight) {
     let expired = sk.now - ca.min_rtt_time > min_rtt_window
     if rs.rtt_us >= 0 && (rs.rtt_us < ca.min_rtt || (expired && !rs.is_ack_delayed)) {
         ca.min_rtt = rs.rtt_us
@@ -355,9 +343,9 @@ fn update_min_rtt(sk, rs) {
         ca.probe_rtt_done = never
     }
     if ca.mode == probe_rtt {
-        sk.app_limited = max(sk.delivered + sk.in_flight, 1)
+        sk.app_limited = max(sk.delivered + in_flight, 1)
         if ca.probe_rtt_done == never {
-            if sk.in_flight <= min_window {
+            if in_flight <= min_window {
                 ca.probe_rtt_done = sk.now + probe_rtt_time
                 ca.probe_rtt_round_done = false
                 ca.round_end = sk.delivered
@@ -370,44 +358,44 @@ fn update_min_rtt(sk, rs) {
     if rs.delivered > 0 { ca.idle_restart = false }
 }
 
-/// In recovery the window follows what leaves the network; true if it did.
-fn recover(sk, rs, acked): bool {
-    if rs.losses > 0 { sk.snd_cwnd = max(sk.snd_cwnd - rs.losses, 1) }
+/// In recovery the window follows what leaves the network.
+fn recover(sk, rs, in_flight, acked): pkts {
+    var window: pkts = max(sk.snd_cwnd - rs.losses, 1)
     let was = ca.prev_state
     if sk.ca_state == recovery && was != recovery {
         ca.conserve = true
         ca.round_end = sk.delivered
-        sk.snd_cwnd = sk.in_flight + acked
+        window = in_flight + acked
     } else if was >= recovery && sk.ca_state < recovery {
-        sk.snd_cwnd = max(sk.snd_cwnd, ca.prior_cwnd)
+        window = max(window, ca.prior_cwnd)
         ca.conserve = false
     }
     ca.prev_state = sk.ca_state
-    if ca.conserve { sk.snd_cwnd = max(sk.snd_cwnd, sk.in_flight + acked) }
-    return ca.conserve
+    return if ca.conserve then max(window, in_flight + acked) else window
 }
 
-fn set_window(sk, rs) {
+/// Grows the window towards what the path holds, with room for ACKs that come in lumps.
+fn grow(sk, bw, window, acked): pkts {
+    let gain: u32 fixed<8> = min(window_gain(), 3)
+    var goal: pkts = product(bw, gain)
+    if ca.full_pipe {
+        let room: pkts = bw * 100ms
+        goal += min(max(ca.extra0, ca.extra1), room)
+    }
+    goal = with_bursts(sk, goal)
+    let grown = if ca.full_pipe then min(window + acked, goal) else if window < goal || sk.delivered < 10 then window + acked else window
+    return max(grown, min_window)
+}
+
+fn set_window(sk, rs, bw, in_flight) {
+    var window: pkts = sk.snd_cwnd
     let acked: u32 = rs.acked_sacked
     if acked > 0 {
-        let conserving = recover(sk, rs, acked)
-        if !conserving {
-            let gain: u32 fixed<8> = min(window_gain(), 3)
-            var goal: pkts = product(bandwidth(), gain)
-            if ca.full_pipe {
-                let room: pkts = bandwidth() * 100ms
-                goal += min(max(ca.extra0, ca.extra1), room)
-            }
-            goal = with_bursts(sk, goal)
-            if ca.full_pipe {
-                sk.snd_cwnd = min(sk.snd_cwnd + acked, goal)
-            } else if sk.snd_cwnd < goal || sk.delivered < 10 {
-                sk.snd_cwnd += acked
-            }
-            sk.snd_cwnd = max(sk.snd_cwnd, min_window)
-        }
+        window = recover(sk, rs, in_flight, acked)
+        if !ca.conserve { window = grow(sk, bw, window, acked) }
     }
-    if ca.mode == probe_rtt { sk.snd_cwnd = min(sk.snd_cwnd, min_window) }
+    if ca.mode == probe_rtt { window = min(window, min_window) }
+    sk.snd_cwnd = window
 }
 
 init(sk) {
@@ -423,15 +411,16 @@ init(sk) {
 }
 
 cong_control(sk, rs) {
+    let in_flight: pkts = sk.in_flight
     update_bandwidth(sk, rs)
-    update_aggregation(sk, rs)
-    if ca.mode == probe_bw && phase_is_over(sk, rs) { next_phase(sk) }
+    let bw = bandwidth()
+    update_aggregation(sk, rs, bw)
     check_full_pipe(rs)
-    check_drain(sk)
-    update_min_rtt(sk, rs)
+    check_inflight(sk, rs, bw, in_flight)
+    update_min_rtt(sk, rs, in_flight)
     ca.gain = pacing_gain()
-    set_pacing_rate(sk)
-    set_window(sk, rs)
+    set_pacing_rate(sk, bw)
+    set_window(sk, rs, bw, in_flight)
 }
 
 cwnd_event(sk, event) {

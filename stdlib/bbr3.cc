@@ -87,14 +87,14 @@ state {
     /// sk.lost when the round of losses began.
     lost_before: pkts
 
+    full_bw: u32 fixed<24> pkts/us
     /// The largest bandwidth of this cycle and of the one before: BBR.max_bw_filter.
     bw0: u32 fixed<24> pkts/us
     bw1: u32 fixed<24> pkts/us
     bw_short: u32 fixed<24> pkts/us in 0..255 = 255
-    bw_latest: u32 fixed<24> pkts/us
-    full_bw: u32 fixed<24> pkts/us
-    inflight_latest: pkts in 0..16777215
     inflight_short: pkts in 0..16777215 = 16777215
+    bw_latest: u32 fixed<24> pkts/us
+    inflight_latest: pkts in 0..16777215
     inflight_long: pkts in 0..16777215 = 16777215
     undo_bw_short: u32 fixed<24> pkts/us in 0..255
     undo_inflight_short: pkts in 0..16777215
@@ -144,7 +144,7 @@ fn max_bw() = max(ca.bw0, ca.bw1)
 /// "Updating the Model Upon Packet Loss", BoundBWForModel.
 fn bandwidth() = min(max_bw(), ca.bw_short)
 
-fn in_probe_bw() = ca.mode == down || ca.mode == cruise || ca.mode == refill || ca.mode == up
+fn in_probe_bw() = ca.mode >= down && ca.mode <= up
 
 // "Pacing Rate".
 
@@ -169,8 +169,7 @@ fn pace_by_window(sk) {
 
 fn bdp(bw, gain): pkts {
     if ca.min_rtt == 100s { return initial_window }
-    let product: u64 fixed<24> = min(bw * ca.min_rtt, any_inflight)
-    return product * gain
+    return min(bw * ca.min_rtt * gain, any_inflight)
 }
 
 /// "Send Quantum".
@@ -258,7 +257,9 @@ fn start_up(sk, rate) {
     start_round(sk)
     reset_full_bw(rate)
     ca.mode = up
-    raise_slope(sk)
+    // raise_slope, for the first time since Refill.
+    ca.up_acked_per_inc = max(sk.snd_cwnd, 1)
+    ca.up_rounds = 1
 }
 
 // "Updating the Model Upon Packet Loss".
@@ -305,10 +306,10 @@ fn handle_losses(sk, n, sent, lost: pkts, app_limited) {
 /// AdaptLowerBoundsFromCongestion: once a round, slow down to what is delivered.
 fn adapt_lower_bounds(sk) {
     if ca.mode == startup || ca.mode == refill || ca.mode == up || !ca.loss_in_round { return }
-    if ca.bw_short == any_rate { ca.bw_short = max_bw() }
-    if ca.inflight_short == any_inflight { ca.inflight_short = sk.snd_cwnd }
-    ca.bw_short = max(ca.bw_latest, beta * ca.bw_short)
-    ca.inflight_short = max(ca.inflight_latest, beta * ca.inflight_short)
+    let bw = if ca.bw_short == any_rate then max_bw() else ca.bw_short
+    let window = if ca.inflight_short == any_inflight then sk.snd_cwnd else ca.inflight_short
+    ca.bw_short = max(ca.bw_latest, beta * bw)
+    ca.inflight_short = max(ca.inflight_latest, beta * window)
 }
 
 /// UpdateLatestDeliverySignals and UpdateCongestionSignals.
@@ -366,21 +367,25 @@ fn check_full_bw(rs, rate) {
         return
     }
     ca.full_count += 1
-    ca.full_now = ca.full_count >= full_bw_rounds
-    if ca.full_now { ca.full_reached = true }
+    if ca.full_count >= full_bw_rounds {
+        ca.full_now = true
+        ca.full_reached = true
+    }
 }
 
-/// "Exiting Startup Based on Packet Loss", and "Drain".
-fn check_startup_and_drain(sk, sent, lost: pkts) {
-    let high_loss = ca.loss_events >= full_loss_events && lost > sent * loss_threshold
-    if ca.mode == startup && ca.loss_round_start && sk.ca_state == recovery && high_loss {
+/// "Exiting Startup Based on Packet Loss".
+fn loses_much(sk, sent, lost: pkts) = sk.ca_state == recovery && ca.loss_events >= full_loss_events && lost > sent * loss_threshold
+
+/// Leaves Startup, and Drain ("Drain").
+fn check_startup_and_drain(sk, sent, lost: pkts, in_flight) {
+    if ca.mode == startup && ca.loss_round_start && loses_much(sk, sent, lost) {
         ca.before = startup
         ca.full_reached = true
         let product: pkts = bdp(bandwidth(), 1)
         ca.inflight_long = max(product, ca.inflight_latest)
     }
     if ca.mode == startup && ca.full_reached { start_drain() }
-    if ca.mode == drain && (sk.in_flight <= inflight(sk, bandwidth()) || ca.rounds > drain_rounds) {
+    if ca.mode == drain && (in_flight <= inflight(sk, bandwidth()) || ca.rounds > drain_rounds) {
         start_down(sk)
     }
 }
@@ -392,7 +397,7 @@ fn time_to_probe(sk) {
     return sk.now > ca.deadline || ca.rounds >= most
 }
 
-fn time_to_cruise(sk) = sk.in_flight <= inflight_with_headroom() && sk.in_flight <= inflight(sk, max_bw())
+fn time_to_cruise(sk, in_flight) = in_flight <= inflight_with_headroom() && in_flight <= inflight(sk, max_bw())
 
 /// ProbeInflightLongtermUpward.
 fn raise_long_term(sk, acked) {
@@ -406,7 +411,7 @@ fn raise_long_term(sk, acked) {
     if ca.round_start { raise_slope(sk) }
 }
 
-/// AdaptLongTermModel; true if it has chosen the next state.
+/// AdaptLongTermModel; true if it is time for Refill.
 fn adapt_long_term(sk, rs, sent, lost: pkts): bool {
     if ca.ack_phase == starting && ca.round_start { ca.ack_phase = feedback }
     if ca.ack_phase == stopping && ca.round_start {
@@ -417,10 +422,7 @@ fn adapt_long_term(sk, rs, sent, lost: pkts): bool {
                 ca.bw0 = ca.bw1
                 ca.bw1 = 0
             }
-            if ca.precautionary && !ca.too_high {
-                start_refill(sk)
-                return true
-            }
+            if ca.precautionary && !ca.too_high { return true }
         }
     }
     if lost <= sent * loss_threshold && ca.inflight_long != any_inflight {
@@ -431,8 +433,8 @@ fn adapt_long_term(sk, rs, sent, lost: pkts): bool {
 }
 
 /// IsTimeToGoDown.
-fn time_to_go_down(sk, rate): bool {
-    if ca.too_high && sk.in_flight >= ca.inflight_long {
+fn time_to_go_down(sk, rate, in_flight): bool {
+    if ca.too_high && in_flight >= ca.inflight_long {
         ca.precautionary = true
         return true
     }
@@ -443,17 +445,16 @@ fn time_to_go_down(sk, rate): bool {
     return ca.full_now
 }
 
-fn next_phase(sk, rs, rate, sent, lost: pkts) {
+fn next_phase(sk, rs, rate, sent, lost: pkts, in_flight) {
     if !ca.full_reached { return }
-    let chosen = adapt_long_term(sk, rs, sent, lost)
-    if chosen { return }
+    let again = adapt_long_term(sk, rs, sent, lost)
+    if again || (ca.mode == down || ca.mode == cruise) && time_to_probe(sk) {
+        start_refill(sk)
+        return
+    }
     match ca.mode {
-        down | cruise => {
-            if time_to_probe(sk) {
-                start_refill(sk)
-            } else if ca.mode == down && time_to_cruise(sk) {
-                ca.mode = cruise
-            }
+        down => {
+            if time_to_cruise(sk, in_flight) { ca.mode = cruise }
         }
         refill => {
             if ca.round_start {
@@ -462,13 +463,13 @@ fn next_phase(sk, rs, rate, sent, lost: pkts) {
             }
         }
         up => {
-            let over = time_to_go_down(sk, rate)
+            let over = time_to_go_down(sk, rate, in_flight)
             if over {
                 ca.too_high = false
                 start_down(sk)
             }
         }
-        startup | drain | probe_rtt => {}
+        startup | drain | cruise | probe_rtt => {}
     }
 }
 
@@ -486,10 +487,10 @@ fn leave_probe_rtt(sk) {
     }
 }
 
-fn stay_in_probe_rtt(sk) {
-    sk.app_limited = max(sk.delivered + sk.in_flight, 1)
+fn stay_in_probe_rtt(sk, in_flight) {
+    sk.app_limited = max(sk.delivered + in_flight, 1)
     if ca.deadline == never {
-        if sk.in_flight <= probe_rtt_window() {
+        if in_flight <= probe_rtt_window() {
             ca.deadline = sk.now + probe_rtt_time
             ca.probe_rtt_round_done = false
             start_round(sk)
@@ -513,7 +514,7 @@ fn update_min_rtt(sk, rs) {
     return probe_expired
 }
 
-fn check_probe_rtt(sk, rs, expired) {
+fn check_probe_rtt(sk, rs, expired, in_flight) {
     if ca.mode != probe_rtt && expired && !ca.idle_restart {
         save_window(sk)
         ca.mode = probe_rtt
@@ -521,35 +522,33 @@ fn check_probe_rtt(sk, rs, expired) {
         ca.ack_phase = stopping
         start_round(sk)
     }
-    if ca.mode == probe_rtt { stay_in_probe_rtt(sk) }
+    if ca.mode == probe_rtt { stay_in_probe_rtt(sk, in_flight) }
     if rs.delivered > 0 { ca.idle_restart = false }
 }
 
 // "Congestion Window".
 
-fn bound_window(sk) {
-    var bound: pkts = any_inflight
-    if ca.mode == down || ca.mode == refill || ca.mode == up {
-        bound = ca.inflight_long
-    } else if ca.mode == cruise || ca.mode == probe_rtt {
-        bound = inflight_with_headroom()
-    }
+/// BoundCwndForModel.
+fn bounded(window): pkts {
+    var bound: pkts = if ca.mode < down then any_inflight else ca.inflight_long
+    if ca.mode == cruise || ca.mode == probe_rtt { bound = inflight_with_headroom() }
     if ca.mode == probe_rtt { bound = min(bound, probe_rtt_window()) }
-    sk.snd_cwnd = min(sk.snd_cwnd, max(min(bound, ca.inflight_short), min_window))
+    return min(window, max(min(bound, ca.inflight_short), min_window))
 }
 
 fn set_window(sk, acked) {
-    if ca.prev_state >= recovery && sk.ca_state < recovery { sk.snd_cwnd = max(sk.snd_cwnd, ca.prior_cwnd) }
-    ca.prev_state = sk.ca_state
+    var window: pkts = sk.snd_cwnd
+    let state = sk.ca_state
+    if ca.prev_state >= recovery && state < recovery { window = max(window, ca.prior_cwnd) }
+    ca.prev_state = state
     let product: pkts = bdp(bandwidth(), window_gain())
     let goal: pkts = quantized(sk, product + max(ca.extra0, ca.extra1))
     if ca.full_reached {
-        sk.snd_cwnd = min(sk.snd_cwnd + acked, goal)
-    } else if sk.snd_cwnd < goal || sk.delivered < initial_window {
-        sk.snd_cwnd += acked
+        window = min(window + acked, goal)
+    } else if window < goal || sk.delivered < initial_window {
+        window += acked
     }
-    sk.snd_cwnd = max(sk.snd_cwnd, min_window)
-    bound_window(sk)
+    sk.snd_cwnd = bounded(max(window, min_window))
 }
 
 init(sk) {
@@ -567,6 +566,7 @@ init(sk) {
 }
 
 cong_control(sk, rs) {
+    let in_flight = sk.in_flight
     let rate: u32 fixed<24> pkts/us = if rs.valid then rs.delivered / rs.interval_us else 0
     let lost: pkts = sk.lost - ca.lost_before
     let sent: pkts = (if rs.valid then rs.delivered else ca.inflight_latest) + lost
@@ -574,10 +574,10 @@ cong_control(sk, rs) {
     update_signals(sk, rs, rate)
     update_aggregation(sk, rs)
     check_full_bw(rs, rate)
-    check_startup_and_drain(sk, sent, lost)
-    next_phase(sk, rs, rate, sent, lost)
+    check_startup_and_drain(sk, sent, lost, in_flight)
+    next_phase(sk, rs, rate, sent, lost, in_flight)
     let expired = update_min_rtt(sk, rs)
-    check_probe_rtt(sk, rs, expired)
+    check_probe_rtt(sk, rs, expired, in_flight)
     if ca.loss_round_start && rs.valid {
         ca.bw_latest = rate
         ca.inflight_latest = rs.delivered
