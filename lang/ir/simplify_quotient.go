@@ -112,6 +112,9 @@ func gcd(a, b int64) int64 {
 
 func (s *simplifier) rewriteRunTimeDivisor(v *Value) (*Value, bool) {
 	a, b := v.Args[0], v.Args[1]
+	if x, c, ok := uncapped(b); ok && v.Op == UDiv && s.hard(a).Lo >= 0 && s.hard(a).Hi < c {
+		return s.become(v, UDiv, a, x) // 0 for all x from c on
+	}
 	switch {
 	case a == b && (v.Op == Mod || v.Op == UMod):
 		return s.constant(0), false
