@@ -206,7 +206,7 @@ func (j *joiner) plan() bool {
 		open.add(r, true)
 	}
 	best, saved := 0, 0
-	for n := 0; ; n++ {
+	for n := range maxTail {
 		moved, ok := j.last(n)
 		if !ok || !j.take(open, moved) {
 			break
@@ -242,7 +242,7 @@ func (j *joiner) take(open *rows, moved row) bool {
 		for i, v := range moved {
 			operands[a][i] = v.Args[a]
 		}
-		if a == 0 && ops[moved[0].Op].pointer && !operands[a].one() {
+		if isPlace(moved[0], a) && !operands[a].one() {
 			return false
 		}
 	}
@@ -251,6 +251,12 @@ func (j *joiner) take(open *rows, moved row) bool {
 		open.add(r, false)
 	}
 	return true
+}
+
+// isPlace reports whether operand a of v says where in memory it works, which the verifier
+// has to follow.
+func isPlace(v *Value, a int) bool {
+	return a == 0 && (ops[v.Op].pointer || v.Op == LoadTable) || indexOf(v) != nil && v.Args[a] == indexOf(v)
 }
 
 // rows are what the new block needs from the ways.
