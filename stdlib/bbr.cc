@@ -383,7 +383,12 @@ fn grow(sk, bw, window, acked): pkts {
         goal += min(max(ca.extra0, ca.extra1), room)
     }
     goal = with_bursts(sk, goal)
-    let grown = if ca.full_pipe then min(window + acked, goal) else if window < goal || sk.delivered < 10 then window + acked else window
+    var grown: pkts = window + acked
+    if ca.full_pipe {
+        grown = min(grown, goal)
+    } else if window >= goal && sk.delivered >= 10 {
+        grown = window
+    }
     return max(grown, min_window)
 }
 
