@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/ccc-lang/ccc"
-	"github.com/ccc-lang/ccc/internal/parallel"
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/codegen"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -91,11 +90,7 @@ func Compile(name string, src []byte, opts Options) (u *Unit) {
 			u.Diags.Errorf(diag.Span{Source: source}, "E0001", "the compiler has a defect: %v", r).Hint =
 				"please report it with the program text"
 			if opts.Debug {
-				stack := debug.Stack()
-				if p, ok := r.(*parallel.Panic); ok {
-					stack = p.Stack
-				}
-				u.Diags.Notef(diag.Span{Source: source}, "E0001", "%s", stack)
+				u.Diags.Notef(diag.Span{Source: source}, "E0001", "%s", debug.Stack())
 			}
 		}
 	}()

@@ -2,32 +2,18 @@
 package parallel
 
 import (
-	"fmt"
 	"runtime"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 )
-
-// Panic is what Do panics with: what a piece of work panicked with, and where.
-type Panic struct {
-	Value any
-	Stack []byte
-}
-
-func (p *Panic) String() string { return fmt.Sprint(p.Value) }
 
 // Do calls do for 0 to n-1, several at a time; the caller works, too, so that one
 // processor needs no other goroutine. Afterwards it passes on the panic of the
 // lowest number that had one.
 func Do(n int, do func(i int)) {
-	panics := make([]*Panic, n)
+	panics := make([]any, n)
 	one := func(i int) {
-		defer func() {
-			if r := recover(); r != nil {
-				panics[i] = &Panic{r, debug.Stack()}
-			}
-		}()
+		defer func() { panics[i] = recover() }()
 		do(i)
 	}
 	var next atomic.Int64
@@ -42,9 +28,9 @@ func Do(n int, do func(i int)) {
 	}
 	work()
 	others.Wait()
-	for _, p := range panics {
-		if p != nil {
-			panic(p)
+	for _, r := range panics {
+		if r != nil {
+			panic(r)
 		}
 	}
 }
