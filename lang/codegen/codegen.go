@@ -14,7 +14,6 @@ import (
 	"github.com/cilium/ebpf/asm"
 
 	"github.com/ccc-lang/ccc/dsl"
-	"github.com/ccc-lang/ccc/internal/parallel"
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/ir"
 	"github.com/ccc-lang/ccc/lang/regalloc"
@@ -68,19 +67,13 @@ func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List)
 	}
 	addData(b, p, n)
 	b.Manifest(manifest(p, n, opts))
-	codes, all := make([]asm.Instructions, len(p.Funcs)), make([]Stats, len(p.Funcs))
-	ls, lists := make([]lines, len(p.Funcs)), make([]diag.List, len(p.Funcs))
-	parallel.Do(len(p.Funcs), func(i int) {
-		ls[i].known = map[lineKey]*object.Line{}
-		codes[i], all[i] = generate(p.Funcs[i], n, &ls[i], opts, &lists[i])
-	})
-	unify(ls)
 	var stats []Stats
-	for i, f := range p.Funcs {
-		diags.Append(&lists[i])
-		if codes[i] != nil {
-			b.Callback(f.Name, codes[i])
-			stats = append(stats, all[i])
+	ls := &lines{known: map[lineKey]*object.Line{}}
+	for _, f := range p.Funcs {
+		code, st := generate(f, n, ls, opts, diags)
+		if code != nil {
+			b.Callback(f.Name, code)
+			stats = append(stats, st)
 		}
 	}
 	if diags.HasErrors() {

@@ -5,7 +5,7 @@ import (
 	"github.com/ccc-lang/ccc/object"
 )
 
-// lines makes the source lines that a callback's code carries: for the verifier's log
+// lines makes the source lines that the object carries: for the verifier's log
 // and for whoever reads the disassembly.
 type lines struct {
 	known map[lineKey]*object.Line
@@ -19,21 +19,6 @@ type lineKey struct {
 
 // maxLineText keeps one long source line from filling the object.
 const maxLineText = 200
-
-// unify gives a line that several callbacks are made from the column that the first
-// of them has it with.
-func unify(callbacks []lines) {
-	first := map[lineKey]*object.Line{}
-	for _, l := range callbacks {
-		for key, line := range l.known {
-			if f := first[key]; f != nil {
-				line.Col = f.Col
-			} else {
-				first[key] = line
-			}
-		}
-	}
-}
 
 // changed returns the line of span if it is another than that of the
 // instruction before, else nil.

@@ -3,7 +3,6 @@ package ir
 import (
 	"math/big"
 
-	"github.com/ccc-lang/ccc/internal/parallel"
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/lang/types"
@@ -48,12 +47,9 @@ func BuildAnyState(p *types.Program) (*Program, *diag.List) {
 }
 
 func (p *Program) build(diags *diag.List) {
-	cbs := withImplied(p.Source, p.Layout)
-	p.Funcs = make([]*Func, len(cbs))
-	lists := make([]diag.List, len(cbs))
-	parallel.Do(len(cbs), func(i int) { p.Funcs[i] = buildFunc(p.Source, cbs[i], p.Layout, &lists[i]) })
-	for i := range lists {
-		diags.Append(&lists[i])
+	p.Funcs = nil
+	for _, cb := range withImplied(p.Source, p.Layout) {
+		p.Funcs = append(p.Funcs, buildFunc(p.Source, cb, p.Layout, diags))
 	}
 }
 

@@ -3,7 +3,6 @@ package ir
 import (
 	"math"
 
-	"github.com/ccc-lang/ccc/internal/parallel"
 	"github.com/ccc-lang/ccc/lang/diag"
 )
 
@@ -15,8 +14,7 @@ import (
 // it and is not changed.
 func Lint(p *Program) *diag.List {
 	lists := make([]diag.List, len(p.Funcs))
-	parallel.Do(len(p.Funcs), func(i int) {
-		f := p.Funcs[i]
+	eachFunc(p, func(i int, f *Func) {
 		l := &linter{f: f.clone(), diags: &lists[i], seen: map[lintKey]bool{}, tainted: make([]bool, f.values)}
 		l.run()
 	})

@@ -1,6 +1,9 @@
 package ir
 
-import "github.com/ccc-lang/ccc/internal/parallel"
+import (
+	"runtime"
+	"sync"
+)
 
 // pass is one step of the optimiser; it reports whether it changed anything.
 type pass struct {
@@ -43,7 +46,33 @@ const maxRounds = 6
 // and branches marked Keep stay, and so do the trip counters of loops. Questions
 // for Lint (Func.Checks) are dropped.
 func Optimize(p *Program, level int) {
-	parallel.Do(len(p.Funcs), func(i int) { optimizeFunc(p.Funcs[i], level) })
+	eachFunc(p, func(_ int, f *Func) { optimizeFunc(f, level) })
+}
+
+// eachFunc calls do for every function of p, several at a time: functions share
+// nothing that is changed. A panic is passed on to the caller.
+func eachFunc(p *Program, do func(i int, f *Func)) {
+	var wait sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	panics := make([]any, len(p.Funcs))
+	for i, f := range p.Funcs {
+		wait.Add(1)
+		slots <- struct{}{}
+		go func() {
+			defer func() {
+				panics[i] = recover()
+				<-slots
+				wait.Done()
+			}()
+			do(i, f)
+		}()
+	}
+	wait.Wait()
+	for _, r := range panics {
+		if r != nil {
+			panic(r)
+		}
+	}
 }
 
 func optimizeFunc(f *Func, level int) {
