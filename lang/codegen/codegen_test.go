@@ -270,7 +270,7 @@ func TestEstimate(t *testing.T) {
         }
         if x > 1000 { break }
     }
-`, false, ""},
+`, false, "the loop in line"},
 		{"a triangle by a break", `
     for i in 1..40 {
         for j in 0..40 {
@@ -278,7 +278,7 @@ func TestEstimate(t *testing.T) {
             x += j
         }
     }
-`, false, ""},
+`, false, "the loop in line"},
 		{"many turns with a few branches", `
     for i in 1..200 {
         if x > sk.snd_ssthresh { y += i } else { x += 1 }

@@ -157,8 +157,9 @@ const often = 100
 // notes what it knows, so that another path can end there (kernel 5.3 and later).
 const checkpoint = 100
 
-// tinyTurns is how many turns a tiny loop has between two notes, at least.
-const tinyTurns = 7
+// tinyTurns is how many turns a tiny loop has between two notes, at least; leavingTurns
+// one that can end early.
+const tinyTurns, leavingTurns = 7, 3
 
 // again is how often the verifier looks at each of the blocks more often than it
 // runs.
@@ -193,7 +194,7 @@ func (l *layout) again(loops []*loop) []float64 {
 func (in *loop) anew(out *loop) float64 {
 	between := min(checkpoint/float64(in.size), in.turns) // turns between two notes
 	switch {
-	case out.forks > 0 && between > tinyTurns && float64(in.size)*in.turns > 2*checkpoint:
+	case out.forks > 0 && (between > tinyTurns || in.leaves && between > leavingTurns) && float64(in.size)*in.turns > 2*checkpoint:
 		return min(between*between, math.Exp2(out.turns-2))
 	case !in.leaves && out.leaves && out.turns > tinyTurns && float64(in.size)*in.turns > 5*checkpoint:
 		return 5
