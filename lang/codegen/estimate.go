@@ -161,6 +161,10 @@ const checkpoint = 100
 // one that can end early.
 const tinyTurns, leavingTurns = 7, 3
 
+// manyForks is how many branches a loop has at least whose ways do not meet before a loop
+// in it: that drops the note that it makes of its first turn by the time another comes.
+const manyForks = 8
+
 // again is how often the verifier looks at each of the blocks more often than it
 // runs.
 func (l *layout) again(loops []*loop) []float64 {
@@ -198,6 +202,8 @@ func (in *loop) anew(out *loop) float64 {
 		return min(between*between, math.Exp2(out.turns-2))
 	case !in.leaves && out.leaves && out.turns > tinyTurns && float64(in.size)*in.turns > 5*checkpoint:
 		return 5
+	case in.forks == 0 && out.forks > manyForks:
+		return min(float64(out.forks)/2, 16)
 	case !in.leaves && out.leaves:
 		return 4.0 / 3
 	case !in.leaves || between < 1:
