@@ -111,6 +111,7 @@ type Figures struct {
 	Retransmits uint32           // packets
 	Cuts        int              // timeouts included
 	Timeouts    int
+	Astray      int     // thresholds that no algorithm gave, see astray
 	Peak        Mean    // of the window at cuts, packets; timeouts left out
 	Trough      Mean    // packets
 	Growth      float64 // packets per round trip, from cut to cut
@@ -170,9 +171,26 @@ func (t *Trial) Figures(track int, from, to time.Duration) Figures {
 			troughs = append(troughs, float64(c.Trough))
 		}
 	}
+	f.Astray = astray(samples)
 	f.Peak, f.Trough = mean(peaks), mean(troughs)
 	f.Growth = Growth(k.Samples, from, to)
 	return f
+}
+
+// greatestThreshold is infinity for the kernel; the kernel's algorithms and those of ccc
+// give no more.
+const greatestThreshold = 1<<31 - 1
+
+// astray counts how often the threshold became one that no algorithm gave: kernel
+// 6.18.44 was seen to take stale bytes of its stack for the result of a BPF program's
+// ssthresh, of one in some thousand calls.
+func astray(samples []Sample) (n int) {
+	for i, s := range samples {
+		if s.Ssthresh > greatestThreshold && (i == 0 || samples[i-1].Ssthresh != s.Ssthresh) {
+			n++
+		}
+	}
+	return n
 }
 
 func between(samples []Sample, from, to time.Duration) []Sample {

@@ -249,6 +249,7 @@ func medianRows(rows []Row, runs int) []Row {
 		f.Trough.Dev = fold(func(f *Figures) float64 { return f.Trough.Dev })
 		f.Cuts = int(fold(func(f *Figures) float64 { return float64(f.Cuts) }))
 		f.Timeouts = int(fold(func(f *Figures) float64 { return float64(f.Timeouts) }))
+		f.Astray = int(fold(func(f *Figures) float64 { return float64(f.Astray) }))
 		f.Retransmits = uint32(fold(func(f *Figures) float64 { return float64(f.Retransmits) }))
 	}
 	return out
@@ -269,6 +270,9 @@ func (r *Report) note() {
 		}
 		if f.Timeouts > 0 {
 			r.Notes = append(r.Notes, fmt.Sprintf("%s (%s) timed out %d times; peaks and troughs leave those out", row.Flow.Label, row.Experiment, f.Timeouts))
+		}
+		if f.Astray > 0 {
+			r.Notes = append(r.Notes, fmt.Sprintf("%s (%s): %d times the kernel took a threshold that no algorithm gave, and with it a window that is too large", row.Flow.Label, row.Experiment, f.Astray))
 		}
 	}
 	for _, o := range r.Outcomes {

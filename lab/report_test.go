@@ -57,6 +57,17 @@ func TestCuts(t *testing.T) {
 	}
 }
 
+// A threshold above infinity is the kernel's doing; infinity and finite ones are not.
+func TestAstray(t *testing.T) {
+	var samples []Sample
+	for i, v := range []uint32{greatestThreshold, 20, 2167651476, 2167651476, 10, 2167651476} {
+		samples = append(samples, Sample{At: time.Duration(i) * 10 * ms, Cwnd: 10, Ssthresh: v})
+	}
+	if n := astray(samples); n != 2 {
+		t.Errorf("counted %d, want 2", n)
+	}
+}
+
 func TestJain(t *testing.T) {
 	for _, test := range []struct {
 		values []float64
