@@ -183,7 +183,7 @@ const greatestThreshold = 1<<31 - 1
 
 // astray counts how often the threshold became one that no algorithm gave: kernel
 // 6.18.44 was seen to take stale bytes of its stack for the result of a BPF program's
-// ssthresh, of one in some thousand calls.
+// ssthresh, of about one in a thousand calls.
 func astray(samples []Sample) (n int) {
 	for i, s := range samples {
 		if s.Ssthresh > greatestThreshold && (i == 0 || samples[i-1].Ssthresh != s.Ssthresh) {

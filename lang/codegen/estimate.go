@@ -161,8 +161,8 @@ const checkpoint = 100
 // one that can end early.
 const tinyTurns, leavingTurns = 7, 3
 
-// manyForks is how many branches a loop has at least whose ways do not meet before a loop
-// in it: that drops the note that it makes of its first turn by the time another comes.
+// A loop of more than manyForks branches has ways that do not meet before a loop in it: the
+// verifier has dropped what it noted of that one's first turn by the time another comes.
 const manyForks = 8
 
 // again is how often the verifier looks at each of the blocks more often than it
