@@ -28,7 +28,16 @@ type Outcome struct {
 	Failures []string              // a sentence each; none if all is as it should be
 	Doubts   []string              // programs that made the verifier doubt itself, see doubt
 	Endured  []job.Endured
+	Work     Work
 	Elapsed  time.Duration
+}
+
+// Work is what the verifier did with the programs, against what the compiler had estimated.
+type Work struct {
+	Callbacks int     // of which the kernel tells it (5.16 and later)
+	Most      uint32  // instructions of one
+	Closest   float64 // the greatest part of its estimate that one took
+	Over      []string
 }
 
 // Run tries the programs in each kernel, two kernels at a time, and tells each
@@ -119,6 +128,7 @@ func try(ctx context.Context, archive *Archive, k Kernel, guest []byte, programs
 		return nil, err
 	}
 	o.judge(lines, jobs)
+	o.weigh(programs)
 	o.Elapsed = time.Since(start)
 	return o, nil
 }
@@ -146,6 +156,24 @@ func unexpected(e *job.Endured) string {
 		return fmt.Sprintf("the loader said %q %s, not %q", e.Code, e.Message, want)
 	}
 	return ""
+}
+
+// weigh compares the verifier's work with the estimates.
+func (o *Outcome) weigh(programs []*Program) {
+	for _, p := range programs {
+		for _, st := range p.unit.Stats {
+			n, ok := o.Results[p.Name].Work[p.unit.Object.Name+"_"+st.Callback]
+			if !ok {
+				continue
+			}
+			part := float64(n) / float64(st.Verifier)
+			o.Work.Callbacks++
+			o.Work.Most, o.Work.Closest = max(o.Work.Most, n), max(o.Work.Closest, part)
+			if part > 1 {
+				o.Work.Over = append(o.Work.Over, fmt.Sprintf("%s of %s (%d, not %d)", st.Callback, p.Name, n, st.Verifier))
+			}
+		}
+	}
 }
 
 // judge turns the guest's answer into failures.

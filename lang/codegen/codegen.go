@@ -46,7 +46,7 @@ type Stats struct {
 	Spills       int // values that live on the stack
 	StackBytes   int
 	Verifier     int // instructions that the kernel's verifier looks at, at most
-	Forks        int // branches of all turns on the way with most of them
+	Waiting      int // branches that wait there to be looked at, at most
 
 	worst diag.Span // the loop that costs the verifier most
 }
@@ -89,10 +89,10 @@ func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List)
 // generate makes the code of one callback; nil if there were errors.
 func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (asm.Instructions, Stats) {
 	ranges := ir.Analyze(f)
-	code, st, err := attempt(f, ranges, n, ls, opts, false)
+	e, st, err := attempt(f, ranges, n, ls, opts, false)
 	if countParams(f) > 1 {
 		if other, s, err2 := attempt(f, ranges, n, ls, opts, true); err2 == nil && (err != nil || s.Instructions < st.Instructions) {
-			code, st, err = other, s, nil
+			e, st, err = other, s, nil
 		}
 	}
 	var tooBig *regalloc.StackError
@@ -101,14 +101,15 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 			f.Name, tooBig.Bytes, regalloc.MaxStack).Hint = "move part of the work to another callback, or keep intermediate results in state"
 		return nil, Stats{}
 	}
+	e.walk(&st)
 	if tooMuch(st, f.Span, diags) {
 		return nil, st
 	}
-	return code, st
+	return e.out, st
 }
 
 // attempt makes the code of one callback in one way (see selectFunc).
-func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, share bool) (asm.Instructions, Stats, error) {
+func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, share bool) (*emitter, Stats, error) {
 	mf, paths := selectFunc(f, r, n, share)
 	a, err := regalloc.Allocate(mf)
 	if err != nil {
@@ -122,10 +123,9 @@ func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, share 
 	tidy(a)
 	ls.last = nil
 	e := emit(f.Callback, a, ls, f.Span)
+	e.paths = paths
 	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes()}
-	w := weigh(e.lay, e.cost)
-	st.Verifier, st.Forks, st.worst = int(paths.work(w)), w.forks, w.worst
-	return e.out, st, nil
+	return e, st, nil
 }
 
 // countParams is how often f reads parameters.

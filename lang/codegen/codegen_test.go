@@ -270,7 +270,7 @@ func TestEstimate(t *testing.T) {
         }
         if x > 1000 { break }
     }
-`, false, "the loop in line"},
+`, false, ""},
 		{"a triangle by a break", `
     for i in 1..40 {
         for j in 0..40 {
@@ -278,7 +278,7 @@ func TestEstimate(t *testing.T) {
             x += j
         }
     }
-`, false, "the loop in line"},
+`, false, ""},
 		{"many turns with a few branches", `
     for i in 1..200 {
         if x > sk.snd_ssthresh { y += i } else { x += 1 }
@@ -306,7 +306,7 @@ func TestEstimate(t *testing.T) {
         }
         if (x ^ y) & 3 == 1 { continue }
     }
-`, true, "the loop in line 18 costs most"},
+`, true, ""},
 		{"too many turns", `
     for i in 1..200 {
         x += i

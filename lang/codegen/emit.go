@@ -22,12 +22,13 @@ type emitter struct {
 	label string            // of the next instruction
 	same  map[string]string // labels of blocks that begin with another's first instruction
 	line  *object.Line
-	cost  map[*regalloc.Block]blockCost
+	paths merging
+	part  map[*regalloc.Block][2]int // where in out a block's code is
 }
 
 // emit returns the code of a callback. span is where it is in the source.
 func emit(cb *target.Callback, a *regalloc.Assignment, ls *lines, span diag.Span) *emitter {
-	e := &emitter{cb: cb, lay: layOut(a), lines: ls, cost: map[*regalloc.Block]blockCost{}, same: map[string]string{}}
+	e := &emitter{cb: cb, lay: layOut(a), lines: ls, part: map[*regalloc.Block][2]int{}, same: map[string]string{}}
 	e.at(span)
 	for n, b := range e.lay.order {
 		next := e.lay.next(b)
@@ -35,11 +36,11 @@ func emit(cb *target.Callback, a *regalloc.Assignment, ls *lines, span diag.Span
 			next = e.lay.order[n+1]
 		}
 		e.open(b)
-		start, code := len(e.out), a.Code[b]
-		for _, s := range code {
+		start := len(e.out)
+		for _, s := range a.Code[b] {
 			e.step(b, s, next)
 		}
-		e.cost[b] = costOf(e.out[start:], sel(code[len(code)-1].Inst).keep)
+		e.part[b] = [2]int{start, len(e.out)}
 	}
 	e.resolve()
 	return e

@@ -18,7 +18,8 @@ Right:  let step = if a then 1 else 2
         update(sk, step)`},
 		"E0552": {"the kernel's verifier would give up on a callback", `
 Before the kernel runs a program, its verifier follows it on every path and every turn of
-every loop, and gives up after a million instructions. A callback costs it at least its own
+every loop, and gives up after a million instructions. The compiler walks the code as the
+verifier does and says so beforehand, with some room to spare. A callback costs at least its own
 instructions, those in a loop times the most turns that the loop can take; loops inside
 loops multiply. Bound loops by what really occurs, and keep inner loops short:
 

@@ -4,7 +4,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,11 +17,12 @@ import (
 type count struct {
 	programs map[ebpf.ProgramID]string // name
 	runCount map[ebpf.ProgramID]uint64
+	verified map[ebpf.ProgramID]uint32
 	maps     map[ebpf.MapID]string
 }
 
 func census() count {
-	c := count{map[ebpf.ProgramID]string{}, map[ebpf.ProgramID]uint64{}, map[ebpf.MapID]string{}}
+	c := count{map[ebpf.ProgramID]string{}, map[ebpf.ProgramID]uint64{}, map[ebpf.ProgramID]uint32{}, map[ebpf.MapID]string{}}
 	for id, err := ebpf.ProgramGetNextID(0); err == nil; id, err = ebpf.ProgramGetNextID(id) {
 		p, err := ebpf.NewProgramFromID(id)
 		if err != nil {
@@ -27,6 +30,9 @@ func census() count {
 		}
 		if info, err := p.Info(); err == nil {
 			c.programs[id] = fullName(info)
+			if n, ok := info.VerifiedInstructions(); ok {
+				c.verified[id] = n
+			}
 		}
 		if s, err := p.Stats(); err == nil {
 			c.runCount[id] = s.RunCount
@@ -52,6 +58,16 @@ func fullName(info *ebpf.ProgramInfo) string {
 		return funcs[0].Func.Name
 	}
 	return info.Name
+}
+
+// work returns how many instructions of the programs the verifier looked at, by name: of the
+// latest, if there are several.
+func (c count) work() map[string]uint32 {
+	work := map[string]uint32{}
+	for _, id := range slices.Sorted(maps.Keys(c.verified)) {
+		work[c.programs[id]] = c.verified[id]
+	}
+	return work
 }
 
 // runs returns how often the programs have run, by name.

@@ -123,6 +123,7 @@ func (t *trial) use(l *kernel.Loaded) error {
 			return fmt.Errorf("parameter %s is %s, set to %s", p.Name, p.Value, want)
 		}
 	}
+	t.result.Work = census().work()
 	switch t.job.Kind {
 	case job.Use:
 		return t.try(l.Name)

@@ -127,6 +127,10 @@ func tell(o *vmtest.Outcome, programs []*vmtest.Program, verbose bool) {
 	}
 	fmt.Printf("%-32s %d programs, %d refused as foretold, %d failures, %.1f s\n",
 		o.Kernel.Release, len(o.Results), refused, len(o.Failures), o.Elapsed.Seconds())
+	if o.Work.Callbacks > 0 {
+		fmt.Printf("  the verifier looked at up to %d instructions of a callback, and at up to %.0f %% of what was estimated for one; beyond the estimate: %v\n",
+			o.Work.Most, 100*o.Work.Closest, o.Work.Over)
+	}
 	for _, e := range o.Endured {
 		if verbose {
 			fmt.Printf("  %-28s %s %s%s\n", e.Hardship, e.Code, e.Message, e.Impossible)

@@ -42,6 +42,7 @@ type Result struct {
 	// Refusal is the loader's sentence, of a job that had to be refused.
 	Refusal     string            `json:"refusal,omitempty"`
 	Counts      map[string]uint64 `json:"counts,omitempty"` // runs of each program
+	Work        map[string]uint32 `json:"work,omitempty"`   // instructions that the verifier looked at for each program (5.16 and later)
 	Retransmits uint32            `json:"retransmits,omitempty"`
 	// Kernel are lines of the kernel's log that tell of a defect of the kernel.
 	Kernel []string `json:"kernel,omitempty"`

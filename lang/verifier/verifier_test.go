@@ -1,0 +1,241 @@
+package verifier
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/asm"
+)
+
+// program makes code of lines; "label:" stands before the instruction that has it.
+type program struct {
+	code  asm.Instructions
+	label string
+}
+
+func (p *program) add(ins ...asm.Instruction) {
+	if p.label != "" {
+		ins[0] = ins[0].WithSymbol(p.label)
+		p.label = ""
+	}
+	p.code = append(p.code, ins...)
+}
+
+func (p *program) at(label string) {
+	if p.label != "" { // two labels at one place
+		p.add(asm.Mov.Reg(asm.R5, asm.R5))
+	}
+	p.label = label
+}
+
+// random puts what nobody knows into r.
+func (p *program) random(r asm.Register) {
+	p.add(asm.FnGetPrandomU32.Call())
+	if r != asm.R0 {
+		p.add(asm.Mov.Reg(r, asm.R0))
+	}
+}
+
+func (p *program) end() asm.Instructions {
+	p.add(asm.Mov.Imm(asm.R0, 0), asm.Return())
+	return p.code
+}
+
+// loop makes a loop of so many turns; its counter is r.
+func (p *program) loop(name string, r asm.Register, turns int32, body func()) {
+	p.add(asm.Mov.Imm(r, 0))
+	p.at(name)
+	p.add(asm.JGE.Imm(r, turns, name+"_end"))
+	body()
+	p.add(asm.Add.Imm(r, 1), asm.Ja.Label(name))
+	p.at(name + "_end")
+}
+
+// diamond adds to r9 or not.
+func (p *program) diamond(name string) {
+	p.random(asm.R0)
+	p.add(asm.JGT.Imm(asm.R0, 1000, name), asm.Add.Reg(asm.R9, asm.R6))
+	p.at(name)
+}
+
+// programs are code with what kernel 6.18 looked at of it.
+var programs = []struct {
+	name string
+	want int
+	make func(p *program)
+}{
+	{"straight", 7, func(p *program) { p.add(asm.Mov.Imm(asm.R1, 1)) }},
+	{"a loop", 1008, func(p *program) {
+		p.loop("a", asm.R7, 200, func() { p.add(asm.Mov.Imm(asm.R1, 1), asm.Mov.Imm(asm.R2, 2)) })
+	}},
+	{"branches whose ways meet", 135, func(p *program) {
+		for i := range 20 {
+			p.diamond(fmt.Sprint("d", i))
+		}
+	}},
+	{"constants that no branch asks for", 202, func(p *program) {
+		for i := range 20 {
+			p.random(asm.R0)
+			p.add(asm.Mov.Imm(asm.R8, 1), asm.JGT.Imm(asm.R0, 1000, fmt.Sprint("d", i)), asm.Mov.Imm(asm.R8, int32(2+i)))
+			p.at(fmt.Sprint("d", i))
+			p.add(asm.Add.Reg(asm.R9, asm.R8))
+		}
+	}},
+	{"constants that branches ask for", 997, func(p *program) {
+		for i := range 6 {
+			p.add(asm.Mov.Imm(asm.R8, 0))
+			p.random(asm.R0)
+			p.add(asm.JGT.Imm(asm.R0, 1000, fmt.Sprint("d", i)), asm.Mov.Imm(asm.R8, 1))
+			p.at(fmt.Sprint("d", i))
+			p.add(asm.StoreMem(asm.R10, int16(-8*(i+1)), asm.R8, asm.DWord))
+		}
+		for i := range 6 {
+			p.add(asm.LoadMem(asm.R8, asm.R10, int16(-8*(i+1)), asm.DWord), asm.JEq.Imm(asm.R8, 0, fmt.Sprint("e", i)), asm.Add.Imm(asm.R9, 1))
+			p.at(fmt.Sprint("e", i))
+		}
+	}},
+	{"a loop with branches", 7776, func(p *program) {
+		p.loop("a", asm.R7, 100, func() {
+			for i := range 4 {
+				p.diamond(fmt.Sprint("d", i))
+			}
+		})
+	}},
+	{"a short loop that can end early", 1208, func(p *program) {
+		p.loop("a", asm.R7, 200, func() {
+			p.random(asm.R0)
+			p.add(asm.JGT.Imm(asm.R0, 1000, "a_end"))
+		})
+	}},
+	{"a triangle that both loops can leave", 6993, func(p *program) {
+		p.loop("a", asm.R7, 30, func() {
+			p.loop("b", asm.R8, 30, func() {
+				p.random(asm.R0)
+				p.add(asm.JGT.Imm(asm.R0, 1000, "b_end"), asm.JGT.Reg(asm.R8, asm.R7, "b_end"))
+			})
+			p.random(asm.R0)
+			p.add(asm.JGT.Imm(asm.R0, 1000, "a_end"))
+		})
+	}},
+	{"a loop that spills, in another with branches", 7794, func(p *program) {
+		p.loop("a", asm.R7, 30, func() {
+			p.diamond("d")
+			p.add(asm.StoreMem(asm.R10, -8, asm.R9, asm.DWord))
+			p.diamond("e")
+			p.loop("b", asm.R8, 12, func() {
+				p.add(asm.LoadMem(asm.R1, asm.R10, -8, asm.DWord), asm.Add.Reg(asm.R9, asm.R1))
+				p.diamond("f")
+			})
+		})
+	}},
+}
+
+func build(f func(p *program)) asm.Instructions {
+	p := &program{}
+	p.random(asm.R6)
+	p.random(asm.R9)
+	f(p)
+	return p.end()
+}
+
+// TestWalk: the walk looks at as many instructions as kernel 6.18 did.
+func TestWalk(t *testing.T) {
+	for _, c := range programs {
+		walker := newWalker(decode(build(c.make)), MaxInstructions)
+		walker.walk(recent)
+		w := walker.work
+		if w.Instructions != c.want {
+			t.Errorf("%s: %d instructions, want %d", c.name, w.Instructions, c.want)
+		}
+		sum := 0
+		for _, n := range w.Visits {
+			sum += n
+		}
+		if sum != w.Instructions {
+			t.Errorf("%s: %d visits of %d instructions", c.name, sum, w.Instructions)
+		}
+	}
+}
+
+// TestKernelWalks: and so does the running one. Others than 6.18 may make other notes.
+func TestKernelWalks(t *testing.T) {
+	needKernel(t)
+	release, err := os.ReadFile("/proc/sys/kernel/osrelease")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range programs {
+		prog, err := ebpf.NewProgram(&ebpf.ProgramSpec{Type: ebpf.SocketFilter, Instructions: build(c.make), License: "GPL"})
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		info, err := prog.Info()
+		prog.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, ok := info.VerifiedInstructions()
+		if !ok {
+			t.Skip("the kernel does not tell what its verifier did (5.16 and later do)")
+		}
+		switch {
+		case strings.HasPrefix(string(release), "6.18.") && int(n) != c.want:
+			t.Errorf("%s: the kernel looked at %d instructions, want %d", c.name, n, c.want)
+		case int(n) > 2*c.want:
+			t.Errorf("%s: kernel %s looked at %d instructions, more than twice the %d of 6.18", c.name, release, n, c.want)
+		}
+	}
+}
+
+// TestOlderKernels: where notes are made because of a long history, before 6.13 the verifier
+// looks at another number of instructions; Walk answers with the greater.
+func TestOlderKernels(t *testing.T) {
+	code := build(func(p *program) {
+		p.loop("a", asm.R7, 40, func() {
+			for i := range 20 {
+				p.add(asm.StoreMem(asm.R10, -8, asm.R9, asm.DWord), asm.LoadMem(asm.R9, asm.R10, -8, asm.DWord))
+				if i%8 == 0 {
+					p.diamond(fmt.Sprint("d", i))
+				}
+			}
+		})
+	})
+	w := newWalker(decode(code), MaxInstructions)
+	w.walk(recent)
+	now := w.work.Instructions
+	w.walk(older)
+	before := w.work.Instructions
+	if now == before {
+		t.Errorf("both look at %d instructions", now)
+	}
+	if n := Walk(code, MaxInstructions).Instructions; n != max(now, before) {
+		t.Errorf("%d instructions, want the greater of %d and %d", n, now, before)
+	}
+}
+
+// TestLimit: a walk ends when it has looked at more than it may, and counts what waits.
+func TestLimit(t *testing.T) {
+	code := build(func(p *program) {
+		p.loop("a", asm.R7, 100, func() { p.diamond("d") })
+	})
+	if w := Walk(code, 100); w.Instructions != 101 {
+		t.Errorf("looked at %d instructions with a limit of 100", w.Instructions)
+	}
+	if w := Walk(code, MaxInstructions); w.Waiting != 100 {
+		t.Errorf("%d branches wait, want one for each turn", w.Waiting)
+	}
+}
+
+func needKernel(t *testing.T) {
+	t.Helper()
+	switch {
+	case os.Getuid() == 0:
+	case os.Getenv("CCC_TEST_KERNEL") == "require":
+		t.Fatal("CCC_TEST_KERNEL=require, but this is not root")
+	default:
+		t.Skip("not root: cannot load programs into the kernel")
+	}
+}

@@ -1,0 +1,413 @@
+package verifier
+
+import (
+	"math"
+
+	"github.com/cilium/ebpf/asm"
+)
+
+// kind is what the verifier knows of a value; beyond those here, one for each address.
+type kind uint32
+
+const (
+	unset    kind = iota // nothing was written there
+	scalar               // a number
+	constant             // a number that is known
+	maybe                // the address of the socket's storage, or null
+	address              // the first
+	context              // the address of the arguments
+	frame                // and of the stack's end
+)
+
+// state is what is known on one way.
+type state struct {
+	at      int // the instruction to look at
+	history int // what was taken down since the last note
+	kinds   [places]kind
+	vals    [places]uint64 // of constants; of numbers the greatest
+	note    *note          // the last on the way
+}
+
+// note is what was known when a way came to an instruction.
+type note struct {
+	kinds     []kind // by the instruction's noted places
+	vals      []uint64
+	before    *note
+	open      int // ways behind it that have not ended
+	hits, mis int // how often another way ended there, and how often not
+	cleaned   bool
+}
+
+// kernel says whose rules a walk follows.
+type kernel uint8
+
+const (
+	recent kernel = iota // 6.13 and later
+	older                // which make no note because of a long history
+)
+
+type walker struct {
+	kernel kernel
+	code   []inst
+	limit  int
+	work   Work
+	forced bool // a history was long enough to matter
+
+	notes   [][]*note // by instruction, the latest first
+	stack   liveness
+	waiting []state
+	kinds   map[[2]int64]kind // of addresses
+
+	// Jumps that the verifier has looked at, and what these and the instructions were
+	// when it made its last note.
+	jumps, notedJumps, notedInsns int
+}
+
+// newWalker prepares to walk a program.
+func newWalker(code []inst, limit int) *walker {
+	w := &walker{code: code, limit: limit}
+	w.findConstants()
+	w.findDeciding()
+	w.findLive()
+	w.choosePlaces()
+	return w
+}
+
+// walk follows all ways: of a branch, the way on first.
+func (w *walker) walk(k kernel) {
+	*w = walker{
+		kernel: k, code: w.code, limit: w.limit,
+		work:  Work{Visits: make([]int, len(w.code))},
+		notes: make([][]*note, len(w.code)),
+		stack: liveness{seen: make([]bool, len(w.code)), live: make([]uint64, len(w.code))},
+		kinds: map[[2]int64]kind{},
+	}
+	root := &note{open: 1}
+	s := state{note: root}
+	s.kinds[1], s.kinds[10] = context, frame
+	for w.work.Instructions <= w.limit && w.work.Waiting <= MaxWaiting {
+		w.work.Instructions++
+		w.work.Visits[s.at]++
+		if !w.ends(&s) {
+			continue
+		}
+		w.stack.update(w.code)
+		for n := s.note; n != nil; n = n.before {
+			if n.open--; n.open > 0 {
+				break
+			}
+		}
+		if len(w.waiting) == 0 {
+			return
+		}
+		s = w.waiting[len(w.waiting)-1]
+		w.waiting = w.waiting[:len(w.waiting)-1]
+	}
+}
+
+// ends looks at one instruction and reports whether the way ends there.
+func (w *walker) ends(s *state) bool {
+	d := &w.code[s.at]
+	if d.prune && w.known(d, s) {
+		return true
+	}
+	if Trace != nil {
+		Trace(s.at)
+	}
+	w.stack.see(s.at, d)
+	if d.record {
+		s.history++
+	}
+	if d.op.Class().IsJump() {
+		w.jumps++
+	}
+	switch d.effect {
+	case exits:
+		return true
+	case jumps:
+		s.at = d.target
+	case branches:
+		w.branch(d, s)
+	default:
+		w.put(d, s)
+		s.at++
+	}
+	return false
+}
+
+// branch follows a branch; where it can go both ways, the other one waits.
+func (w *walker) branch(d *inst, s *state) {
+	on, to := s.at+1, d.target
+	taken, sure := d.decide(s)
+	switch {
+	case sure && taken:
+		s.at = to
+		return
+	case sure:
+		s.at = on
+		return
+	}
+	s.note.open++
+	w.waiting = append(w.waiting, *s)
+	w.work.Waiting = max(w.work.Waiting, len(w.waiting))
+	other := &w.waiting[len(w.waiting)-1]
+	s.at, other.at = on, to
+	if d.src == none && s.kinds[d.base] == scalar {
+		d.learn(&s.kinds[d.base], &s.vals[d.base], false)
+		d.learn(&other.kinds[d.base], &other.vals[d.base], true)
+	}
+	if d.src == none && d.imm == 0 && s.kinds[d.base] == maybe {
+		switch d.op.JumpOp() {
+		case asm.JEq:
+			other.found(false)
+			s.found(true)
+		case asm.JNE:
+			other.found(true)
+			s.found(false)
+		}
+	}
+}
+
+// learn takes in what a branch says of a number that it compares with a constant.
+func (d *inst) learn(k *kind, v *uint64, taken bool) {
+	imm := uint64(d.imm)
+	if d.op.Class() == asm.Jump32Class {
+		if imm = uint64(uint32(d.imm)); *v > math.MaxUint32 {
+			return
+		}
+	}
+	switch op := d.op.JumpOp(); {
+	case op == asm.JEq && taken, op == asm.JNE && !taken:
+		*k, *v = constant, imm
+	case op == asm.JLE && taken, op == asm.JGT && !taken:
+		*v = min(*v, imm)
+	case (op == asm.JLT && taken || op == asm.JGE && !taken) && imm > 0:
+		*v = min(*v, imm-1)
+	}
+}
+
+// found says whether there is storage.
+func (s *state) found(is bool) {
+	for p := range s.kinds {
+		switch {
+		case s.kinds[p] != maybe:
+		case is:
+			s.kinds[p] = address
+		default:
+			s.kinds[p], s.vals[p] = constant, 0
+		}
+	}
+}
+
+// put does what d does to what is known.
+func (w *walker) put(d *inst, s *state) {
+	k, v := scalar, uint64(math.MaxUint64)
+	switch d.effect {
+	case gives:
+		v = d.greatest()
+	case moves:
+		k, v = d.moved(s)
+	case computes:
+		k, v = w.computed(d, s)
+	case refers:
+		k = w.kindOf(0, int64(s.at))
+	case argument:
+		if base := s.kinds[d.base]; base == context {
+			k = w.kindOf(int64(base), d.imm)
+		}
+	case finds:
+		k = maybe
+	}
+	if d.op.Class().IsJump() { // a call
+		for r := range 6 {
+			s.kinds[r] = unset
+		}
+	}
+	if d.dst != none && !d.void {
+		s.kinds[d.dst], s.vals[d.dst] = k, v
+	}
+}
+
+// kindOf is the kind of an address that is made of another.
+func (w *walker) kindOf(base, by int64) kind {
+	key := [2]int64{base, by}
+	k, ok := w.kinds[key]
+	if !ok {
+		k = frame + 1 + kind(len(w.kinds))
+		w.kinds[key] = k
+	}
+	return k
+}
+
+func (d *inst) moved(s *state) (kind, uint64) {
+	k, v := constant, uint64(d.imm)
+	if d.src != none {
+		k, v = s.kinds[d.src], s.vals[d.src]
+	}
+	if d.op.Class() == asm.ALUClass {
+		switch {
+		case k == constant:
+			v = uint64(uint32(v))
+		case k != scalar || v > math.MaxUint32:
+			k, v = scalar, math.MaxUint32
+		}
+	}
+	return k, v
+}
+
+// greatest is the greatest value that a load gives.
+func (d *inst) greatest() uint64 {
+	if d.op.Class() == asm.LdXClass {
+		if size := d.op.Size().Sizeof(); size < 8 {
+			return 1<<(8*size) - 1
+		}
+	}
+	return math.MaxUint64
+}
+
+func (w *walker) computed(d *inst, s *state) (kind, uint64) {
+	a, b := s.kinds[d.dst], constant
+	x, y := s.vals[d.dst], uint64(d.imm)
+	if d.src != none {
+		b, y = s.kinds[d.src], s.vals[d.src]
+	}
+	switch {
+	case d.clears():
+		return constant, 0
+	case a == constant && b == constant:
+		if v, ok := compute(d.op, x, y); ok {
+			return constant, v
+		}
+	case d.adds() && a >= maybe:
+		return w.sum(a, b, y), 0
+	case d.adds() && b >= maybe:
+		return w.sum(b, a, x), 0
+	}
+	return scalar, d.bound(x, y, a == scalar || a == constant, b == constant)
+}
+
+// bound is how great the result can be of two numbers up to x and y.
+func (d *inst) bound(x, y uint64, known, constant bool) uint64 {
+	most := uint64(math.MaxUint64)
+	if d.op.Class() == asm.ALUClass {
+		most = math.MaxUint32
+	}
+	switch {
+	case d.op.ALUOp() == asm.And && constant:
+		most = min(most, y)
+		if known {
+			most = min(most, x)
+		}
+	case d.op.ALUOp() == asm.RSh && constant && known && y < 64:
+		most = min(most, x>>y)
+	}
+	return most
+}
+
+// sum is the kind of an address and a number.
+func (w *walker) sum(base, by kind, v uint64) kind {
+	if by != constant {
+		return w.kindOf(int64(base), 1<<40) // farther than any constant goes
+	}
+	return w.kindOf(int64(base), int64(v))
+}
+
+// compute computes with constants; not ok: the verifier does not.
+func compute(op asm.OpCode, a, b uint64) (v uint64, ok bool) {
+	narrow, width := op.Class() == asm.ALUClass, uint64(63)
+	if narrow {
+		a, b, width = uint64(uint32(a)), uint64(uint32(b)), 31
+	}
+	switch op.ALUOp() {
+	case asm.Add:
+		v = a + b
+	case asm.Sub:
+		v = a - b
+	case asm.Mul:
+		v = a * b
+	case asm.And:
+		v = a & b
+	case asm.Or:
+		v = a | b
+	case asm.Xor:
+		v = a ^ b
+	case asm.LSh:
+		v = a << (b & width)
+	case asm.RSh:
+		v = a >> (b & width)
+	case asm.ArSh:
+		v = uint64(int64(a) >> (b & width))
+		if narrow {
+			v = uint64(int32(a) >> (b & width))
+		}
+	case asm.Neg:
+		v = -a
+	default:
+		return 0, false
+	}
+	if narrow {
+		v = uint64(uint32(v))
+	}
+	return v, true
+}
+
+// decide says how a branch goes, and whether that is sure.
+func (d *inst) decide(s *state) (taken, sure bool) {
+	a, b := s.vals[d.base], uint64(d.imm)
+	known := s.kinds[d.base] == constant
+	if d.src != none {
+		known = known && s.kinds[d.src] == constant
+		b = s.vals[d.src]
+	}
+	op := d.op.JumpOp()
+	switch {
+	case known:
+	case d.isSure():
+		return op == asm.JGE, true
+	case d.src == none && d.imm == 0 && s.kinds[d.base] >= address: // never null
+		return op == asm.JNE, op == asm.JNE || op == asm.JEq
+	default:
+		return false, false
+	}
+	x, y := int64(a), int64(b)
+	if d.op.Class() == asm.Jump32Class {
+		a, b = uint64(uint32(a)), uint64(uint32(b))
+		x, y = int64(int32(a)), int64(int32(b))
+	}
+	return compare(op, a, b, x, y), true
+}
+
+// isSure reports whether a branch goes one way whatever is compared.
+func (d *inst) isSure() bool {
+	op := d.op.JumpOp()
+	return d.src == none && d.imm == 0 && (op == asm.JGE || op == asm.JLT)
+}
+
+// compare compares a with b, or x with y, which are the same with a sign.
+func compare(op asm.JumpOp, a, b uint64, x, y int64) bool {
+	switch op {
+	case asm.JEq:
+		return a == b
+	case asm.JNE:
+		return a != b
+	case asm.JGT:
+		return a > b
+	case asm.JGE:
+		return a >= b
+	case asm.JLT:
+		return a < b
+	case asm.JLE:
+		return a <= b
+	case asm.JSGT:
+		return x > y
+	case asm.JSGE:
+		return x >= y
+	case asm.JSLT:
+		return x < y
+	case asm.JSLE:
+		return x <= y
+	}
+	return a&b != 0
+}
+
+var Trace func(int)
