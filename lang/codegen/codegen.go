@@ -46,7 +46,7 @@ type Stats struct {
 	Spills       int // values that live on the stack
 	StackBytes   int
 	Verifier     int // instructions that the kernel's verifier looks at, at most
-	Waiting      int // branches that wait there to be looked at, at most
+	Waiting      int // branches that wait there to be looked at, at most; 0 without loops
 
 	worst diag.Span // the loop that costs the verifier most
 }
@@ -101,7 +101,7 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 			f.Name, tooBig.Bytes, regalloc.MaxStack).Hint = "move part of the work to another callback, or keep intermediate results in state"
 		return nil, Stats{}
 	}
-	e.walk(&st)
+	e.estimate(&st)
 	if tooMuch(st, f.Span, diags) {
 		return nil, st
 	}

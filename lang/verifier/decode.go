@@ -6,11 +6,11 @@ import (
 	"github.com/ccc-lang/ccc/object"
 )
 
-// place is where a value lives: r0 to r10, then the 64 words of the stack.
+// place is where a value lives: r0 to r10, then the 64 words of the stack from its top.
 type place int8
 
 const (
-	stack  place = 16 // its lowest word
+	stack  place = 16 // its highest word
 	places       = int(stack) + 64
 	none   place = -1
 )
@@ -255,8 +255,8 @@ func (d *inst) store(ins *asm.Instruction) {
 
 // word is the place of a word on the stack.
 func word(off int16) place {
-	n := (512 + int(off)) / 8
-	if n < 0 || n >= 64 {
+	n := -(int(off) + 1) / 8
+	if off >= 0 || n >= 64 {
 		return none
 	}
 	return stack + place(n)

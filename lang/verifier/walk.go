@@ -21,11 +21,43 @@ const (
 
 // state is what is known on one way.
 type state struct {
-	at      int // the instruction to look at
-	history int // what was taken down since the last note
-	kinds   [places]kind
-	vals    [places]uint64 // of constants; of numbers the greatest
-	note    *note          // the last on the way
+	at      int   // the instruction to look at
+	history int   // what was taken down since the last note
+	note    *note // the last on the way
+	kinds   []kind
+	vals    []uint64 // of constants; of numbers the greatest
+}
+
+// states are the states that wait, the latest last, without memory of their own for each.
+type states struct {
+	list  []state
+	kinds []kind
+	vals  []uint64
+}
+
+// push adds a copy of s and returns it.
+func (l *states) push(s *state) *state {
+	l.kinds, l.vals = append(l.kinds, s.kinds...), append(l.vals, s.vals...)
+	l.list = append(l.list, *s)
+	return l.last(len(s.kinds))
+}
+
+// last returns the last state, whose kinds and values are where the lists are now.
+func (l *states) last(size int) *state {
+	s := &l.list[len(l.list)-1]
+	s.kinds, s.vals = l.kinds[len(l.kinds)-size:], l.vals[len(l.vals)-size:]
+	return s
+}
+
+// pop moves the last one to s.
+func (l *states) pop(s *state) {
+	size := len(s.kinds)
+	from := l.last(size)
+	copy(s.kinds, from.kinds)
+	copy(s.vals, from.vals)
+	s.at, s.history, s.note = from.at, from.history, from.note
+	l.list = l.list[:len(l.list)-1]
+	l.kinds, l.vals = l.kinds[:len(l.kinds)-size], l.vals[:len(l.vals)-size]
 }
 
 // note is what was known when a way came to an instruction.
@@ -55,7 +87,8 @@ type walker struct {
 
 	notes   [][]*note // by instruction, the latest first
 	stack   liveness
-	waiting []state
+	waiting states
+	places  int // that the code uses
 	kinds   map[[2]int64]kind // of addresses
 
 	// Jumps that the verifier has looked at, and what these and the instructions were
@@ -70,20 +103,26 @@ func newWalker(code []inst, limit int) *walker {
 	w.findDeciding()
 	w.findLive()
 	w.choosePlaces()
+	w.places = int(stack)
+	for i := range code {
+		for _, p := range []place{code[i].dst, code[i].src} {
+			w.places = max(w.places, int(p)+1)
+		}
+	}
 	return w
 }
 
 // walk follows all ways: of a branch, the way on first.
 func (w *walker) walk(k kernel) {
 	*w = walker{
-		kernel: k, code: w.code, limit: w.limit,
+		kernel: k, code: w.code, limit: w.limit, places: w.places,
 		work:  Work{Visits: make([]int, len(w.code))},
 		notes: make([][]*note, len(w.code)),
 		stack: liveness{seen: make([]bool, len(w.code)), live: make([]uint64, len(w.code))},
 		kinds: map[[2]int64]kind{},
 	}
 	root := &note{open: 1}
-	s := state{note: root}
+	s := state{note: root, kinds: make([]kind, w.places), vals: make([]uint64, w.places)}
 	s.kinds[1], s.kinds[10] = context, frame
 	for w.work.Instructions <= w.limit && w.work.Waiting <= MaxWaiting {
 		w.work.Instructions++
@@ -97,11 +136,10 @@ func (w *walker) walk(k kernel) {
 				break
 			}
 		}
-		if len(w.waiting) == 0 {
+		if len(w.waiting.list) == 0 {
 			return
 		}
-		s = w.waiting[len(w.waiting)-1]
-		w.waiting = w.waiting[:len(w.waiting)-1]
+		w.waiting.pop(&s)
 	}
 }
 
@@ -148,9 +186,8 @@ func (w *walker) branch(d *inst, s *state) {
 		return
 	}
 	s.note.open++
-	w.waiting = append(w.waiting, *s)
-	w.work.Waiting = max(w.work.Waiting, len(w.waiting))
-	other := &w.waiting[len(w.waiting)-1]
+	other := w.waiting.push(s)
+	w.work.Waiting = max(w.work.Waiting, len(w.waiting.list))
 	s.at, other.at = on, to
 	if d.src == none && s.kinds[d.base] == scalar {
 		d.learn(&s.kinds[d.base], &s.vals[d.base], false)
