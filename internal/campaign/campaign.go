@@ -62,10 +62,11 @@ type Report struct {
 
 // Work says how well the verifier's work was estimated.
 type Work struct {
-	Callbacks int     // that were loaded
-	Most      int     // instructions that the verifier looked at for one of them
-	Closest   float64 // the greatest part of its estimate that a callback took
-	Over      []Over  // that took more than their estimate, though not too much
+	Callbacks int       // that were loaded
+	Most      int       // instructions that the verifier looked at for one of them
+	Closest   float64   // the greatest part of its estimate that a callback took
+	Over      []Over    // that took more than their estimate, though not too much
+	Walked    []float64 // for each callback with loops: how much it took of what the compiler's walk did
 }
 
 // Over is a callback whose verification took more than was estimated.
@@ -80,6 +81,20 @@ func (w *Work) add(other Work) {
 	w.Most = max(w.Most, other.Most)
 	w.Closest = max(w.Closest, other.Closest)
 	w.Over = append(w.Over, other.Over...)
+	w.Walked = append(w.Walked, other.Walked...)
+}
+
+// walk tells how well the compiler's walk is the verifier's.
+func (w *Work) walk() string {
+	slices.Sort(w.Walked)
+	n, same := len(w.Walked), 0
+	for _, part := range w.Walked {
+		if part == 1 {
+			same++
+		}
+	}
+	return fmt.Sprintf("of %d callbacks with loops, it looked at exactly as many as the walk of %.0f %%; of one in a hundred at less than %.2f times or more than %.2f times as many, at %.2f times at most",
+		n, 100*float64(same)/float64(n), w.Walked[n/100], w.Walked[n-1-n/100], w.Walked[n-1])
 }
 
 // Failure is one program that broke the promise, made small.
@@ -96,6 +111,9 @@ func (r *Report) String() string {
 		r.Programs, r.Accepted, r.Executions, len(r.Failures), len(r.TooLarge), r.Elapsed.Round(time.Millisecond))
 	fmt.Fprintf(&b, "  %d callbacks loaded; the verifier looked at %d instructions of one at most; %d took more than estimated, up to %.0f %%\n",
 		r.Work.Callbacks, r.Work.Most, len(r.Work.Over), 100*r.Work.Closest)
+	if len(r.Work.Walked) > 0 {
+		fmt.Fprintf(&b, "  %s\n", r.Work.walk())
+	}
 	for _, o := range r.Work.Over {
 		fmt.Fprintf(&b, "  underestimated: seed %d: %s, %s: %d instructions, not %d\n", o.Seed, o.Callback, o.Level, o.Took, o.Estimated)
 	}
@@ -382,6 +400,9 @@ func accepts(obj []byte, stats []codegen.Stats) (work Work, err error) {
 			w := Work{Callbacks: 1, Most: int(n), Closest: float64(n) / float64(st.Verifier)}
 			if int(n) > st.Verifier {
 				w.Over = []Over{{Callback: st.Callback, Took: int(n), Estimated: st.Verifier}}
+			}
+			if st.Walked > 0 {
+				w.Walked = []float64{float64(n) / float64(st.Walked)}
 			}
 			work.add(w)
 		}

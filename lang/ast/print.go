@@ -113,12 +113,13 @@ func (p *printer) flush(offset int, blank bool) bool {
 		c := p.comments[0]
 		p.comments = p.comments[1:]
 		moved := c.Span.Start < p.end
-		if (moved || p.newlines(c.Span.Start) == 0) && !p.comment && p.out.Len() > 0 {
+		behind := p.newlines(c.Span.Start) == 0 && p.out.Len() > 0
+		if (moved || behind) && !p.comment && p.out.Len() > 0 {
 			p.text(" " + commentColumn + plain(c, moved || p.inside))
 		} else {
 			p.newline(c.Span.Start, blank && !wrote)
 			wrote = true
-			p.text(plain(c, moved || p.inside))
+			p.text(plain(c, moved || p.inside || behind))
 		}
 		p.end = max(p.end, c.Span.End)
 		p.comment = true

@@ -46,6 +46,7 @@ type Stats struct {
 	Spills       int // values that live on the stack
 	StackBytes   int
 	Verifier     int // instructions that the kernel's verifier looks at, at most
+	Walked       int // likewise by the walk, without a margin; 0 without loops
 	Waiting      int // branches that wait there to be looked at, at most; 0 without loops
 
 	worst diag.Span // the loop that costs the verifier most

@@ -45,7 +45,7 @@ func (e *emitter) estimate(st *Stats) {
 	w := verifier.Walk(e.out, verifier.MaxInstructions)
 	c, straight := loopMargins[e.paths], e.straight(loops, w.Visits)
 	st.Verifier = c.each*(w.Instructions-straight) + straight + c.more
-	st.Waiting = w.Waiting
+	st.Walked, st.Waiting = w.Instructions, w.Waiting
 	st.worst = e.worst(loops, w.Visits)
 }
 
