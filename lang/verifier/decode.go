@@ -53,7 +53,7 @@ const (
 	moves                  // dst is src, or imm
 	computes               // dst is made of dst and src, or imm
 	refers                 // dst is the address of something in the object
-	argument               // dst is the address that an argument is; base is the context
+	argument               // dst is an argument that is an address, if base is that of the arguments
 	finds                  // dst is the address of the socket's storage, or null
 	jumps                  // to target
 	branches               // to target, or on
@@ -65,7 +65,7 @@ type inst struct {
 	op       asm.OpCode
 	effect   effect
 	dst, src place // src is none for imm
-	base     place // of a load
+	base     place // of a load; what a branch compares with src or imm
 	imm      int64
 	target   int // of a jump: which instruction
 

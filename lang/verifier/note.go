@@ -31,9 +31,9 @@ func (w *walker) known(d *inst, s *state) bool {
 			return true
 		}
 		if add {
-			n.mis++
+			n.misses++
 		}
-		if n.mis <= patience*(n.hits+1) {
+		if n.misses <= patience*(n.hits+1) {
 			kept = append(kept, n)
 		}
 	}

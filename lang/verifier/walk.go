@@ -62,12 +62,12 @@ func (l *states) pop(s *state) {
 
 // note is what was known when a way came to an instruction.
 type note struct {
-	kinds     []kind // by the instruction's noted places
-	vals      []uint64
-	before    *note
-	open      int // ways behind it that have not ended
-	hits, mis int // how often another way ended there, and how often not
-	cleaned   bool
+	kinds        []kind // by the instruction's noted places
+	vals         []uint64
+	before       *note
+	open         int // ways behind it that have not ended
+	hits, misses int // how often another way ended there, and how often not
+	cleaned      bool
 }
 
 // kernel says whose rules a walk follows.
@@ -88,7 +88,7 @@ type walker struct {
 	notes   [][]*note // by instruction, the latest first
 	stack   liveness
 	waiting states
-	places  int // that the code uses
+	places  int               // that the code uses
 	kinds   map[[2]int64]kind // of addresses
 
 	// Jumps that the verifier has looked at, and what these and the instructions were
