@@ -45,7 +45,7 @@ type Stats struct {
 	Instructions int // of 8 bytes
 	Spills       int // values that live on the stack
 	StackBytes   int
-	Verifier     int // instructions that the kernel's verifier looks at, at most
+	Verifier     int // instructions that the kernel's verifier looks at: more in one callback of thousands
 	Walked       int // likewise by the walk, without a margin; 0 without loops
 	Waiting      int // branches that wait there to be looked at, at most; 0 without loops
 

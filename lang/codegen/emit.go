@@ -22,7 +22,7 @@ type emitter struct {
 	label string            // of the next instruction
 	same  map[string]string // labels of blocks that begin with another's first instruction
 	line  *object.Line
-	paths merging
+	paths paths
 	part  map[*regalloc.Block][2]int // where in out a block's code is
 }
 

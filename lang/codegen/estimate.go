@@ -18,39 +18,52 @@ const (
 	everyPath    merging = iota // it was not: there are few
 	counted                     // what they know was counted and kept within a budget
 	countedLoops                // likewise, in a function with loops
-	blind                       // no test is decided by what a path knows
+	// The operands of every test are forgotten before it. Then no test is decided by what
+	// a path knows, and paths that meet differ in nothing but the trip counters of the loops around.
+	blind
 )
+
+// paths is what selection knows of the ways through a callback.
+type paths struct {
+	merging merging
+	all     float64 // instructions of all ways together; infinite with loops
+	loops   int     // of the program
+}
 
 // A margin is how much more the verifier may look at: each times as many instructions, and more.
 // Both tables are measured on 6.18 over 20,000 callbacks of random programs, with and without
-// optimisation, and rounded up (docs/verification.md); the campaign checks them with
-// every program (internal/campaign).
+// optimisation (docs/verification.md); the campaign counts what is beyond (internal/campaign).
 type margin struct{ each, more int }
 
-// margins are what the verifier does with code without loops, against its size. No callback is so
-// long that it would give up.
-var margins = [...]margin{everyPath: {12, 1_000}, counted: {35, 10_000}, countedLoops: {35, 10_000}, blind: {15, 80_000}}
+// margins are what the verifier does with code without loops, against its size, or, where no
+// two ways become one, against all ways. No callback is so long that it would give up.
+var margins = [...]margin{everyPath: {2, 5_000}, counted: {35, 10_000}, blind: {15, 80_000}}
 
 // loopMargins are what it does with code with loops, against the walk.
-var loopMargins = [...]margin{everyPath: {4, 5_000}, counted: {4, 5_000}, countedLoops: {4, 5_000}, blind: {3, 5_000}}
+var loopMargins = [...]margin{countedLoops: {4, 5_000}, blind: {3, 5_000}}
 
 // estimate fills in what the verifier does with the code.
 func (e *emitter) estimate(st *Stats) {
-	loops := e.lay.loops()
-	if len(loops) == 0 {
-		c := margins[e.paths]
-		st.Verifier = c.each*st.Instructions + c.more
+	if e.paths.loops == 0 {
+		n, c := st.Instructions, margins[e.paths.merging]
+		if e.paths.merging == everyPath {
+			n = int(e.paths.all)
+		}
+		st.Verifier = c.each*n + c.more
 		return
 	}
 	w := verifier.Walk(e.out, verifier.MaxInstructions)
-	c, straight := loopMargins[e.paths], e.straight(loops, w.Visits)
+	loops, straight, c := e.lay.loops(), 0, loopMargins[e.paths.merging]
+	if e.paths.merging == blind {
+		straight = e.straight(loops, w.Visits)
+	}
 	st.Verifier = c.each*(w.Instructions-straight) + straight + c.more
 	st.Walked, st.Waiting = w.Instructions, w.Waiting
 	st.worst = e.worst(loops, w.Visits)
 }
 
 // straight is how many instructions the walk looks at in loops without branches: the
-// verifier looks at just as many.
+// verifier looks at just as many, if ways do not differ in what they know.
 func (e *emitter) straight(loops []loop, visits []int) (n int) {
 	branchy, in := map[*regalloc.Block]bool{}, map[*regalloc.Block]bool{}
 	for _, l := range loops {

@@ -29,11 +29,8 @@ type forgetter struct {
 	looped  map[*ir.Value]bool    // it is tested in a loop
 	live    *irLiveness
 	budget  float64 // bits that paths may differ in
-	// merging: if blind, the operands of every test are forgotten before it. Then no
-	// test is decided by what a path knows, and paths that meet differ in nothing but
-	// the trip counters of the loops around.
-	merging merging
-	ends    map[*ir.Block]knowledge
+	paths
+	ends map[*ir.Block]knowledge
 
 	// start is what is forgotten when a block begins, after: behind an instruction.
 	start map[*ir.Block][]*ir.Value
@@ -83,7 +80,7 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 		}
 	}
 	w.turns = order.turns(w.preds)
-	if w.allPaths() <= verifierRoom {
+	if w.all = w.allPaths(); w.all <= verifierRoom {
 		return w
 	}
 	size := 1.0
@@ -93,14 +90,13 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 	w.budget = min(max(math.Floor(math.Log2(budgetRoom/size)), 0), maxBudget)
 	w.merging = counted
 	inLoops, all := w.tests()
-	loops := 0
 	for _, b := range order.blocks {
 		if b.LoopMax > 0 {
-			loops++
+			w.loops++
 			w.merging = countedLoops
 		}
 	}
-	if inLoops > loopTests || all*loops > allTests || size > loopSize {
+	if inLoops > loopTests || all*w.loops > allTests || size > loopSize {
 		w.merging, w.budget = blind, 0
 	}
 	w.findNeeded()

@@ -42,9 +42,9 @@ type selector struct {
 	zeroAt *ir.Block
 }
 
-// selectFunc selects the instructions of f, whose ranges are r, and says how paths merge in
-// them. share: parameters are read through one pointer, which pays if a register is free for it.
-func selectFunc(f *ir.Func, r *ir.Ranges, n *names, share bool) (*regalloc.Func, merging) {
+// selectFunc selects the instructions of f, whose ranges are r, and says what is known of the
+// paths through them. share: parameters are read through one pointer, which pays if a register is free for it.
+func selectFunc(f *ir.Func, r *ir.Ranges, n *names, share bool) (*regalloc.Func, paths) {
 	values := 0
 	each(f, func(v *ir.Value) { values = max(values, v.ID+1) })
 	s := &selector{
@@ -87,7 +87,7 @@ func selectFunc(f *ir.Func, r *ir.Ranges, n *names, share bool) (*regalloc.Func,
 	for _, b := range order.blocks {
 		s.block(b)
 	}
-	return s.out, s.forget.merging
+	return s.out, s.forget.paths
 }
 
 // makeExit makes the block where the program ends, if it has several returns:

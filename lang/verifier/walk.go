@@ -149,9 +149,6 @@ func (w *walker) ends(s *state) bool {
 	if d.prune && w.known(d, s) {
 		return true
 	}
-	if Trace != nil {
-		Trace(s.at)
-	}
 	w.stack.see(s.at, d)
 	if d.record {
 		s.history++
@@ -446,5 +443,3 @@ func compare(op asm.JumpOp, a, b uint64, x, y int64) bool {
 	}
 	return a&b != 0
 }
-
-var Trace func(int)
