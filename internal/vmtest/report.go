@@ -3,6 +3,7 @@ package vmtest
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 )
@@ -54,6 +55,10 @@ func WriteReport(w io.Writer, outcomes []*Outcome, programs []*Program, day time
 		"a moment. Beyond what is said below, no kernel's log told of a warning or a defect.\n\nThe kernels:\n\n", others)
 	for _, o := range outcomes {
 		fmt.Fprintf(&b, "- %s: `%s`", o.Kernel.Version, o.Kernel.Release)
+		if o.Work.Callbacks > 0 {
+			fmt.Fprintf(&b, "; its verifier looked at up to %d instructions of one of %d callbacks, and at no more than %.0f %% of what the compiler had estimated",
+				o.Work.Most, o.Work.Callbacks, math.Ceil(100*o.Work.Closest))
+		}
 		if len(o.Doubts) > 0 {
 			fmt.Fprintf(&b, "; its verifier took, but warned that it doubts its own bounds (`%s`) in: %s", doubt, strings.Join(o.Doubts, ", "))
 		}
