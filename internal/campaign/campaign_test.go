@@ -48,7 +48,7 @@ func TestProgramsThatWereTooMuch(t *testing.T) {
 		{2021813, false}, {2021242, false},
 		// A loop in one that can be left, which leaves no notes of that.
 		{900921, true},
-		// Where kernels before 6.13 make no notes.
+		// Where kernels before 6.12 make no notes.
 		{20, true},
 		// Short branches whose notes a loop behind them drives out, without optimisation.
 		{6000148, true},

@@ -45,7 +45,7 @@ type Stats struct {
 	Instructions int // of 8 bytes
 	Spills       int // values that live on the stack
 	StackBytes   int
-	Verifier     int // instructions that the kernel's verifier looks at: more in one callback of thousands
+	Verifier     int // instructions that the kernel's verifier looks at, estimated: of ten thousand callbacks one takes more
 	Walked       int // likewise by the walk, without a margin; 0 without loops
 	Waiting      int // branches that wait there to be looked at, at most; 0 without loops
 
@@ -102,7 +102,9 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 			f.Name, tooBig.Bytes, regalloc.MaxStack).Hint = "move part of the work to another callback, or keep intermediate results in state"
 		return nil, Stats{}
 	}
-	e.estimate(&st)
+	if st.Instructions <= MaxInstructions {
+		e.estimate(&st)
+	}
 	if tooMuch(st, f.Span, diags) {
 		return nil, st
 	}

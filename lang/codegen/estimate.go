@@ -52,13 +52,13 @@ func (e *emitter) estimate(st *Stats) {
 		st.Verifier = c.each*n + c.more
 		return
 	}
-	w := verifier.Walk(e.out, verifier.MaxInstructions)
+	w := verifier.Walk(e.out, verifier.MaxLookedAt)
 	loops, straight, c := e.lay.loops(), 0, loopMargins[e.paths.merging]
 	if e.paths.merging == blind {
 		straight = e.straight(loops, w.Visits)
 	}
-	st.Verifier = c.each*(w.Instructions-straight) + straight + c.more
-	st.Walked, st.Waiting = w.Instructions, w.Waiting
+	st.Verifier = c.each*(w.LookedAt-straight) + straight + c.more
+	st.Walked, st.Waiting = w.LookedAt, w.Waiting
 	st.worst = e.worst(loops, w.Visits)
 }
 
@@ -123,9 +123,9 @@ func tooMuch(st Stats, span diag.Span, diags *diag.List) bool {
 	case st.Instructions > MaxInstructions:
 		diags.Errorf(span, "E0551", "%s is %d instructions long; the limit is %d", st.Callback, st.Instructions, MaxInstructions).Hint =
 			"everything a callback calls is copied into it: call large functions from fewer places, or make loops of repeated code"
-	case st.Verifier > verifier.MaxInstructions:
+	case st.Verifier > verifier.MaxLookedAt:
 		diags.Errorf(span, "E0552", "the kernel's verifier follows %s turn by turn of its loops and way by way of its branches; it would give up, after %d instructions",
-			st.Callback, verifier.MaxInstructions).Hint = hint
+			st.Callback, verifier.MaxLookedAt).Hint = hint
 	case st.Waiting > maxWaiting:
 		diags.Errorf(span, "E0552", "one way through %s takes too many branches, turn by turn of its loops; the kernel's verifier gives up after %d",
 			st.Callback, verifier.MaxWaiting).Hint = hint

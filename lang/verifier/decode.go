@@ -1,6 +1,8 @@
 package verifier
 
 import (
+	"fmt"
+
 	"github.com/cilium/ebpf/asm"
 
 	"github.com/ccc-lang/ccc/object"
@@ -66,8 +68,8 @@ type inst struct {
 	effect   effect
 	dst, src place // src is none for imm
 	base     place // of a load; what a branch compares with src or imm
-	imm      int64
-	target   int // of a jump: which instruction
+	imm      int64 // of an argument its offset
+	target   int   // of a jump: which instruction
 
 	reads, writes set
 
@@ -92,7 +94,10 @@ func decode(code asm.Instructions) []inst {
 		*d = inst{op: ins.OpCode, dst: none, src: none, base: none, imm: ins.Constant}
 		switch class := ins.OpCode.Class(); {
 		case class.IsJump():
-			d.jump(ins, func() int { return find(i) })
+			d.jump(ins)
+			if d.effect == jumps || d.effect == branches {
+				d.target = find(i)
+			}
 		case class.IsALU():
 			d.alu(ins)
 		case class.IsLoad():
@@ -121,10 +126,14 @@ func targets(code asm.Instructions) func(i int) int {
 		n += int(code[i].Width())
 	}
 	return func(i int) int {
-		if s := code[i].Reference(); s != "" {
-			return symbols[s]
+		to, ok := symbols[code[i].Reference()]
+		if code[i].Reference() == "" {
+			to, ok = first[slots[i]+1+int(code[i].Offset)]
 		}
-		return first[slots[i]+1+int(code[i].Offset)]
+		if !ok {
+			panic(fmt.Sprintf("internal error: verifier: %v goes nowhere", code[i]))
+		}
+		return to
 	}
 }
 
@@ -143,7 +152,7 @@ func (d *inst) mark(code []inst, i int) {
 	}
 }
 
-func (d *inst) jump(ins *asm.Instruction, target func() int) {
+func (d *inst) jump(ins *asm.Instruction) {
 	switch ins.OpCode.JumpOp() {
 	case asm.Exit:
 		d.effect, d.reads = exits, only(0) // also of programs without a result
@@ -158,9 +167,9 @@ func (d *inst) jump(ins *asm.Instruction, target func() int) {
 		}
 		d.reads = argumentsOf(ins)
 	case asm.Ja:
-		d.effect, d.target = jumps, target()
+		d.effect = jumps
 	default:
-		d.effect, d.target = branches, target()
+		d.effect = branches
 		d.reads = only(place(ins.Dst))
 		d.dst = none
 		if ins.OpCode.Source() == asm.RegSource {
@@ -182,10 +191,9 @@ func argumentsOf(ins *asm.Instruction) set {
 	return set{regs: (1<<n - 1) << 1}
 }
 
-// helperArguments is how many arguments the helpers take that the compiler calls; others
-// count as if they took five.
+// helperArguments is how many arguments helpers take; others count as if they took five.
 var helperArguments = map[asm.BuiltinFunc]int{
-	asm.FnKtimeGetNs: 0, asm.FnGetPrandomU32: 0, asm.FnJiffies64: 0, asm.FnTcpSendAck: 2, asm.FnSkStorageGet: 4,
+	asm.FnGetPrandomU32: 0, asm.FnJiffies64: 0, asm.FnTcpSendAck: 2, asm.FnSkStorageGet: 4,
 }
 
 func (d *inst) alu(ins *asm.Instruction) {
@@ -221,9 +229,9 @@ func (d *inst) load(ins *asm.Instruction) {
 		}
 	case ins.Src == asm.R10:
 		d.record = true
+		d.reads = only(word(ins.Offset))
 		if ins.OpCode.Size() == asm.DWord {
 			d.effect, d.src = moves, word(ins.Offset)
-			d.reads = only(d.src)
 		}
 	default:
 		d.base = place(ins.Src)

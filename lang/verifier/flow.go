@@ -4,14 +4,14 @@ import "github.com/cilium/ebpf/asm"
 
 // findConstants finds which places can hold constants and which addresses, before
 // each instruction.
-func (w *walker) findConstants() {
-	work, seen := []int{0}, make([]bool, len(w.code))
+func (p *program) findConstants() {
+	work, seen := []int{0}, make([]bool, len(p.code))
 	seen[0] = true
-	w.code[0].addresses = only(1).or(only(10))
+	p.code[0].addresses = only(1).or(only(10))
 	for len(work) > 0 {
 		i := work[len(work)-1]
 		work = work[:len(work)-1]
-		d := &w.code[i]
+		d := &p.code[i]
 		constants, addresses := d.constants.less(d.writes), d.addresses.less(d.writes)
 		if d.makesConstant() {
 			constants = constants.or(only(d.dst))
@@ -24,7 +24,7 @@ func (w *walker) findConstants() {
 		}
 		next, n := d.next(i)
 		for _, to := range next[:n] {
-			t := &w.code[to]
+			t := &p.code[to]
 			c, a := t.constants.or(constants), t.addresses.or(addresses)
 			if !seen[to] || c != t.constants || a != t.addresses {
 				t.constants, t.addresses, seen[to] = c, a, true
@@ -67,44 +67,45 @@ func (d *inst) makesAddress() bool {
 
 func (d *inst) adds() bool { return d.op.Class() == asm.ALU64Class && d.op.ALUOp() == asm.Add }
 
-// findDeciding finds the places whose values the verifier has to know: another way with
-// another value does not end there. These are what branches hang on and the numbers in
-// addresses, and all that they were made of.
-func (w *walker) findDeciding() {
-	w.backward(func(d *inst) *set { return &d.deciding }, func(d *inst, after set) set {
+// findDeciding finds the places whose values the verifier keeps apart: another way with
+// another value does not end there. It does so where it decided a branch by a value, which of
+// what is never constant it cannot, and where a value is added to an address; and for all that
+// such values were made of.
+func (p *program) findDeciding() {
+	p.backward(func(d *inst) *set { return &d.deciding }, func(d *inst, after set) set {
 		s := after.less(d.writes)
+		sums := d.effect == computes && d.adds()
 		switch {
-		case d.effect == branches && (d.isSure() || d.constants.and(d.reads) == d.reads):
+		case d.effect == branches && (d.isSure() || d.constants.and(d.reads) == d.reads),
+			after.has(d.dst) && (d.effect == computes || d.effect == moves):
 			s = s.or(d.reads)
-		case d.effect == computes && d.adds() && d.src != none && d.addresses.has(d.dst):
+		case sums && d.src != none && d.addresses.has(d.dst):
 			s = s.or(only(d.src))
-		case d.effect == computes && d.adds() && d.addresses.has(d.src):
+		case sums && d.addresses.has(d.src):
 			s = s.or(only(d.dst))
-		case after.has(d.dst) && (d.effect == computes || d.effect == moves):
-			s = s.or(d.reads)
 		}
 		return s
 	})
 }
 
 // findLive finds the places that are read further on.
-func (w *walker) findLive() {
-	w.backward(func(d *inst) *set { return &d.live }, func(d *inst, after set) set {
+func (p *program) findLive() {
+	p.backward(func(d *inst) *set { return &d.live }, func(d *inst, after set) set {
 		return after.less(d.writes).or(d.reads)
 	})
 }
 
 // backward finds a set for every instruction from the sets of those that follow, until none
 // changes any more.
-func (w *walker) backward(of func(d *inst) *set, before func(d *inst, after set) set) {
+func (p *program) backward(of func(d *inst) *set, before func(d *inst, after set) set) {
 	for again := true; again; {
 		again = false
-		for i := len(w.code) - 1; i >= 0; i-- {
-			d := &w.code[i]
+		for i := len(p.code) - 1; i >= 0; i-- {
+			d := &p.code[i]
 			var after set
 			next, n := d.next(i)
 			for _, to := range next[:n] {
-				after = after.or(*of(&w.code[to]))
+				after = after.or(*of(&p.code[to]))
 			}
 			if s := before(d, after); s != *of(d) {
 				*of(d), again = s, true
@@ -115,19 +116,19 @@ func (w *walker) backward(of func(d *inst) *set, before func(d *inst, after set)
 
 // choosePlaces lists the places that notes are of, those whose values matter first. Of the
 // stack these are all that are read further on, whatever is written before (see liveness).
-func (w *walker) choosePlaces() {
-	w.backward(func(d *inst) *set { return &d.readLater }, func(d *inst, after set) set {
+func (p *program) choosePlaces() {
+	p.backward(func(d *inst) *set { return &d.readLater }, func(d *inst, after set) set {
 		return after.or(set{stack: d.reads.stack})
 	})
-	for i := range w.code {
-		d := &w.code[i]
+	for i := range p.code {
+		d := &p.code[i]
 		if !d.prune {
 			continue
 		}
 		for _, deciding := range []bool{true, false} {
-			for p := range place(places) {
-				if d.live.or(d.readLater).has(p) && p != 10 && d.deciding.has(p) == deciding {
-					d.noted = append(d.noted, p)
+			for at := range place(places) {
+				if d.live.or(d.readLater).has(at) && at != 10 && d.deciding.has(at) == deciding {
+					d.noted = append(d.noted, at)
 				}
 			}
 		}

@@ -16,16 +16,19 @@ const patience = 3
 // known reports whether a way ends at d, since what is known is covered by a note there,
 // and makes one otherwise, if it is time.
 func (w *walker) known(d *inst, s *state) bool {
-	jumps, insns := w.jumps-w.notedJumps, w.work.Instructions-w.notedInsns
+	jumps, insns := w.jumps-w.notedJumps, w.work.LookedAt-w.notedInsns
 	force := s.history > longHistory && w.kernel == recent
 	w.forced = w.forced || s.history > longHistory
 	add := force || jumps >= noteJumps && insns >= noteInsns
 	list := w.notes[s.at]
+	for _, n := range list {
+		n.clean(d, w.stack.live[s.at])
+	}
 	kept := list[:0]
 	for i, n := range list {
 		if n.open > 0 {
 			add = add && (force || jumps >= turnJumps || insns >= turnInsns)
-		} else if n.clean(d, w.stack.live[s.at]); n.covers(d, s) {
+		} else if n.covers(d, s) {
 			n.hits++
 			w.notes[s.at] = append(kept, list[i:]...)
 			return true
@@ -46,7 +49,7 @@ func (w *walker) known(d *inst, s *state) bool {
 
 // add makes a note.
 func (w *walker) add(d *inst, s *state) {
-	w.notedJumps, w.notedInsns = w.jumps, w.work.Instructions
+	w.notedJumps, w.notedInsns = w.jumps, w.work.LookedAt
 	n := &note{before: s.note, open: 1, kinds: make([]kind, len(d.noted))}
 	for i, p := range d.noted {
 		n.kinds[i] = s.kinds[p]
@@ -65,7 +68,7 @@ func (w *walker) add(d *inst, s *state) {
 
 // clean forgets what is not live on the stack, once, when all ways behind n have ended.
 func (n *note) clean(d *inst, live uint64) {
-	if n.cleaned {
+	if n.cleaned || n.open > 0 {
 		return
 	}
 	n.cleaned = true

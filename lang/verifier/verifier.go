@@ -8,42 +8,47 @@
 // notes, and when it throws them away again, decides between ten thousand instructions and
 // a million, so that no formula over sizes and turns can tell: the walk makes the same notes.
 //
-// What it knows is less than what the verifier knows: constants, and which addresses are null.
-// Of code that hides everything else from the verifier before it is tested (package codegen
-// does this where there are many branches), the walk is the verifier's, step by step:
-// docs/verification.md has figures. Of other code it tells the size only roughly.
+// What it knows is less than what the verifier knows: constants, how great numbers can be, and
+// which addresses are null. Of code that hides everything else from the verifier before it is
+// tested (package codegen does this where there are many branches), the walk is the
+// verifier's, step by step: docs/verification.md has figures. Of other code it tells the size only
+// roughly; and where code asks what the kernel has, it follows both answers.
 //
-// Rules and thresholds are those of kernels 6.18 and 7.3, kernel/bpf/verifier.c; those for loops
-// are as old as loops are (5.3). A rule that came with 6.13 can make all the difference, so
-// the walk is made without it, too.
+// Rules and thresholds are those of kernel 6.18, kernel/bpf/verifier.c and liveness.c. Those for
+// loops are as old as loops are (5.3); one came with 6.12 and stable kernels of November
+// 2024, and can make all the difference, so the walk is made without it, too.
 package verifier
 
 import "github.com/cilium/ebpf/asm"
 
 // The limits of the verifier.
 const (
-	MaxInstructions = 1_000_000
-	MaxWaiting      = 8_192
+	MaxLookedAt = 1_000_000 // instructions
+	MaxWaiting  = 8_192     // branches
 )
 
 // Work is what the verifier does with a program.
 type Work struct {
-	Instructions int   // that it looks at; more than the limit of the walk if there are more
-	Waiting      int   // branches that wait to be looked at, at most
-	Visits       []int // how often it looks at each of the program's instructions
+	LookedAt int   // instructions; more than the limit of the walk if there are more
+	Waiting  int   // branches that wait to be looked at, at most
+	Visits   []int // how often it looks at each of the program's instructions
 }
 
 // Walk follows a program until it has looked at all of it, at more than limit instructions,
-// or until more than MaxWaiting branches wait. Jumps go to symbols or over so many slots.
-// The answer is of the kernel that does most.
+// or until more than MaxWaiting branches wait. The answer is of the kernel that does most.
+//
+// The program must be one that package codegen makes: every way ends, jumps go to symbols or
+// over so many slots, and nothing is done atomically.
 func Walk(code asm.Instructions, limit int) Work {
-	w := newWalker(decode(code), limit)
-	w.walk(recent)
+	p := prepare(code)
+	w := p.walk(recent, limit)
 	work := w.work
-	if w.forced && work.Instructions <= limit {
-		if w.walk(older); w.work.Instructions > work.Instructions {
-			work = w.work
+	if w.forced && work.LookedAt <= limit && work.Waiting <= MaxWaiting {
+		before := p.walk(older, limit).work
+		if before.LookedAt > work.LookedAt {
+			work.LookedAt, work.Visits = before.LookedAt, before.Visits
 		}
+		work.Waiting = max(work.Waiting, before.Waiting)
 	}
 	return work
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/cilium/ebpf/asm"
 )
 
-// program makes code of lines; "label:" stands before the instruction that has it.
-type program struct {
+// text makes code of lines; "label:" stands before the instruction that has it.
+type text struct {
 	code  asm.Instructions
 	label string
 }
 
-func (p *program) add(ins ...asm.Instruction) {
+func (p *text) add(ins ...asm.Instruction) {
 	if p.label != "" {
 		ins[0] = ins[0].WithSymbol(p.label)
 		p.label = ""
@@ -24,28 +24,28 @@ func (p *program) add(ins ...asm.Instruction) {
 	p.code = append(p.code, ins...)
 }
 
-func (p *program) at(label string) {
-	if p.label != "" { // two labels at one place
-		p.add(asm.Mov.Reg(asm.R5, asm.R5))
+func (p *text) at(label string) {
+	if p.label != "" {
+		panic("two labels at one place")
 	}
 	p.label = label
 }
 
 // random puts what nobody knows into r.
-func (p *program) random(r asm.Register) {
+func (p *text) random(r asm.Register) {
 	p.add(asm.FnGetPrandomU32.Call())
 	if r != asm.R0 {
 		p.add(asm.Mov.Reg(r, asm.R0))
 	}
 }
 
-func (p *program) end() asm.Instructions {
+func (p *text) end() asm.Instructions {
 	p.add(asm.Mov.Imm(asm.R0, 0), asm.Return())
 	return p.code
 }
 
 // loop makes a loop of so many turns; its counter is r.
-func (p *program) loop(name string, r asm.Register, turns int32, body func()) {
+func (p *text) loop(name string, r asm.Register, turns int32, body func()) {
 	p.add(asm.Mov.Imm(r, 0))
 	p.at(name)
 	p.add(asm.JGE.Imm(r, turns, name+"_end"))
@@ -55,7 +55,7 @@ func (p *program) loop(name string, r asm.Register, turns int32, body func()) {
 }
 
 // diamond adds to r9 or not.
-func (p *program) diamond(name string) {
+func (p *text) diamond(name string) {
 	p.random(asm.R0)
 	p.add(asm.JGT.Imm(asm.R0, 1000, name), asm.Add.Reg(asm.R9, asm.R6))
 	p.at(name)
@@ -65,18 +65,18 @@ func (p *program) diamond(name string) {
 var programs = []struct {
 	name string
 	want int
-	make func(p *program)
+	make func(p *text)
 }{
-	{"straight", 7, func(p *program) { p.add(asm.Mov.Imm(asm.R1, 1)) }},
-	{"a loop", 1008, func(p *program) {
+	{"straight", 7, func(p *text) { p.add(asm.Mov.Imm(asm.R1, 1)) }},
+	{"a loop", 1008, func(p *text) {
 		p.loop("a", asm.R7, 200, func() { p.add(asm.Mov.Imm(asm.R1, 1), asm.Mov.Imm(asm.R2, 2)) })
 	}},
-	{"branches whose ways meet", 135, func(p *program) {
+	{"branches whose ways meet", 135, func(p *text) {
 		for i := range 20 {
 			p.diamond(fmt.Sprint("d", i))
 		}
 	}},
-	{"constants that no branch asks for", 202, func(p *program) {
+	{"constants that no branch asks for", 202, func(p *text) {
 		for i := range 20 {
 			p.random(asm.R0)
 			p.add(asm.Mov.Imm(asm.R8, 1), asm.JGT.Imm(asm.R0, 1000, fmt.Sprint("d", i)), asm.Mov.Imm(asm.R8, int32(2+i)))
@@ -84,7 +84,7 @@ var programs = []struct {
 			p.add(asm.Add.Reg(asm.R9, asm.R8))
 		}
 	}},
-	{"constants that branches ask for", 997, func(p *program) {
+	{"constants that branches ask for", 997, func(p *text) {
 		for i := range 6 {
 			p.add(asm.Mov.Imm(asm.R8, 0))
 			p.random(asm.R0)
@@ -97,20 +97,20 @@ var programs = []struct {
 			p.at(fmt.Sprint("e", i))
 		}
 	}},
-	{"a loop with branches", 7776, func(p *program) {
+	{"a loop with branches", 7776, func(p *text) {
 		p.loop("a", asm.R7, 100, func() {
 			for i := range 4 {
 				p.diamond(fmt.Sprint("d", i))
 			}
 		})
 	}},
-	{"a short loop that can end early", 1208, func(p *program) {
+	{"a short loop that can end early", 1208, func(p *text) {
 		p.loop("a", asm.R7, 200, func() {
 			p.random(asm.R0)
 			p.add(asm.JGT.Imm(asm.R0, 1000, "a_end"))
 		})
 	}},
-	{"a triangle that both loops can leave", 6993, func(p *program) {
+	{"a triangle that both loops can leave", 6993, func(p *text) {
 		p.loop("a", asm.R7, 30, func() {
 			p.loop("b", asm.R8, 30, func() {
 				p.random(asm.R0)
@@ -120,7 +120,18 @@ var programs = []struct {
 			p.add(asm.JGT.Imm(asm.R0, 1000, "a_end"))
 		})
 	}},
-	{"a loop that spills, in another with branches", 7794, func(p *program) {
+	{"32 bits", 671, func(p *text) {
+		p.loop("a", asm.R7, 20, func() {
+			p.random(asm.R0)
+			p.add(asm.Mov.Reg32(asm.R8, asm.R0), asm.Mov.Imm32(asm.R1, 5))
+			p.add(asm.JSGT.Imm32(asm.R8, 7, "d"), asm.Add.Imm32(asm.R1, -2))
+			p.at("d")
+			p.add(asm.JEq.Imm32(asm.R1, 3, "e"), asm.Add.Reg(asm.R9, asm.R1))
+			p.at("e")
+			p.add(asm.Xor.Reg(asm.R9, asm.R6))
+		})
+	}},
+	{"a loop that spills, in another with branches", 7794, func(p *text) {
 		p.loop("a", asm.R7, 30, func() {
 			p.diamond("d")
 			p.add(asm.StoreMem(asm.R10, -8, asm.R9, asm.DWord))
@@ -133,8 +144,8 @@ var programs = []struct {
 	}},
 }
 
-func build(f func(p *program)) asm.Instructions {
-	p := &program{}
+func build(f func(p *text)) asm.Instructions {
+	p := &text{}
 	p.random(asm.R6)
 	p.random(asm.R9)
 	f(p)
@@ -144,18 +155,16 @@ func build(f func(p *program)) asm.Instructions {
 // TestWalk: the walk looks at as many instructions as kernel 6.18 did.
 func TestWalk(t *testing.T) {
 	for _, c := range programs {
-		walker := newWalker(decode(build(c.make)), MaxInstructions)
-		walker.walk(recent)
-		w := walker.work
-		if w.Instructions != c.want {
-			t.Errorf("%s: %d instructions, want %d", c.name, w.Instructions, c.want)
+		w := prepare(build(c.make)).walk(recent, MaxLookedAt).work
+		if w.LookedAt != c.want {
+			t.Errorf("%s: %d instructions, want %d", c.name, w.LookedAt, c.want)
 		}
 		sum := 0
 		for _, n := range w.Visits {
 			sum += n
 		}
-		if sum != w.Instructions {
-			t.Errorf("%s: %d visits of %d instructions", c.name, sum, w.Instructions)
+		if sum != w.LookedAt {
+			t.Errorf("%s: %d visits of %d instructions", c.name, sum, w.LookedAt)
 		}
 	}
 }
@@ -190,10 +199,10 @@ func TestKernelWalks(t *testing.T) {
 	}
 }
 
-// TestOlderKernels: where notes are made because of a long history, before 6.13 the verifier
+// TestOlderKernels: where notes are made because of a long history, before 6.12 the verifier
 // looks at another number of instructions; Walk answers with the greater.
 func TestOlderKernels(t *testing.T) {
-	code := build(func(p *program) {
+	code := build(func(p *text) {
 		p.loop("a", asm.R7, 40, func() {
 			for i := range 20 {
 				p.add(asm.StoreMem(asm.R10, -8, asm.R9, asm.DWord), asm.LoadMem(asm.R9, asm.R10, -8, asm.DWord))
@@ -203,28 +212,25 @@ func TestOlderKernels(t *testing.T) {
 			}
 		})
 	})
-	w := newWalker(decode(code), MaxInstructions)
-	w.walk(recent)
-	now := w.work.Instructions
-	w.walk(older)
-	before := w.work.Instructions
+	p := prepare(code)
+	now, before := p.walk(recent, MaxLookedAt).work.LookedAt, p.walk(older, MaxLookedAt).work.LookedAt
 	if now == before {
 		t.Errorf("both look at %d instructions", now)
 	}
-	if n := Walk(code, MaxInstructions).Instructions; n != max(now, before) {
+	if n := Walk(code, MaxLookedAt).LookedAt; n != max(now, before) {
 		t.Errorf("%d instructions, want the greater of %d and %d", n, now, before)
 	}
 }
 
 // TestLimit: a walk ends when it has looked at more than it may, and counts what waits.
 func TestLimit(t *testing.T) {
-	code := build(func(p *program) {
+	code := build(func(p *text) {
 		p.loop("a", asm.R7, 100, func() { p.diamond("d") })
 	})
-	if w := Walk(code, 100); w.Instructions != 101 {
-		t.Errorf("looked at %d instructions with a limit of 100", w.Instructions)
+	if w := Walk(code, 100); w.LookedAt != 101 {
+		t.Errorf("looked at %d instructions with a limit of 100", w.LookedAt)
 	}
-	if w := Walk(code, MaxInstructions); w.Waiting != 100 {
+	if w := Walk(code, MaxLookedAt); w.Waiting != 100 {
 		t.Errorf("%d branches wait, want one for each turn", w.Waiting)
 	}
 }

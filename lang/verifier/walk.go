@@ -14,9 +14,9 @@ const (
 	scalar               // a number
 	constant             // a number that is known
 	maybe                // the address of the socket's storage, or null
-	address              // the first
+	address              // that address, known not to be null
 	context              // the address of the arguments
-	frame                // and of the stack's end
+	frame                // r10, where the stack begins
 )
 
 // state is what is known on one way.
@@ -74,58 +74,62 @@ type note struct {
 type kernel uint8
 
 const (
-	recent kernel = iota // 6.13 and later
+	recent kernel = iota // 6.12 and later
 	older                // which make no note because of a long history
 )
 
+// program is code and what is known of it before the walk.
+type program struct {
+	code  []inst
+	words int // places that the code uses: r0 to r15 and the stack as far as it goes
+}
+
+// prepare decodes a program and finds out what the walk has to know.
+func prepare(code asm.Instructions) *program {
+	p := &program{code: decode(code), words: int(stack)}
+	p.findConstants()
+	p.findDeciding()
+	p.findLive()
+	p.choosePlaces()
+	for i := range p.code {
+		for _, at := range []place{p.code[i].dst, p.code[i].src} {
+			p.words = max(p.words, int(at)+1)
+		}
+	}
+	return p
+}
+
+// walker is one walk under way.
 type walker struct {
+	*program
 	kernel kernel
-	code   []inst
-	limit  int
 	work   Work
 	forced bool // a history was long enough to matter
 
-	notes   [][]*note // by instruction, the latest first
-	stack   liveness
-	waiting states
-	places  int               // that the code uses
-	kinds   map[[2]int64]kind // of addresses
+	notes     [][]*note // by instruction, the latest first
+	stack     liveness
+	waiting   states
+	addresses map[[2]int64]kind
 
 	// Jumps that the verifier has looked at, and what these and the instructions were
 	// when it made its last note.
 	jumps, notedJumps, notedInsns int
 }
 
-// newWalker prepares to walk a program.
-func newWalker(code []inst, limit int) *walker {
-	w := &walker{code: code, limit: limit}
-	w.findConstants()
-	w.findDeciding()
-	w.findLive()
-	w.choosePlaces()
-	w.places = int(stack)
-	for i := range code {
-		for _, p := range []place{code[i].dst, code[i].src} {
-			w.places = max(w.places, int(p)+1)
-		}
-	}
-	return w
-}
-
 // walk follows all ways: of a branch, the way on first.
-func (w *walker) walk(k kernel) {
-	*w = walker{
-		kernel: k, code: w.code, limit: w.limit, places: w.places,
-		work:  Work{Visits: make([]int, len(w.code))},
-		notes: make([][]*note, len(w.code)),
-		stack: liveness{seen: make([]bool, len(w.code)), live: make([]uint64, len(w.code))},
-		kinds: map[[2]int64]kind{},
+func (p *program) walk(k kernel, limit int) *walker {
+	w := &walker{
+		program: p, kernel: k,
+		work:      Work{Visits: make([]int, len(p.code))},
+		notes:     make([][]*note, len(p.code)),
+		stack:     liveness{seen: make([]bool, len(p.code)), live: make([]uint64, len(p.code))},
+		addresses: map[[2]int64]kind{},
 	}
 	root := &note{open: 1}
-	s := state{note: root, kinds: make([]kind, w.places), vals: make([]uint64, w.places)}
+	s := state{note: root, kinds: make([]kind, p.words), vals: make([]uint64, p.words)}
 	s.kinds[1], s.kinds[10] = context, frame
-	for w.work.Instructions <= w.limit && w.work.Waiting <= MaxWaiting {
-		w.work.Instructions++
+	for w.work.LookedAt <= limit && w.work.Waiting <= MaxWaiting {
+		w.work.LookedAt++
 		w.work.Visits[s.at]++
 		if !w.ends(&s) {
 			continue
@@ -137,10 +141,11 @@ func (w *walker) walk(k kernel) {
 			}
 		}
 		if len(w.waiting.list) == 0 {
-			return
+			break
 		}
 		w.waiting.pop(&s)
 	}
+	return w
 }
 
 // ends looks at one instruction and reports whether the way ends there.
@@ -265,10 +270,10 @@ func (w *walker) put(d *inst, s *state) {
 // kindOf is the kind of an address that is made of another.
 func (w *walker) kindOf(base, by int64) kind {
 	key := [2]int64{base, by}
-	k, ok := w.kinds[key]
+	k, ok := w.addresses[key]
 	if !ok {
-		k = frame + 1 + kind(len(w.kinds))
-		w.kinds[key] = k
+		k = frame + 1 + kind(len(w.addresses))
+		w.addresses[key] = k
 	}
 	return k
 }
@@ -338,10 +343,10 @@ func (d *inst) bound(x, y uint64, known, constant bool) uint64 {
 	return most
 }
 
-// sum is the kind of an address and a number.
+// sum is the kind of an address and a number; the negative base stands for one that is not known.
 func (w *walker) sum(base, by kind, v uint64) kind {
 	if by != constant {
-		return w.kindOf(int64(base), 1<<40) // farther than any constant goes
+		return w.kindOf(-int64(base), 0)
 	}
 	return w.kindOf(int64(base), int64(v))
 }
