@@ -48,6 +48,8 @@ func TestProgramsThatWereTooMuch(t *testing.T) {
 		{2021813, false}, {2021242, false},
 		// A loop in one that can be left, which leaves no notes of that.
 		{900921, true},
+		// Two ways had the same limit for an index, but each a constant of its own.
+		{9148946, false},
 		// Where kernels before 6.12 make no notes.
 		{20, true},
 		// Short branches whose notes a loop behind them drives out, without optimisation.

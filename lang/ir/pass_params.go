@@ -7,9 +7,11 @@ package ir
 //	jump b2(v1, v5)         jump b2(v5)
 //	b2(v6, v7): ... v6      b2(v7): ... v1
 //
-// Two parameters of a block that always get equal arguments become one.
+// Constants that are equal are the same value: an index may be limited by one, which the
+// verifier has to see. Two parameters of a block that always get equal arguments become one.
 func passParams(f *Func) bool {
 	var repl replacer
+	consts := newConstants(f)
 	for again := true; again; {
 		again = false
 		for _, b := range f.Blocks {
@@ -17,8 +19,11 @@ func passParams(f *Func) bool {
 				if repl.find(p) != p {
 					continue
 				}
-				if same := onlyValue(p, &repl); same != nil {
-					repl.set(p, same)
+				if only := onlyValue(p, &repl); only != nil {
+					if only.Op == Const { // one way's constant is not there on another
+						only = consts.get(only.Imm)
+					}
+					repl.set(p, only)
 					again = true
 				}
 			}
@@ -28,6 +33,7 @@ func passParams(f *Func) bool {
 	if !repl.any {
 		return false
 	}
+	consts.flush()
 	repl.apply(f)
 	live := make([]bool, f.values)
 	for _, b := range f.Blocks {
@@ -44,7 +50,7 @@ func passParams(f *Func) bool {
 
 // onlyValue returns the one value that p can be, or nil.
 func onlyValue(p *Value, repl *replacer) *Value {
-	var same *Value
+	var only *Value
 	i := paramIndex(p)
 	for _, pred := range p.Block.Preds {
 		for _, e := range pred.Term.Succs {
@@ -52,16 +58,16 @@ func onlyValue(p *Value, repl *replacer) *Value {
 				continue
 			}
 			a := repl.find(e.Args[i])
-			if a == p || a == same {
+			if a == p || only != nil && same(a, only) {
 				continue
 			}
-			if same != nil {
+			if only != nil {
 				return nil
 			}
-			same = a
+			only = a
 		}
 	}
-	return same
+	return only
 }
 
 // mergeTwins replaces parameters of b by earlier ones with the same arguments.
@@ -85,7 +91,7 @@ func areTwins(b *Block, i, j int, repl *replacer) bool {
 				continue
 			}
 			x, y := repl.find(e.Args[i]), repl.find(e.Args[j])
-			if x != y && !(x == b.Params[i] && y == b.Params[j]) && !(x.Op == Const && y.Op == Const && x.Imm == y.Imm) {
+			if !same(x, y) && !(x == b.Params[i] && y == b.Params[j]) {
 				return false
 			}
 		}
