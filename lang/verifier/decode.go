@@ -79,6 +79,7 @@ type inst struct {
 
 	constants set // places that can hold constants here
 	addresses set // places that can hold addresses here
+	contexts  set // places that can hold the address of the arguments here
 	deciding  set // places whose values decide a branch, or are in an address, further on
 	live      set // places that are read further on
 	readLater set // likewise of the stack, whatever is written before

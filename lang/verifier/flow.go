@@ -7,27 +7,30 @@ import "github.com/cilium/ebpf/asm"
 func (p *program) findConstants() {
 	work, seen := []int{0}, make([]bool, len(p.code))
 	seen[0] = true
-	p.code[0].addresses = only(1).or(only(10))
+	p.code[0].addresses, p.code[0].contexts = only(1).or(only(10)), only(1)
 	for len(work) > 0 {
 		i := work[len(work)-1]
 		work = work[:len(work)-1]
 		d := &p.code[i]
-		constants, addresses := d.constants.less(d.writes), d.addresses.less(d.writes)
+		constants, addresses, contexts := d.constants.less(d.writes), d.addresses.less(d.writes), d.contexts.less(d.writes)
 		if d.makesConstant() {
 			constants = constants.or(only(d.dst))
 		}
 		if d.makesAddress() {
 			addresses = addresses.or(only(d.dst))
 		}
-		if d.effect == branches && d.src == none {
+		if d.effect == moves && d.contexts.has(d.src) {
+			contexts = contexts.or(only(d.dst))
+		}
+		if op := d.op.JumpOp(); d.effect == branches && d.src == none && (op == asm.JEq || op == asm.JNE) {
 			constants = constants.or(addresses).or(d.reads) // null, and what equals imm
 		}
 		next, n := d.next(i)
 		for _, to := range next[:n] {
 			t := &p.code[to]
-			c, a := t.constants.or(constants), t.addresses.or(addresses)
-			if !seen[to] || c != t.constants || a != t.addresses {
-				t.constants, t.addresses, seen[to] = c, a, true
+			c, a, x := t.constants.or(constants), t.addresses.or(addresses), t.contexts.or(contexts)
+			if !seen[to] || c != t.constants || a != t.addresses || x != t.contexts {
+				t.constants, t.addresses, t.contexts, seen[to] = c, a, x, true
 				work = append(work, to)
 			}
 		}
@@ -56,7 +59,7 @@ func (d *inst) makesAddress() bool {
 	case refers, finds:
 		return true
 	case argument:
-		return d.addresses.has(d.base)
+		return d.contexts.has(d.base)
 	case moves:
 		return d.addresses.has(d.src)
 	case computes:
