@@ -21,12 +21,12 @@ var funcs = []Func{
 	{Name: "clamp", Doc: "`x`, but at least `low` and at most `high`.", Params: []Param{numParam, named(numParam, "low"), named(numParam, "high")}, Result: &anyResult},
 	{Name: "abs", Doc: "`x` without its sign.", Params: []Param{numParam}, Result: &anyResult},
 	{
-		Name: "random", Doc: "A random whole number from 0 to n-1; 0 if n is 0.", Effect: Reads, Helper: 7,
+		Name: "random", Doc: "A random whole number from 0 to n-1; 0 if n is 0.", Effect: Reads, Helper: helperRandom,
 		Params: []Param{{Name: "n", Kind: Num, Unit: Plain, Type: U32, Hard: u32Range, Doc: "How many numbers there are to choose from."}},
 		Result: &Result{Kind: Num, Unit: Plain, Type: U32},
 	},
 	{
-		Name: "send_ack", Doc: "Sends an ACK now that says `seq` is the next byte expected.", Effect: WritesSock, Helper: 116,
+		Name: "send_ack", Doc: "Sends an ACK now that says `seq` is the next byte expected.", Effect: WritesSock, Helper: helperSendAck,
 		Params: []Param{skParam, {Name: "seq", Kind: Seq, Type: U32, Hard: u32Range, Doc: "The sequence number to acknowledge."}},
 	},
 
@@ -87,9 +87,25 @@ func (f Func) bounds(b ...Bounds) Func { f.ArgBounds = b; return f }
 
 // The BPF helpers that generated code calls, by number.
 const (
+	helperRandom       = 7   // get_prandom_u32
 	HelperSkStorageGet = 107 // for these programs from 5.10 on
+	helperSendAck      = 116
 	HelperJiffies64    = 118
 )
+
+// HelperArguments is how many arguments a BPF helper takes, in r1 and on: at most 5,
+// which is also the answer for a helper that generated code does not call.
+func HelperArguments(number int64) int {
+	switch number {
+	case helperRandom, HelperJiffies64:
+		return 0
+	case helperSendAck:
+		return 2
+	case HelperSkStorageGet:
+		return 4
+	}
+	return 5
+}
 
 // What a congestion control may be, in every kernel.
 const (

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cilium/ebpf/asm"
 
+	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/object"
 )
 
@@ -160,7 +161,7 @@ func (d *inst) jump(ins *asm.Instruction) {
 	case asm.Call:
 		d.dst = 0
 		d.writes = set{regs: 0b11_1111}
-		if ins.IsBuiltinCall() && ins.Constant == int64(asm.FnSkStorageGet) {
+		if ins.IsBuiltinCall() && ins.Constant == target.HelperSkStorageGet {
 			d.effect = finds
 		}
 		if sig := object.KfuncOf(*ins); sig != nil {
@@ -183,18 +184,11 @@ func (d *inst) jump(ins *asm.Instruction) {
 
 // argumentsOf is which registers a call reads.
 func argumentsOf(ins *asm.Instruction) set {
-	n := 5
+	n := target.HelperArguments(ins.Constant)
 	if sig := object.KfuncOf(*ins); sig != nil {
 		n = len(sig.Params)
-	} else if h, ok := helperArguments[asm.BuiltinFunc(ins.Constant)]; ok {
-		n = h
 	}
 	return set{regs: (1<<n - 1) << 1}
-}
-
-// helperArguments is how many arguments helpers take; others count as if they took five.
-var helperArguments = map[asm.BuiltinFunc]int{
-	asm.FnGetPrandomU32: 0, asm.FnJiffies64: 0, asm.FnTcpSendAck: 2, asm.FnSkStorageGet: 4,
 }
 
 func (d *inst) alu(ins *asm.Instruction) {
