@@ -157,9 +157,12 @@ type rangeWalk struct {
 	depth      int
 	odd        bool              // something known has become implausible
 	facts      []fact            // orders that hold where the walk is
-	diffs      map[[2]int]*Value // differences that were taken, by the IDs of what
+	diffs      map[[2]int]*Value // differences that were taken on the way, by differenceOf
 	visit      func(b *Block, w *rangeWalk)
 }
+
+// differenceOf is the key of v = x - y among the differences: which x, which y.
+func differenceOf(v *Value) [2]int { return [2]int{v.Args[0].ID, v.Args[1].ID} }
 
 type undoRange struct {
 	id  int
@@ -247,7 +250,12 @@ func (w *rangeWalk) enter(b *Block) {
 	w.leaveEdges(b, reached)
 }
 
-func (w *rangeWalk) leave(*Block) {
+func (w *rangeWalk) leave(b *Block) {
+	for _, v := range b.Insts {
+		if (v.Op == Sub || v.Op == SubSat) && w.diffs[differenceOf(v)] == v {
+			delete(w.diffs, differenceOf(v))
+		}
+	}
 	mark := w.marks[len(w.marks)-1]
 	w.marks = w.marks[:len(w.marks)-1]
 	w.rollback(mark)
@@ -402,7 +410,9 @@ func (w *rangeWalk) arith(v *Value, a, b valueRange) valueRange {
 	switch v.Op {
 	case Sub, SubSat:
 		r = r.intersect(w.difference(v)).intersect(w.remainder(v))
-		w.diffs[[2]int{v.Args[0].ID, v.Args[1].ID}] = v
+		if key := differenceOf(v); w.diffs[key] == nil {
+			w.diffs[key] = v
+		}
 	case Mul, MulSat:
 		if m, ok := w.multiple(v); ok {
 			r = r.intersect(m)

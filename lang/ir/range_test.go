@@ -79,6 +79,44 @@ b1:
 	return v4
 b2:
 	return v1`, "v4", Interval{1, 1<<32 - 1}},
+		{"a difference that was taken before its order is tested", `func f
+b0:
+	v0 = ptr sk
+	v1 = load_field sk.cwnd v0
+	v2 = load_field sk.ssthresh v0
+	v3 = sub v2, v1
+	v4 = lt v1, v2
+	branch v4, b1, b2
+b1:
+	v5 = const 1
+	v6 = mul v3, v5
+	return v6
+b2:
+	return v1`, "v6", Interval{1, 1<<32 - 1}},
+		// Where b3's walk comes later, b2's difference was not taken on its way (seed 9301202).
+		{"but not one that was taken on another way", `func f
+b0:
+	v0 = ptr sk
+	v1 = load_field sk.cwnd v0
+	v2 = load_field sk.ssthresh v0
+	v3 = load_field sk.flags v0
+	branch v3, b1, b4
+b1:
+	v5 = lt v1, v2
+	branch v5, b3, b2
+b2:
+	v6 = sub v2, v1
+	return v6
+b3:
+	return v1
+b4:
+	v7 = lt v1, v2
+	branch v7, b5, b6
+b5:
+	v8 = const 7
+	return v8
+b6:
+	return v1`, "v8", point(7)},
 		{"what is left of a division", `func f
 b0:
 	v0 = ptr sk

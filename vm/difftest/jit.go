@@ -16,7 +16,7 @@ import (
 
 // ErrNotRunnable is why a callback cannot be run by the kernel over a model
 // socket: it calls a kernel function, which wants a real one.
-var ErrNotRunnable = errors.New("calls a kernel function that wants a real connection")
+var ErrNotRunnable = errors.New("cannot be run over a model connection")
 
 // JIT runs the callbacks of an object with the kernel's own verifier and JIT
 // compiler, on a model socket. A struct_ops program cannot be run on demand, but
@@ -265,11 +265,13 @@ func (j *JIT) wrap(callback string) (asm.Instructions, error) {
 	params := target.LookupCallback(callback).Params
 	out := asm.Instructions{asm.Mov.Imm(asm.R0, 0), asm.LoadMapValue(asm.R1, j.maps["socket"].FD(), 0)}
 	helpers := map[string]bool{}
+	starts := make([]int, len(code))
 	for i, c := range code {
 		ins := bare(c.Ins)
+		starts[i] = len(out)
 		switch {
 		case c.Kfunc != "":
-			return nil, ErrNotRunnable
+			return nil, fmt.Errorf("%w: %s wants a real one", ErrNotRunnable, c.Kfunc)
 		case context[i]:
 			ins, err = j.argument(ins, params, slots)
 		case c.Map != "" && c.Ins.Src == asm.PseudoMapFD:
@@ -277,6 +279,7 @@ func (j *JIT) wrap(callback string) (asm.Instructions, error) {
 		case c.Map != "":
 			ins = asm.LoadMapValue(ins.Dst, j.maps[c.Map].FD(), c.MapOffset)
 		case ins.IsBuiltinCall():
+			out = append(out, unread(ins)...)
 			ins, err = helperCall(ins, helpers)
 		}
 		if err != nil {
@@ -284,8 +287,50 @@ func (j *JIT) wrap(callback string) (asm.Instructions, error) {
 		}
 		out = append(out, ins)
 	}
+	if !redirect(out, code, starts) {
+		return nil, fmt.Errorf("%w: a jump would not reach", ErrNotRunnable)
+	}
 	return append(out, j.helpers(helpers)...), nil
 }
+
+// unread writes the registers that a helper does not read: for the verifier, the function in its
+// place reads all five, and what ways know of them would keep these apart (seed 9300970).
+func unread(call asm.Instruction) (out asm.Instructions) {
+	for r := asm.R1 + asm.Register(target.HelperArguments(call.Constant)); r <= asm.R5; r++ {
+		out = append(out, asm.Mov.Imm(r, 0))
+	}
+	return out
+}
+
+// redirect makes the jumps go where they did in code, whose instruction i begins at
+// starts[i] of out. It reports whether they reach so far.
+func redirect(out asm.Instructions, code []vm.Relocated, starts []int) bool {
+	index, raws := rawIndex(code)
+	at := make([]int, len(out)+1)
+	for i, ins := range out {
+		at[i+1] = at[i] + int(ins.Size()/asm.InstructionSize)
+	}
+	for i, c := range code {
+		op := c.Ins.OpCode
+		if !op.Class().IsJump() || op.JumpOp() == asm.Call || op.JumpOp() == asm.Exit {
+			continue
+		}
+		jump := &out[starts[i]]
+		if op == longJump {
+			to := index[raws[i]+1+int(c.Ins.Constant)]
+			jump.Constant = int64(at[starts[to]] - at[starts[i]] - 1)
+			continue
+		}
+		by := at[starts[index[raws[i]+1+int(c.Ins.Offset)]]] - at[starts[i]] - 1
+		if jump.Offset = int16(by); int(jump.Offset) != by {
+			return false
+		}
+	}
+	return true
+}
+
+// longJump is a jump of 32 bits.
+const longJump asm.OpCode = 0x06
 
 // bare returns the instruction without lines, symbols and relocations.
 func bare(ins asm.Instruction) asm.Instruction {
@@ -333,7 +378,7 @@ func contextUses(code []vm.Relocated) ([]bool, error) {
 					break
 				}
 				to := index[raws[i]+1+int(ins.Offset)]
-				if ins.OpCode == 0x06 {
+				if ins.OpCode == longJump {
 					to = index[raws[i]+1+int(ins.Constant)]
 				}
 				if op == asm.Ja {
