@@ -28,11 +28,14 @@ const (
 // version is the compiler's version, stated in every object.
 const version = "0.1.0"
 
+// heapLimit is how many bytes are allocated before the first collection.
+const heapLimit = 64 << 20
+
 func main() {
 	// A compile allocates a few megabytes and ends: collecting them costs more
 	// than it gives back. A large program is collected when it has filled this.
 	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(64 << 20)
+	debug.SetMemoryLimit(heapLimit)
 	runtime.MemProfileRate = 0 // nobody asks for a profile, and its samples take their time
 	end(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -103,6 +103,7 @@ func (e *env) unit(path string, opts lang.Options) (*lang.Unit, error) {
 	if err != nil {
 		return nil, err
 	}
+	hugeHeap(len(text))
 	opts.Version = version
 	opts.Debug = os.Getenv("CCC_DEBUG") != ""
 	if !strings.HasPrefix(path, ccc.StdPrefix) && path != "-" {

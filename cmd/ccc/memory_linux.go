@@ -1,0 +1,30 @@
+package main
+
+import (
+	"runtime"
+	"sync"
+
+	"golang.org/x/sys/unix"
+)
+
+const (
+	largeSource = 8 << 10 // bytes; the collection costs more than it saves for what is shorter
+	heapPerByte = 1 << 10 // of source: about what a compile allocates
+)
+
+var hugeOnce sync.Once
+
+// hugeHeap lets the compile of a large source use huge pages: from some thousand lines on,
+// half of the time is the kernel's else, which gives memory page by page. The runtime has no
+// switch for it, so the heap is made that large at once, advised, and freed for use.
+func hugeHeap(source int) {
+	if source < largeSource {
+		return
+	}
+	hugeOnce.Do(func() {
+		heap := make([]byte, min(source*heapPerByte, heapLimit))
+		if unix.Madvise(heap, unix.MADV_HUGEPAGE) == nil {
+			runtime.GC() // heap is not used any more
+		}
+	})
+}
