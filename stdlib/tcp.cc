@@ -29,8 +29,8 @@ fn cong_avoid_ai(sk, w: pkts, acked: pkts) {
     count += acked
     if count >= every {
         let more: u64 = count / every
-        count -= more * every
         grown += more
+        count = count % every
     }
     sk.snd_cwnd_cnt = count
     sk.snd_cwnd += grown

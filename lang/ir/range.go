@@ -133,7 +133,7 @@ func (w *rangeWalk) reset(f *Func) {
 	w.def, w.cur = slices.Grow(w.def[:0], f.values), slices.Grow(w.cur[:0], f.values)
 	w.grow()
 	w.edges, w.unlikely = zeros(w.edges, f.blocks), zeros(w.unlikely, f.blocks)
-	w.undo, w.marks, w.facts, w.depth = w.undo[:0], w.marks[:0], w.facts[:0], 0
+	w.undo, w.marks, w.facts, w.taken, w.depth = w.undo[:0], w.marks[:0], w.facts[:0], w.taken[:0], 0
 	clear(w.headers)
 	clear(w.diffs)
 }
@@ -158,6 +158,7 @@ type rangeWalk struct {
 	odd        bool              // something known has become implausible
 	facts      []fact            // orders that hold where the walk is
 	diffs      map[[2]int]*Value // differences that were taken on the way, by differenceOf
+	taken      [][2]int          // the keys of diffs, in order
 	visit      func(b *Block, w *rangeWalk)
 }
 
@@ -223,7 +224,7 @@ func (w *rangeWalk) isBackEdge(id, succ int) bool {
 func (w *rangeWalk) retreats(p, b *Block) bool { return w.dom.number[p.ID] >= w.dom.number[b.ID] }
 
 func (w *rangeWalk) enter(b *Block) {
-	w.marks = append(w.marks, walkMark{len(w.undo), len(w.facts)})
+	w.marks = append(w.marks, w.mark())
 	reached := w.enterParams(b)
 	if reached && len(b.Preds) == 1 {
 		p := b.Preds[0]
@@ -251,23 +252,22 @@ func (w *rangeWalk) enter(b *Block) {
 }
 
 func (w *rangeWalk) leave(b *Block) {
-	for _, v := range b.Insts {
-		if (v.Op == Sub || v.Op == SubSat) && w.diffs[differenceOf(v)] == v {
-			delete(w.diffs, differenceOf(v))
-		}
-	}
 	mark := w.marks[len(w.marks)-1]
 	w.marks = w.marks[:len(w.marks)-1]
 	w.rollback(mark)
 }
 
 // walkMark is how much was known at some place of the walk.
-type walkMark struct{ undo, facts int }
+type walkMark struct{ undo, facts, taken int }
 
-func (w *rangeWalk) mark() walkMark { return walkMark{len(w.undo), len(w.facts)} }
+func (w *rangeWalk) mark() walkMark { return walkMark{len(w.undo), len(w.facts), len(w.taken)} }
 
 func (w *rangeWalk) rollback(mark walkMark) {
 	w.facts = w.facts[:mark.facts]
+	for _, key := range w.taken[mark.taken:] {
+		delete(w.diffs, key)
+	}
+	w.taken = w.taken[:mark.taken]
 	for len(w.undo) > mark.undo {
 		u := w.undo[len(w.undo)-1]
 		w.cur[u.id] = u.old
@@ -412,6 +412,7 @@ func (w *rangeWalk) arith(v *Value, a, b valueRange) valueRange {
 		r = r.intersect(w.difference(v)).intersect(w.remainder(v))
 		if key := differenceOf(v); w.diffs[key] == nil {
 			w.diffs[key] = v
+			w.taken = append(w.taken, key)
 		}
 	case Mul, MulSat:
 		if m, ok := w.multiple(v); ok {

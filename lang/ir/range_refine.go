@@ -115,7 +115,8 @@ func (w *rangeWalk) less(a, b *Value, gap int64) bool {
 		return gap == 0
 	}
 	w.learn(a, b, gap)
-	if v := w.diffs[[2]int{b.ID, a.ID}]; v != nil && w.exactSum(v) { // b - a, taken before
+	// b - a, taken before; what computes it may be something else by now.
+	if v := w.diffs[[2]int{b.ID, a.ID}]; v != nil && exactIn(Sub, rb.hard, ra.hard) {
 		if !w.refine(v, valueRange{Interval{gap, math.MaxInt64}, Interval{gap, math.MaxInt64}}) {
 			return false
 		}

@@ -21,16 +21,28 @@ func (w *rangeWalk) learn(a, b *Value, gap int64) {
 			return
 		}
 		w.facts = append(w.facts, fact{a, b, gap})
-		if c, ok := constArg(a); ok && w.exactSum(a) {
-			a, gap = a.Args[0], addSat(gap, c)
-		} else if c, ok := constArg(b); ok && w.exactSum(b) {
-			b, gap = b.Args[0], subSat(gap, c)
+		if c, ok := w.added(a); ok {
+			a, gap = a.Args[0], gap+c
+		} else if c, ok := w.added(b); ok {
+			b, gap = b.Args[0], gap-c
 		} else if f := factorOf(a); f > 1 && f == factorOf(b) && w.exactProduct(a, f) && w.exactProduct(b, f) {
 			a, b, gap = a.Args[0], b.Args[0], divUp(gap, f) // x*f + gap <= y*f
 		} else {
 			return
 		}
 	}
+}
+
+// added returns the constant that v adds to its first operand, exactly; one so small that
+// sums of a few of them fit.
+func (w *rangeWalk) added(v *Value) (c int64, ok bool) {
+	if c, ok = constArg(v); !ok || c > maxInt>>4 || c < -maxInt>>4 || !w.exactSum(v) {
+		return 0, false
+	}
+	if v.Op == Sub || v.Op == SubSat {
+		c = -c
+	}
+	return c, true
 }
 
 // exactSum reports whether v is a sum or difference that has neither wrapped nor
@@ -44,7 +56,12 @@ func (w *rangeWalk) exactSum(v *Value) bool {
 	default:
 		return false
 	}
-	r := transferSum(o, w.cur[v.Args[0].ID].hard, w.cur[v.Args[1].ID].hard)
+	return exactIn(o, w.cur[v.Args[0].ID].hard, w.cur[v.Args[1].ID].hard)
+}
+
+// exactIn reports whether a sum or difference of values in a and b cannot wrap or stop.
+func exactIn(o Op, a, b Interval) bool {
+	r := transferSum(o, a, b)
 	return r != anyValue && r.Lo >= -maxInt
 }
 
@@ -123,7 +140,9 @@ func (l *linear) least(terms []summand, c int64) int64 {
 		best = max(best, l.takeApart(terms, i, c))
 		for j, u := range terms {
 			if gap, ok := l.w.factOf(u.v, t.v); ok && u.neg && !t.neg { // u + gap <= t
-				best = max(best, l.least(without(without(terms, max(i, j)), min(i, j)), addSat(c, gap)))
+				if sum, fits := addFits(c, gap); fits {
+					best = max(best, l.least(without(without(terms, max(i, j)), min(i, j)), sum))
+				}
 			}
 		}
 	}

@@ -117,6 +117,20 @@ b5:
 	return v8
 b6:
 	return v1`, "v8", point(7)},
+		{"a difference behind a test of one with a constant", `func f
+b0:
+	v0 = ptr sk
+	v1 = load_field sk.cwnd v0
+	v2 = load_field sk.ssthresh v0
+	v3 = const 5
+	v4 = sub v1, v3
+	v5 = lt v4, v2
+	branch v5, b1, b2
+b1:
+	v6 = sub v2, v1
+	return v6
+b2:
+	return v1`, "v6", Interval{-4, 1<<32 - 1}},
 		{"what is left of a division", `func f
 b0:
 	v0 = ptr sk
