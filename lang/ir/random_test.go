@@ -19,6 +19,12 @@ func randomFunc(t *rapid.T) *Func {
 	for range 2 {
 		g.numbers = append(g.numbers, g.emit(Arg, &Aux{Param: len(g.numbers) + 1}))
 	}
+	if g.related = g.draw(2, "related?") == 0; g.related {
+		g.numbers = g.numbers[:0]
+		for _, name := range []string{"cwnd", "ssthresh", "flags"} {
+			g.numbers = append(g.numbers, g.emit(LoadField, &Aux{Field: testFields[name]}, g.sk))
+		}
+	}
 	g.statements(3)
 	g.b.Term = Term{Op: Return, Result: g.pick()}
 	g.f.Connect()
@@ -32,6 +38,9 @@ type generator struct {
 	sk      *Value
 	numbers []*Value // in scope, never MinInt64
 	truths  []*Value
+	// related: few numbers, small constants, sums and differences, so that tests and
+	// differences of the same numbers meet.
+	related bool
 }
 
 func (g *generator) emit(o Op, a *Aux, args ...*Value) *Value {
@@ -49,6 +58,15 @@ func (g *generator) constant(x int64) *Value {
 func (g *generator) draw(n int, what string) int { return rapid.IntRange(0, n-1).Draw(g.t, what) }
 
 func (g *generator) pick() *Value {
+	if g.related {
+		switch {
+		case g.draw(5, "const?") == 0:
+			return g.small()
+		case g.draw(2, "first?") == 0:
+			return g.numbers[g.draw(min(len(g.numbers), 4), "value")]
+		}
+		return g.numbers[g.draw(len(g.numbers), "value")]
+	}
 	if g.draw(4, "const?") == 0 {
 		return g.constant(rapid.SampledFrom(edges).Draw(g.t, "const"))
 	}
@@ -57,12 +75,20 @@ func (g *generator) pick() *Value {
 	return g.numbers[n-1-g.draw(min(n, 8), "value")]
 }
 
+func (g *generator) small() *Value {
+	return g.constant(rapid.Int64Range(-2, 6).Draw(g.t, "small"))
+}
+
 func (g *generator) truth() *Value {
 	if len(g.truths) > 0 && g.draw(3, "old truth?") == 0 {
 		return g.truths[g.draw(len(g.truths), "truth")]
 	}
 	o := rapid.SampledFrom([]Op{Eq, Ne, Lt, Le, ULt, ULe, Lt, Le}).Draw(g.t, "compare")
-	v := g.emit(o, nil, g.pick(), g.pick())
+	x, y := g.pick(), g.pick()
+	if g.related && g.draw(3, "shifted?") == 0 {
+		x = g.emit(rapid.SampledFrom([]Op{Add, Sub}).Draw(g.t, "shift"), nil, g.numbers[g.draw(min(len(g.numbers), 3), "value")], g.small())
+	}
+	v := g.emit(o, nil, x, y)
 	if len(g.truths) > 0 && g.draw(4, "join?") == 0 {
 		o := rapid.SampledFrom([]Op{And, Or, Not}).Draw(g.t, "join")
 		args := []*Value{v, g.truths[g.draw(len(g.truths), "truth")]}
@@ -75,8 +101,28 @@ func (g *generator) truth() *Value {
 var randomOps = []Op{Add, Sub, Mul, AddSat, SubSat, MulSat, Div, Mod, UDiv, UMod, Neg, Abs, Min, Max, Min, Max, UMin, And, Or, Xor,
 	Shl, Shr, Sar, Add32, Sub32, Zext32, Sext32}
 
+var relatedOps = []Op{Sub, Sub, Sub, SubSat, SubSat, Add, AddSat, Min, Max, UMin, Mul, Neg, Abs, UDiv, Sar, UMod}
+
+// relate emits one operation of those whose results relate to their operands.
+func (g *generator) relate() {
+	o := rapid.SampledFrom(relatedOps).Draw(g.t, "op")
+	args := []*Value{g.pick(), g.pick()}
+	if o == Mul || o == UDiv || o == Sar || (o == Add || o == Sub || o == AddSat || o == SubSat) && g.draw(3, "by const?") == 0 {
+		args[1] = g.small()
+	}
+	v := g.emit(o, nil, args[:ops[o].maxArgs]...)
+	if quickRange(v, 10).Lo < -maxInt {
+		v = g.emit(Max, nil, v, g.constant(-maxInt))
+	}
+	g.numbers = append(g.numbers, v)
+}
+
 // arith emits one operation and keeps its result off MinInt64, as Build does.
 func (g *generator) arith() {
+	if g.related {
+		g.relate()
+		return
+	}
 	o := rapid.SampledFrom(randomOps).Draw(g.t, "op")
 	args := []*Value{g.pick(), g.pick()}
 	if (o == Shl || o == Shr || o == Sar || o == Div || o == UDiv || o == Mul || o == And) && g.draw(2, "by const?") == 0 {
