@@ -241,8 +241,18 @@ type packing struct {
 // packed gives truths, small ranges and points in time as many bits as they need, as far as
 // that is needed; what does not fit then goes to storage, the largest first.
 func (l *Layout) packed(leaves []int, mine bool) {
-	for over := 0; over <= len(leaves); over++ {
-		order := bySize(l, leaves)
+	order := bySize(l, leaves)
+	least := 0
+	for _, i := range order {
+		least += l.leastBits(i)
+	}
+	for over := 0; over <= len(order); over++ {
+		if over > 0 {
+			least -= l.leastBits(order[over-1])
+		}
+		if least > 8*target.PrivateBytes {
+			continue
+		}
 		for i := range order {
 			l.Leaves[order[i]].InStorage = i < over
 		}
@@ -254,6 +264,18 @@ func (l *Layout) packed(leaves []int, mine bool) {
 	}
 	panic("internal error: no state fits")
 }
+
+// leastBits is how many bits leaf i takes at least.
+func (l *Layout) leastBits(i int) int {
+	t := l.Leaves[i].Type
+	if t.Kind == types.Stamp {
+		return min(packedBits(t), stampBits)
+	}
+	return packedBits(t)
+}
+
+// stampBits is the room of a packed point in time, which no kernel outlives.
+const stampBits = 48
 
 func (l *Layout) pack(leaves []int, p packing, mine bool) bool {
 	var s space
@@ -270,7 +292,7 @@ func (l *Layout) pack(leaves []int, p packing, mine bool) bool {
 			}
 			// The upper six bytes of a word: read by one shift, written as a half and a quarter of it.
 			s[off], s[off+1] = false, false
-			leaf.Off, leaf.Bit, leaf.Bits = off, 16, 48
+			leaf.Off, leaf.Bit, leaf.Bits = off, 64-stampBits, stampBits
 		case n < p.below && n < leaf.Size*8:
 			small = append(small, i)
 		default:
