@@ -50,6 +50,8 @@ func TestProgramsThatWereTooMuch(t *testing.T) {
 		{900921, true},
 		// Two ways had the same limit for an index, but each a constant of its own.
 		{9148946, false},
+		// An index was linked to what it was limited from.
+		{9336803, false},
 		// Where kernels before 6.12 make no notes.
 		{20, true},
 		// Short branches whose notes a loop behind them drives out, without optimisation.

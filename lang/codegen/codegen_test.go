@@ -120,6 +120,19 @@ if r0 <= r5 goto +1
 r0 = r5
 exit
 `},
+		{"a sum of a number with itself that stops at 2^32-1 has it twice", "ssthresh", func(b *builder) {
+			x := b.load("bytes_acked")
+			sum := b.emit(ir.Add, nil, b.emit(ir.Zext32, nil, x), b.emit(ir.Zext32, nil, x))
+			b.ret(b.emit(ir.Min, nil, sum, b.num(1<<32-1)))
+		}, `
+b0: r5 = *(u64 *)(r1 + 0)
+r0 = *(u64 *)(r5 + tcp_sock.bytes_acked)
+w5 = w0
+w0 += w5
+if w0 >= w5 goto +1
+w0 = -1
+exit
+`},
 		{"private bytes off a multiple of 8 share a pointer", "init", func(b *builder) {
 			x := b.emit(ir.LoadPriv, &ir.Aux{Off: 4, Size: 4}, b.sk)
 			b.emit(ir.StorePriv, &ir.Aux{Off: 8, Size: 4}, b.sk, x)

@@ -398,12 +398,27 @@ func (s *selector) operand(v *ir.Value, keep bool) *regalloc.Value {
 	if keep || s.forget.merging != blind || x.Const || v.Op == ir.Ptr || v.Op == ir.Storage {
 		return x
 	}
-	s.makeZero()
 	if s.known[x] || s.forget.needed[v] {
-		return s.inst(machine{op: opALU, alu: asm.Xor}, regalloc.Shape{Tied: true}, s.out.NewValue(""), x, s.zero)
+		return s.forgotten(x)
 	}
+	s.makeZero()
 	s.inst(machine{op: opForget}, regalloc.Shape{Update: true}, nil, x, s.zero)
 	return x
+}
+
+// unlinked gives what an index is limited from. Forgotten before it is copied, it would be linked
+// to the index: the verifier holds two ways apart where one has the link and one the limit.
+func (s *selector) unlinked(v *ir.Value, keep bool) *regalloc.Value {
+	if x := s.get(v); !keep && !x.Const {
+		return s.forgotten(x)
+	}
+	return s.get(v)
+}
+
+// forgotten gives a copy of x of which the verifier knows nothing.
+func (s *selector) forgotten(x *regalloc.Value) *regalloc.Value {
+	s.makeZero()
+	return s.inst(machine{op: opALU, alu: asm.Xor}, regalloc.Shape{Tied: true}, s.out.NewValue(""), x, s.zero)
 }
 
 // makeZero makes what forgetting takes, unless it is there: two loads of the

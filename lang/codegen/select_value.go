@@ -223,7 +223,11 @@ func (s *selector) pick(v *ir.Value) {
 		// The verifier follows the next instruction before a jump. What it knows of a limited index
 		// takes in the limit, so that the way on which it is the limit ends where they meet.
 		m.first = isIndex(v) && s.forget.merging == blind
-		s.set(v, s.inst(m, shape, s.new(v), s.operand(a, false)))
+		operand := s.operand
+		if m.first {
+			operand = s.unlinked
+		}
+		s.set(v, s.inst(m, shape, s.new(v), operand(a, false)))
 		return
 	}
 	s.set(v, s.inst(m, shape, s.new(v), s.operand(a, false), s.operand(b, false)))
@@ -240,7 +244,11 @@ func (s *selector) fillUp(v, sum *ir.Value) {
 		s.set(v, s.inst(m, shape, s.new(v), s.operand(a, false)))
 		return
 	}
-	s.set(v, s.inst(m, shape, s.new(v), s.operand(a, false), s.operand(b, false)))
+	x, y := s.operand(a, false), s.operand(b, false)
+	if x == y { // a sum in the other one's register would hide that it has wrapped
+		y = s.inst(machine{op: opMove32}, regalloc.Shape{}, s.out.NewValue(""), y)
+	}
+	s.set(v, s.inst(m, shape, s.new(v), x, y))
 }
 
 // dropSign selects the maximum of a 32-bit number and a constant that is not negative.
