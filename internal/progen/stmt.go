@@ -55,6 +55,8 @@ func (g *gen) stmt(s *scope, depth int) *node {
 		return line(s.record + " = initial")
 	case k == 18 && !s.pure && !s.noState:
 		return g.reset()
+	case k == 19 && depth < 2:
+		return g.related(s)
 	}
 	return g.assign(s)
 }
