@@ -28,7 +28,7 @@ const (
 // version is the compiler's version, stated in every object.
 const version = "0.1.0"
 
-// heapLimit is how many bytes are allocated before the first collection.
+// heapLimit is how many bytes the runtime takes before it collects; but see hugeHeap.
 const heapLimit = 64 << 20
 
 func main() {

@@ -408,11 +408,12 @@ func (s *selector) operand(v *ir.Value, keep bool) *regalloc.Value {
 
 // unlinked gives what an index is limited from. Forgotten before it is copied, it would be linked
 // to the index: the verifier holds two ways apart where one has the link and one the limit.
-func (s *selector) unlinked(v *ir.Value, keep bool) *regalloc.Value {
-	if x := s.get(v); !keep && !x.Const {
-		return s.forgotten(x)
+func (s *selector) unlinked(v *ir.Value) *regalloc.Value {
+	x := s.get(v)
+	if x.Const {
+		return x
 	}
-	return s.get(v)
+	return s.forgotten(x)
 }
 
 // forgotten gives a copy of x of which the verifier knows nothing.

@@ -223,11 +223,13 @@ func (s *selector) pick(v *ir.Value) {
 		// The verifier follows the next instruction before a jump. What it knows of a limited index
 		// takes in the limit, so that the way on which it is the limit ends where they meet.
 		m.first = isIndex(v) && s.forget.merging == blind
-		operand := s.operand
+		var x *regalloc.Value
 		if m.first {
-			operand = s.unlinked
+			x = s.unlinked(a)
+		} else {
+			x = s.operand(a, false)
 		}
-		s.set(v, s.inst(m, shape, s.new(v), operand(a, false)))
+		s.set(v, s.inst(m, shape, s.new(v), x))
 		return
 	}
 	s.set(v, s.inst(m, shape, s.new(v), s.operand(a, false), s.operand(b, false)))

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"slices"
 	"sort"
 
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -241,7 +242,8 @@ type packing struct {
 // packed gives truths, small ranges and points in time as many bits as they need, as far as
 // that is needed; what does not fit then goes to storage, the largest first.
 func (l *Layout) packed(leaves []int, mine bool) {
-	order := bySize(l, leaves)
+	order := slices.Clone(leaves)
+	slices.SortStableFunc(order, func(i, j int) int { return packedSize(l.Leaves[j].Type) - packedSize(l.Leaves[i].Type) })
 	least := 0
 	for _, i := range order {
 		least += l.leastBits(i)
@@ -263,6 +265,15 @@ func (l *Layout) packed(leaves []int, mine bool) {
 		}
 	}
 	panic("internal error: no state fits")
+}
+
+// packedSize is the least size of a load, in bytes, that holds all values of t.
+func packedSize(t *types.PlaceType) int {
+	size := naturalSize(t)
+	for half := size / 2; half > 0 && packedBits(t) <= 8*half; half /= 2 {
+		size = half
+	}
+	return size
 }
 
 // leastBits is how many bits leaf i takes at least.
@@ -296,14 +307,7 @@ func (l *Layout) pack(leaves []int, p packing, mine bool) bool {
 		case n < p.below && n < leaf.Size*8:
 			small = append(small, i)
 		default:
-			switch {
-			case n <= 8:
-				leaf.Size = 1
-			case n <= 16:
-				leaf.Size = min(leaf.Size, 2)
-			case n <= 32:
-				leaf.Size = min(leaf.Size, 4)
-			}
+			leaf.Size = packedSize(leaf.Type)
 			off, ok := s.fit(leaf.Size)
 			if !ok {
 				return false

@@ -80,6 +80,21 @@ func TestLayoutFillsThenPacksThenOverflows(t *testing.T) {
 	}
 }
 
+// What needs most goes to storage first, not what is declared widest.
+func TestLayoutStoresTheLargest(t *testing.T) {
+	acked := func(int) string { return "acked" }
+	p := layoutOf(t, fields(8, "s", "u64 in 0..200")+fields(13, "n", "u64"), uses(8, "s", acked)+uses(13, "n", acked))
+	var stored []string
+	for _, l := range p.Layout.Leaves {
+		if l.InStorage {
+			stored = append(stored, l.Name)
+		}
+	}
+	if len(stored) != 2 || stored[0][0] != 'n' || stored[1][0] != 'n' {
+		t.Errorf("in storage: %v, want two of n", stored)
+	}
+}
+
 // Room is saved where it costs least: in truths before small ranges, in these before points in time.
 func TestLayoutPacksNoMoreThanItMust(t *testing.T) {
 	for u32s, want := range map[int]string{19: "", 20: "b", 21: "bs", 22: "bst"} {

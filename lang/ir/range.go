@@ -158,12 +158,12 @@ type rangeWalk struct {
 	odd        bool              // something known has become implausible
 	facts      []fact            // orders that hold where the walk is
 	diffs      map[[2]int]*Value // differences that were taken on the way, by differenceOf
-	taken      [][2]int          // the keys of diffs, in order
+	taken      [][2]int          // the keys of diffs as they came, for rollback
 	visit      func(b *Block, w *rangeWalk)
 }
 
-// differenceOf is the key of v = x - y among the differences: which x, which y.
-func differenceOf(v *Value) [2]int { return [2]int{v.Args[0].ID, v.Args[1].ID} }
+// differenceOf is the key of x - y among the differences.
+func differenceOf(x, y *Value) [2]int { return [2]int{x.ID, y.ID} }
 
 type undoRange struct {
 	id  int
@@ -251,7 +251,7 @@ func (w *rangeWalk) enter(b *Block) {
 	w.leaveEdges(b, reached)
 }
 
-func (w *rangeWalk) leave(b *Block) {
+func (w *rangeWalk) leave(*Block) {
 	mark := w.marks[len(w.marks)-1]
 	w.marks = w.marks[:len(w.marks)-1]
 	w.rollback(mark)
@@ -410,7 +410,7 @@ func (w *rangeWalk) arith(v *Value, a, b valueRange) valueRange {
 	switch v.Op {
 	case Sub, SubSat:
 		r = r.intersect(w.difference(v)).intersect(w.remainder(v))
-		if key := differenceOf(v); w.diffs[key] == nil {
+		if key := differenceOf(v.Args[0], v.Args[1]); w.diffs[key] == nil {
 			w.diffs[key] = v
 			w.taken = append(w.taken, key)
 		}

@@ -116,7 +116,7 @@ func (w *rangeWalk) less(a, b *Value, gap int64) bool {
 	}
 	w.learn(a, b, gap)
 	// b - a, taken before; what computes it may be something else by now.
-	if v := w.diffs[[2]int{b.ID, a.ID}]; v != nil && exactIn(Sub, rb.hard, ra.hard) {
+	if v := w.diffs[differenceOf(b, a)]; v != nil && exactIn(Sub, rb.hard, ra.hard) {
 		if !w.refine(v, valueRange{Interval{gap, math.MaxInt64}, Interval{gap, math.MaxInt64}}) {
 			return false
 		}

@@ -33,10 +33,13 @@ func (w *rangeWalk) learn(a, b *Value, gap int64) {
 	}
 }
 
+// maxMove is the greatest constant that facts are moved by.
+const maxMove = maxInt >> 4
+
 // added returns the constant that v adds to its first operand, exactly; one so small that
 // sums of a few of them fit.
 func (w *rangeWalk) added(v *Value) (c int64, ok bool) {
-	if c, ok = constArg(v); !ok || c > maxInt>>4 || c < -maxInt>>4 || !w.exactSum(v) {
+	if c, ok = constArg(v); !ok || c > maxMove || c < -maxMove || !w.exactSum(v) {
 		return 0, false
 	}
 	if v.Op == Sub || v.Op == SubSat {

@@ -131,6 +131,32 @@ b1:
 	return v6
 b2:
 	return v1`, "v6", Interval{-4, 1<<32 - 1}},
+		{"nothing by a gap that does not fit", `func f
+b0:
+	v0 = ptr sk
+	v1 = arg 1
+	v2 = arg 2
+	v3 = load_field sk.flags v0
+	v4 = const 4611686018427387904
+	v5 = max v1, v4
+	v18 = const -4611686018427387904
+	v6 = add v5, v18
+	v7 = const -9223372036854775807
+	v8 = add v6, v7
+	v9 = const -9223372036854775807
+	v10 = max v2, v9
+	v11 = const 1000
+	v12 = min v10, v11
+	v13 = const 100
+	v14 = max v3, v13
+	v15 = add v12, v14
+	v16 = lt v8, v12
+	branch v16, b1, b2
+b1:
+	v17 = sub_sat v5, v15
+	return v17
+b2:
+	return v1`, "v17", Interval{1<<62 - 1255, maxInt}},
 		{"what is left of a division", `func f
 b0:
 	v0 = ptr sk

@@ -126,7 +126,7 @@ func flippedBits(v *Value) (x *Value, d, e int64) {
 	}
 	a := v.Args[0]
 	d, ok = constArg(a)
-	if !ok || a.Op != And || v.Op == Not && d != 1 {
+	if !ok || a.Op != And {
 		return nil, 0, 0
 	}
 	return a.Args[0], d, e

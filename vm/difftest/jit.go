@@ -31,7 +31,8 @@ var ErrNotRunnable = errors.New("cannot be run over a model connection")
 //   - helpers that read the world (clock, random numbers) or act on it, which are
 //     calls of small functions at the program's end.
 //
-// Instructions are replaced one by one, so that no jump changes. Parameters and
+// Before such a call, registers that the helper does not read are set, and jumps go
+// on to where they did. Parameters and
 // build-time numbers are constants for the verifier, as they are when a loader has
 // frozen them; the programs are loaded anew for a connection that has others.
 type JIT struct {
@@ -279,7 +280,9 @@ func (j *JIT) wrap(callback string) (asm.Instructions, error) {
 		case c.Map != "":
 			ins = asm.LoadMapValue(ins.Dst, j.maps[c.Map].FD(), c.MapOffset)
 		case ins.IsBuiltinCall():
-			out = append(out, unread(ins)...)
+			if ins.Constant != target.HelperSkStorageGet {
+				out = append(out, unread(ins)...)
+			}
 			ins, err = helperCall(ins, helpers)
 		}
 		if err != nil {
@@ -287,8 +290,8 @@ func (j *JIT) wrap(callback string) (asm.Instructions, error) {
 		}
 		out = append(out, ins)
 	}
-	if !redirect(out, code, starts) {
-		return nil, fmt.Errorf("%w: a jump would not reach", ErrNotRunnable)
+	if err := redirect(out, code, starts); err != nil {
+		return nil, err
 	}
 	return append(out, j.helpers(helpers)...), nil
 }
@@ -302,9 +305,12 @@ func unread(call asm.Instruction) (out asm.Instructions) {
 	return out
 }
 
+// longJump is a jump of 32 bits.
+const longJump asm.OpCode = 0x06
+
 // redirect makes the jumps go where they did in code, whose instruction i begins at
-// starts[i] of out. It reports whether they reach so far.
-func redirect(out asm.Instructions, code []vm.Relocated, starts []int) bool {
+// starts[i] of out. The error is that one would not reach that far.
+func redirect(out asm.Instructions, code []vm.Relocated, starts []int) error {
 	index, raws := rawIndex(code)
 	at := make([]int, len(out)+1)
 	for i, ins := range out {
@@ -315,22 +321,24 @@ func redirect(out asm.Instructions, code []vm.Relocated, starts []int) bool {
 		if !op.Class().IsJump() || op.JumpOp() == asm.Call || op.JumpOp() == asm.Exit {
 			continue
 		}
+		by := at[starts[jumpTarget(c.Ins, i, index, raws)]] - at[starts[i]] - 1
 		jump := &out[starts[i]]
 		if op == longJump {
-			to := index[raws[i]+1+int(c.Ins.Constant)]
-			jump.Constant = int64(at[starts[to]] - at[starts[i]] - 1)
-			continue
-		}
-		by := at[starts[index[raws[i]+1+int(c.Ins.Offset)]]] - at[starts[i]] - 1
-		if jump.Offset = int16(by); int(jump.Offset) != by {
-			return false
+			jump.Constant = int64(by)
+		} else if jump.Offset = int16(by); int(jump.Offset) != by {
+			return fmt.Errorf("a jump over %d instructions does not reach in the kernel's model", by)
 		}
 	}
-	return true
+	return nil
 }
 
-// longJump is a jump of 32 bits.
-const longJump asm.OpCode = 0x06
+// jumpTarget is the index of the instruction that jump i goes to.
+func jumpTarget(jump asm.Instruction, i int, index map[int]int, raws []int) int {
+	if jump.OpCode == longJump {
+		return index[raws[i]+1+int(jump.Constant)]
+	}
+	return index[raws[i]+1+int(jump.Offset)]
+}
 
 // bare returns the instruction without lines, symbols and relocations.
 func bare(ins asm.Instruction) asm.Instruction {
@@ -377,10 +385,7 @@ func contextUses(code []vm.Relocated) ([]bool, error) {
 				if op == asm.Call || op == asm.Exit {
 					break
 				}
-				to := index[raws[i]+1+int(ins.Offset)]
-				if ins.OpCode == longJump {
-					to = index[raws[i]+1+int(ins.Constant)]
-				}
+				to := jumpTarget(ins, i, index, raws)
 				if op == asm.Ja {
 					i = to - 1
 					continue
