@@ -395,5 +395,13 @@ the name a type, which rounds.
 
 Wrong:  let q = ca.cnt / w              ...  ca.cnt -= q * w       always 0
 Right:  let q: pkts = ca.cnt / w        ...  ca.cnt -= q * w`},
+		"W0107": {"growth that is rounded away", `
+A paper's cwnd += 1/cwnd adds up fractions over a round trip. The kernel's window is a whole
+number, so that each sum is rounded toward zero when it is stored, and the window never
+grows. The kernel's own algorithms count ACKs until they make a packet; so does
+tcp.cong_avoid_ai. A state with bits behind the point adds the fractions up as the paper does.
+
+Wrong:  sk.snd_cwnd += acked / sk.snd_cwnd
+Right:  use tcp                         ...  tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`},
 	}
 }

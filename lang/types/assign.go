@@ -107,6 +107,7 @@ func (c *checker) assign(s *ast.AssignStmt) []Stmt {
 	}
 	st := &Store{Located{s.Pos()}, d.place, v.x}
 	c.lintEWMA(st, place)
+	c.lintLost(st, place)
 	return append(before, st)
 }
 

@@ -119,6 +119,52 @@ func (c *checker) lintEWMA(s *Store, p *PlaceType) {
 	d.Hint = fmt.Sprintf("keep more bits of %s behind the point, at least `fixed<%d>`", source(s.Place.Span), bits)
 }
 
+// lintLost warns of growth whose fraction a place for whole numbers drops at every store:
+// x = x + 1/x, the increase of RFC 5681 in its shortest form, never changes x.
+func (c *checker) lintLost(s *Store, p *PlaceType) {
+	if p.Kind != Num || p.Frac != 0 || unitDim(&p.Unit) != (Dim{}) {
+		return
+	}
+	self := &Load{Place: s.Place}
+	sum, ok := strip(s.Value).(*Binary)
+	if !ok || sum.Op != Add {
+		return
+	}
+	add := sum.Y
+	if !sameExpr(sum.X, self) {
+		if add = sum.X; !sameExpr(sum.Y, self) {
+			return
+		}
+	}
+	if !lessThanOne(add, self) {
+		return
+	}
+	d := c.warnf(s.Span, "W0107", "%s is hardly ever a whole number, and %s drops the fraction each time", source(add.Pos()), source(s.Place.Span))
+	d.Hint = "keep the fraction in a field of the state with `fixed<16>`"
+	if s.Place.Field != nil {
+		d.Hint += ", or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+	}
+}
+
+// lessThanOne reports whether x is a constant fraction, or one or a plain count divided by self.
+func lessThanOne(x, self Expr) bool {
+	switch x := x.(type) {
+	case *Const:
+		return x.Value.Sign() != 0 && new(big.Rat).Abs(x.Value).Cmp(oneRat) < 0
+	case *Binary:
+		if x.Op != Div || !sameExpr(strip(x.Y), self) {
+			return false
+		}
+		switch over := x.X.(type) {
+		case *Const:
+			return over.Value.Cmp(oneRat) <= 0
+		case *Ref, *Load:
+			return true
+		}
+	}
+	return false
+}
+
 // onlyFalls reports whether the average is stored only where a test has shown it to be
 // above its goal. Rounding toward zero then helps it on its way, if it is not negative.
 func (c *checker) onlyFalls(s *Store, p *PlaceType, self Expr, coef *linear) bool {

@@ -165,3 +165,24 @@ struct nothing {}
 ### W0104 col 8-14 "struct `nothing` is empty"
 ### W0101 col 8-14 "the struct `nothing` is not used"
 ### hint "delete it, or use it"
+--- growth that is rounded away
+state {
+    n: pkts
+    part: u32 fixed<16> pkts
+}
+cong_avoid(sk, ack, acked) {
+    sk.snd_cwnd += acked / sk.snd_cwnd
+### W0107 col 5-38 "`acked / sk.snd_cwnd` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    sk.snd_cwnd = min(1 / max(sk.snd_cwnd, 1) + sk.snd_cwnd, 1000)
+### W0107 col 5-66 "`1 / max(sk.snd_cwnd, 1)` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    sk.snd_cwnd += 0.5
+### W0107 col 5-22 "`0.5` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    ca.n = ca.n + acked / max(ca.n, 1)
+### W0107 col 5-38 "`acked / max(ca.n, 1)` is hardly ever a whole number, and `ca.n` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
+    ca.part += acked / max(ca.part, 1)
+    sk.snd_cwnd += 1000 / sk.snd_cwnd + ca.part + ca.n
+}
