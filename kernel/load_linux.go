@@ -212,7 +212,7 @@ func (j *job) choosePin() error {
 		return nil
 	}
 	if !onBPFFS(dir) {
-		j.result.Notes = append(j.result.Notes, "no BPF file system is mounted at "+bpffs+": replacing it later leaves a short gap")
+		j.result.Notes = append(j.result.Notes, "no BPF file system is mounted at "+bpffs+" (mount -t bpf bpf "+bpffs+"): replacing it later leaves a short gap")
 		return nil
 	}
 	if j.opts.PinDir == "" && !writable(dir) {

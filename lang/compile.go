@@ -204,6 +204,9 @@ func (u *Unit) check(opts Options) bool {
 	if u.add(diags) || info.Program == nil {
 		return false
 	}
+	if opts.Kernel != 0 && opts.Kernel < target.FirstKernel {
+		u.Diags.Errorf(info.Program.Span, "E0490", "kernel %s takes no congestion control from BPF; %s is the first that does", opts.Kernel, target.FirstKernel)
+	}
 	for _, n := range info.Program.Needs {
 		switch until := n.Until(); {
 		case opts.Kernel == 0:

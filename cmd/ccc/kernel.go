@@ -22,7 +22,8 @@ func loadVerb(e *env) *cobra.Command {
 		Long: `load registers the algorithm with the running kernel, where it stays until unload or a
 reboot. A program then chooses it with setsockopt(TCP_CONGESTION), a machine with
 sysctl net.ipv4.tcp_congestion_control. Loading a newer version replaces the older for
-new connections; those that run keep what they began with.`,
+new connections; those that run keep what they began with. Only root may choose an
+algorithm by its name, unless it is declared with nonrestricted.`,
 		Example: `  sudo ccc load std/reno.cc
   sudo ccc load aimd.cc --set beta=0.8 --name aimd8
   iperf3 -c server -C ccc_reno`,

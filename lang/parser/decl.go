@@ -268,7 +268,8 @@ func (p *parser) declError(start *lexer.Token, err error) {
 	if d.Code != "E0111" {
 		return
 	}
-	if next := p.lex.peek(); next.Type >= tokLet && next.Type <= tokReturn {
+	next, param := p.lex.peek(), start.Value == "param"
+	if next.Type >= tokLet && next.Type <= tokReturn && !(param && next.Value == "in") { // a param without a default
 		d.Message = fmt.Sprintf("`%s` is a word of the language and cannot be a name", next.Value)
 		d.Hint = "choose another name"
 		return

@@ -17,10 +17,13 @@ type Version uint32
 // V returns the version of release major.minor.
 func V(major, minor int) Version { return Version(major<<16 | minor<<8) }
 
+// FirstKernel is the first release that takes a congestion control from BPF.
+const FirstKernel = Version(5<<16 | 6<<8)
+
 // String returns "6.10", or "5.6" for 0.
 func (v Version) String() string {
 	if v == 0 {
-		v = V(5, 6)
+		v = FirstKernel
 	}
 	return fmt.Sprintf("%d.%d", v>>16, v>>8&0xff)
 }

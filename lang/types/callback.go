@@ -228,7 +228,11 @@ func (c *checker) required() {
 	}
 	for _, t := range target.Callbacks() {
 		if t.Required && !has[t.Name] {
-			c.errorf(span, "E0229", "the kernel takes no algorithm without `%s`", t.Name).Hint = "add, for example: " + t.Hint
+			d := c.errorf(span, "E0229", "the kernel takes no algorithm without `%s`", t.Name)
+			d.Hint = "add, for example: " + t.Hint
+			if fn, ok := m.names[t.Name]; ok {
+				d.Related = []diag.Related{{Span: fn.ident().Pos(), Message: "with `fn` before it, this is a function of your own: leave `fn` out"}}
+			}
 		}
 	}
 	if !has["cong_avoid"] && !has["cong_control"] {

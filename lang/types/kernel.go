@@ -156,4 +156,4 @@ func writable() []string {
 }
 
 // inAllKernels reports whether since needs no entry in the list of needs.
-func inAllKernels(v target.Version) bool { return v <= target.V(5, 6) }
+func inAllKernels(v target.Version) bool { return v <= target.FirstKernel }

@@ -261,6 +261,10 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		return
 	}
 	d := c.errorf(id.Pos(), "E0208", "there is no name `%s` here", id.Name)
+	if (id.Name == "state" || id.Name == "self") && c.module().state != nil {
+		d.Hint = "the algorithm's own state is `ca`"
+		return
+	}
 	if o, f := c.fieldNamed(id.Name); f != nil {
 		d.Hint = fmt.Sprintf("it is a field: `%s.%s`", o.Name(), f.Name)
 		return

@@ -28,6 +28,7 @@ var (
 	bytesDim = Dim{Bytes: 1}
 	timeDim  = Dim{Seconds: 1}
 	rateDim  = Dim{Bytes: 1, Seconds: -1}
+	freqDim  = Dim{Seconds: -1}
 )
 
 func numType(d Dim) *Type {
@@ -205,6 +206,8 @@ func convert(text string, have, want Dim) string {
 		return "bytes divided by a rate are a time"
 	case have == timeDim && want == bytesDim:
 		return "a time multiplied by a rate gives bytes"
+	case have == freqDim && want == rateDim:
+		return fmt.Sprintf("packets times the segment size are bytes, also over a time: `%s * sk.mss_cache`", text)
 	case have == Dim{} && want == rateDim:
 		return fmt.Sprintf("a rate is bytes over time: `%s * sk.mss_cache / sk.srtt_us`", text)
 	case have == rateDim && want == Dim{}:

@@ -382,3 +382,12 @@ init(sk) { let rs = 5 }
 --- an enum without values
 enum Mode {}
 ### E0217 col 6-9 "enum `Mode` has no values"
+
+--- the state is not called so
+state { a: pkts }
+init(sk) {
+    state.a = 1
+### E0208 col 5-9 "there is no name `state` here"
+### hint "the algorithm's own state is `ca`"
+    ca.a += ca.a
+}

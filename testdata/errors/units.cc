@@ -252,3 +252,10 @@ ssthresh(sk) {
 ### hint "divide by the unit to get a plain number: `sk.srtt_us / 1us`"
     return 3
 }
+
+--- packets over a time are no rate
+init(sk) {
+    sk.pacing_rate = sk.snd_cwnd / sk.srtt_us
+### E0301 col 22-45 "`sk.pacing_rate` is a rate in bytes per time, `sk.snd_cwnd / sk.srtt_us` is a rate per time"
+### hint "packets times the segment size are bytes, also over a time: `sk.snd_cwnd / sk.srtt_us * sk.mss_cache`"
+}
