@@ -26,16 +26,19 @@ func (g *gen) related(s *scope) *node {
 	for range 1 + g.r.IntN(3) {
 		n.block = append(n.block, r.test(2))
 	}
-	to, ok := g.target(s)
-	switch {
-	case ok && to.typ == plain && g.chance(2):
-		n.block = append(n.block, line("$ = $", to, r.diff))
-	case s.gives && s.result == plain:
-		n.block = append(n.block, line("return $", r.diff))
-	case !s.pure:
-		n.block = append(n.block, line("sk.snd_ssthresh = abs($) + 2", r.diff))
-	}
+	n.block = append(n.block, g.use(s, r.diff))
 	return n
+}
+
+// use returns or stores a count.
+func (g *gen) use(s *scope, x *expr) *node {
+	if s.gives && s.result == plain {
+		return line("return $", x)
+	}
+	if to, ok := g.target(s); ok && to.typ == plain && g.chance(2) {
+		return line("$ = $", to, x)
+	}
+	return line("sk.snd_ssthresh = abs($) + 2", x)
 }
 
 // count draws one of the counts, some more or less, or a small number.

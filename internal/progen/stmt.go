@@ -55,7 +55,7 @@ func (g *gen) stmt(s *scope, depth int) *node {
 		return line(s.record + " = initial")
 	case k == 18 && !s.pure && !s.noState:
 		return g.reset()
-	case k == 19 && depth < 2:
+	case k == 19 && depth < 2 && (!s.pure || s.gives && s.result == plain): // else nothing could use it
 		return g.related(s)
 	}
 	return g.assign(s)
