@@ -52,6 +52,10 @@ func TestProgramsThatWereTooMuch(t *testing.T) {
 		{9148946, false},
 		// An index was linked to what it was limited from.
 		{9336803, false},
+		// A test behind a loop decided by the number of ACKs, which the loop had compared its counter with.
+		{9470960, false},
+		// Ways through a loop differed in what r0 held at the end of a callback that returns nothing.
+		{9481163, false},
 		// Helpers in the model of the kernel read registers that the helper does not.
 		{9300970, false},
 		// A difference of one way counted as known on another.

@@ -27,6 +27,10 @@ type forgetter struct {
 	needed  map[*ir.Value]bool    // the verifier must know it
 	decides map[*ir.Value]bool    // a test depends on it
 	looped  map[*ir.Value]bool    // it is tested in a loop
+	varies  map[*ir.Value]bool    // it differs from turn to turn, or goes with what does
+	behind  map[*ir.Block]bool    // it can run after a loop's turn
+	tested  map[*ir.Value]int     // how many tests it has
+	home    map[*ir.Value]*ir.Block
 	live    *irLiveness
 	budget  float64 // bits that paths may differ in
 	paths
@@ -71,7 +75,8 @@ const (
 func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 	w := &forgetter{
 		demands: d, order: order,
-		preds: map[*ir.Block][]*ir.Block{}, needed: map[*ir.Value]bool{}, decides: map[*ir.Value]bool{}, looped: map[*ir.Value]bool{},
+		preds: map[*ir.Block][]*ir.Block{}, needed: map[*ir.Value]bool{}, decides: map[*ir.Value]bool{}, looped: map[*ir.Value]bool{}, varies: map[*ir.Value]bool{},
+		behind: map[*ir.Block]bool{}, tested: map[*ir.Value]int{}, home: map[*ir.Value]*ir.Block{},
 		ends: map[*ir.Block]knowledge{}, start: map[*ir.Block][]*ir.Value{}, after: map[*ir.Value][]*ir.Value{},
 	}
 	for _, b := range order.blocks {
@@ -95,11 +100,20 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 			w.loops++
 			w.merging = countedLoops
 		}
+		for _, v := range slices.Concat(b.Params, b.Insts) {
+			w.home[v] = b
+		}
+		w.eachTest(b, func(operands []*ir.Value) {
+			for _, v := range operands {
+				w.tested[v]++
+			}
+		})
 	}
 	if inLoops > loopTests || all*w.loops > allTests || size > loopSize {
 		w.merging, w.budget = blind, 0
 	}
 	w.findNeeded()
+	w.findBlind()
 	w.findDeciding()
 	w.live = newIRLiveness(w)
 	for i, b := range order.blocks {
@@ -243,9 +257,11 @@ func isMask(v *ir.Value) bool { return v.Op == ir.And && v.Keep }
 func (w *forgetter) findDeciding() {
 	var work []*ir.Value
 	test := func(b *ir.Block, operands []*ir.Value) {
-		work = append(work, operands...)
 		for _, v := range operands {
-			w.looped[v] = w.looped[v] || w.turns[b] > 1
+			if w.merging == blind || !w.isBlind(v, b) {
+				work = append(work, v)
+				w.looped[v] = w.looped[v] || w.turns[b] > 1
+			}
 		}
 	}
 	for _, b := range w.order.blocks {
@@ -266,6 +282,96 @@ func (w *forgetter) findDeciding() {
 		work = append(work, v.Args...)
 		work = append(work, w.args[v]...)
 	}
+}
+
+// findBlind finds the tests in loops and behind them that must know nothing, and what they test.
+// Once such a test was decided, the verifier would keep apart what ways knew in the loop of
+// all that went into it or was compared with that, on every turn, even if they forgot
+// it later.
+func (w *forgetter) findBlind() {
+	for again := w.loops > 0; again; {
+		again = false
+		for _, b := range w.order.blocks {
+			again = w.spread(b) || again
+		}
+	}
+}
+
+// spread follows what varies through b and reports whether that was news.
+func (w *forgetter) spread(b *ir.Block) (news bool) {
+	add := func(v *ir.Value) {
+		if v.Op != ir.Const && !w.varies[v] {
+			w.varies[v], news = true, true
+		}
+	}
+	varies := func(v *ir.Value) bool { return w.varies[v] }
+	inLoop := w.turns[b] > 1
+	w.eachTest(b, func(operands []*ir.Value) {
+		if inLoop || w.behind[b] && slices.ContainsFunc(operands, varies) {
+			for _, v := range operands {
+				add(v)
+			}
+		}
+	})
+	for _, v := range b.Params {
+		if inLoop {
+			add(v)
+		}
+	}
+	for _, v := range b.Insts {
+		if inLoop || !isFresh(v.Op) && slices.ContainsFunc(v.Args, varies) {
+			add(v)
+		}
+	}
+	for _, e := range b.Term.Succs {
+		if (inLoop || w.behind[b]) && !w.behind[e.Block] {
+			w.behind[e.Block], news = true, true
+		}
+		for n, v := range e.Args {
+			if p := e.Block.Params[n]; w.varies[v] || w.varies[p] { // they may share a register
+				add(v)
+				add(p)
+			}
+		}
+	}
+	return news
+}
+
+// eachTest calls fn with what each test in b compares, but for those that the verifier must
+// follow.
+func (w *forgetter) eachTest(b *ir.Block, fn func(operands []*ir.Value)) {
+	for _, v := range b.Insts {
+		if w.need[v.ID] != 0 {
+			if o := w.operands(v); o != nil {
+				fn(o)
+			}
+		}
+	}
+	if o := w.branchOperands(b); o != nil && !b.Term.Keep {
+		fn(o)
+	}
+}
+
+// isBlind reports whether a test of v in b must know nothing of v.
+func (w *forgetter) isBlind(v *ir.Value, b *ir.Block) bool {
+	switch {
+	case w.merging == blind:
+		return true
+	case !w.varies[v] || w.turns[b] == 1 && !w.behind[b]:
+		return false
+	}
+	// Of what was just loaded nothing is known yet.
+	return !isFresh(v.Op) || w.tested[v] > 1 || w.home[v] != b && (w.turns[b] > 1 || w.turns[w.home[v]] > 1)
+}
+
+// isFresh reports whether the result of an operation is new to the verifier, whatever it
+// knows of the operands.
+func isFresh(o ir.Op) bool {
+	switch o {
+	case ir.LoadField, ir.LoadPriv, ir.LoadMem, ir.LoadParam, ir.LoadTable, ir.Config, ir.Call, ir.Storage, ir.Arg, ir.Ptr, ir.Const:
+		return true
+	}
+	return false
 }
 
 // counts reports whether what is known of v can keep paths apart and need not.
@@ -316,8 +422,7 @@ func (k knowledge) of(v *ir.Value) float64 { return max(k[v].n, 1) }
 
 // variantsOf is how many different things paths know of v's result.
 func (w *forgetter) variantsOf(k knowledge, v *ir.Value) float64 {
-	switch v.Op {
-	case ir.LoadField, ir.LoadPriv, ir.LoadMem, ir.LoadParam, ir.LoadTable, ir.Config, ir.Call, ir.Storage, ir.Arg, ir.Ptr, ir.Const:
+	if isFresh(v.Op) {
 		return 1
 	}
 	if isCompare(v.Op) {
@@ -442,6 +547,9 @@ func (w *forgetter) blocks() (some []*ir.Block) {
 		for _, v := range b.Insts {
 			forgets = forgets || len(w.after[v]) > 0
 		}
+		w.eachTest(b, func(operands []*ir.Value) {
+			forgets = forgets || slices.ContainsFunc(operands, func(v *ir.Value) bool { return v.Op != ir.Const && w.isBlind(v, b) })
+		})
 		if forgets {
 			some = append(some, b)
 		}
@@ -457,15 +565,6 @@ type irLiveness struct {
 
 func newIRLiveness(w *forgetter) *irLiveness {
 	l := &irLiveness{in: map[*ir.Block][]*ir.Value{}, dies: map[*ir.Value][]*ir.Value{}}
-	home := map[*ir.Value]*ir.Block{}
-	for _, b := range w.order.blocks {
-		for _, v := range b.Params {
-			home[v] = b
-		}
-		for _, v := range b.Insts {
-			home[v] = b
-		}
-	}
 	type use struct {
 		v *ir.Value
 		b *ir.Block
@@ -476,7 +575,7 @@ func newIRLiveness(w *forgetter) *irLiveness {
 		for len(work) > 0 {
 			b := work[len(work)-1]
 			work = work[:len(work)-1]
-			if v.Op == ir.Const || home[v] == b || seen[use{v, b}] {
+			if v.Op == ir.Const || w.home[v] == b || seen[use{v, b}] {
 				continue
 			}
 			seen[use{v, b}] = true

@@ -55,6 +55,7 @@ const (
 	gives    effect = iota // dst is something unknown
 	moves                  // dst is src, or imm
 	computes               // dst is made of dst and src, or imm
+	offsets                // dst, an address, is one so much further on as the kernel's BTF says
 	refers                 // dst is the address of something in the object
 	argument               // dst is an argument that is an address, if base is that of the arguments
 	finds                  // dst is the address of the socket's storage, or null
@@ -69,7 +70,7 @@ type inst struct {
 	effect   effect
 	dst, src place // src is none for imm
 	base     place // of a load; what a branch compares with src or imm
-	imm      int64 // of an argument its offset
+	imm      int64 // of an argument its offset; of what offsets by a field its number, from -1 down
 	target   int   // of a jump: which instruction
 
 	reads, writes set
@@ -91,6 +92,7 @@ type inst struct {
 func decode(code asm.Instructions) []inst {
 	find := targets(code)
 	out := make([]inst, len(code))
+	fields := map[string]int64{}
 	for i := range code {
 		ins, d := &code[i], &out[i]
 		*d = inst{op: ins.OpCode, dst: none, src: none, base: none, imm: ins.Constant}
@@ -102,6 +104,13 @@ func decode(code asm.Instructions) []inst {
 			}
 		case class.IsALU():
 			d.alu(ins)
+			if d.effect == offsets {
+				name := object.ReloOf(*ins).Field()
+				if fields[name] == 0 {
+					fields[name] = -1 - int64(len(fields))
+				}
+				d.imm = fields[name]
+			}
 		case class.IsLoad():
 			d.load(ins)
 		case class.IsStore():
@@ -206,6 +215,9 @@ func (d *inst) alu(ins *asm.Instruction) {
 		d.effect, d.reads = computes, only(d.dst)
 		if object.ReloOf(*ins) != nil {
 			d.effect = gives
+			if d.adds() {
+				d.effect = offsets
+			}
 		}
 	}
 	if ins.OpCode.Source() == asm.RegSource && ins.OpCode.ALUOp() != asm.Neg {

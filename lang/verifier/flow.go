@@ -58,6 +58,8 @@ func (d *inst) makesAddress() bool {
 	switch d.effect {
 	case refers, finds:
 		return true
+	case offsets:
+		return d.addresses.has(d.dst)
 	case argument:
 		return d.contexts.has(d.base)
 	case moves:
@@ -80,6 +82,7 @@ func (p *program) findDeciding() {
 		sums := d.effect == computes && d.adds()
 		switch {
 		case d.effect == branches && (d.isSure() || d.constants.and(d.reads) == d.reads),
+			d.effect == branches && (after.has(d.base) || after.has(d.src)),
 			after.has(d.dst) && (d.effect == computes || d.effect == moves):
 			s = s.or(d.reads)
 		case sums && d.src != none && d.addresses.has(d.dst):

@@ -248,6 +248,10 @@ func (w *walker) put(d *inst, s *state) {
 		k, v = d.moved(s)
 	case computes:
 		k, v = w.computed(d, s)
+	case offsets:
+		if base := s.kinds[d.dst]; base >= maybe {
+			k = w.kindOf(int64(base), d.imm)
+		}
 	case refers:
 		k = w.kindOf(0, int64(s.at))
 	case argument:

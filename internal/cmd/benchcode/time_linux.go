@@ -123,8 +123,10 @@ func (o *options) times(name string) error {
 	if name == "dctcp" {
 		path.MarkPerMille = 20
 	}
+	sides := []*registered{ours, theirs}
 	for range o.runs {
-		for _, side := range []*registered{ours, theirs} {
+		slices.Reverse(sides) // who comes first must not matter
+		for _, side := range sides {
 			if err := side.transfer(path); err != nil {
 				return fmt.Errorf("%s: %w", side.label, err)
 			}
