@@ -53,7 +53,8 @@ func TestProgramsThatWereTooMuch(t *testing.T) {
 		// An index was linked to what it was limited from.
 		{9336803, false},
 		// A test behind a loop decided by the number of ACKs, which the loop had compared its counter with.
-		{9470960, false},
+		// In the others, by a comparison that is always true, and what the loop computed.
+		{9470960, false}, {9501998, false}, {9502465, false},
 		// Ways through a loop differed in what r0 held at the end of a callback that returns nothing.
 		{9481163, false},
 		// Helpers in the model of the kernel read registers that the helper does not.

@@ -257,11 +257,9 @@ func isMask(v *ir.Value) bool { return v.Op == ir.And && v.Keep }
 func (w *forgetter) findDeciding() {
 	var work []*ir.Value
 	test := func(b *ir.Block, operands []*ir.Value) {
+		work = append(work, operands...)
 		for _, v := range operands {
-			if w.merging == blind || !w.isBlind(v, b) {
-				work = append(work, v)
-				w.looped[v] = w.looped[v] || w.turns[b] > 1
-			}
+			w.looped[v] = w.looped[v] || w.turns[b] > 1
 		}
 	}
 	for _, b := range w.order.blocks {
