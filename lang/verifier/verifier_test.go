@@ -8,6 +8,8 @@ import (
 
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/asm"
+
+	"github.com/ccc-lang/ccc/object"
 )
 
 // text makes code of lines; "label:" stands before the instruction that has it.
@@ -246,5 +248,34 @@ func needKernel(t *testing.T) {
 		t.Fatal("CCC_TEST_KERNEL=require, but this is not root")
 	default:
 		t.Skip("not root: cannot load programs into the kernel")
+	}
+}
+
+// TestRelocatedAddress: an address and an offset that the kernel's BTF gives are an address, so that
+// ways with that and ways with a number do not end at each other's notes.
+func TestRelocatedAddress(t *testing.T) {
+	looked := func(relocated bool) int {
+		code := build(func(p *text) {
+			p.add(asm.Mov.Imm(asm.R8, 1), asm.JGT.Imm(asm.R9, 1000, "number"), asm.Mov.Reg(asm.R8, asm.R7))
+			sum := asm.Add.Imm(asm.R8, 8)
+			if relocated {
+				sum = object.WithRelo(sum, &object.Relo{Kind: object.FieldOffset, Root: "sock"})
+			} else {
+				sum = asm.Mov.Imm(asm.R8, 8)
+			}
+			p.add(sum, asm.Ja.Label("both"))
+			p.at("number")
+			p.add(asm.Mov.Reg(asm.R8, asm.R6))
+			p.at("both")
+			for range 20 {
+				p.add(asm.Add.Imm(asm.R6, 1))
+			}
+			p.add(asm.StoreMem(asm.R10, -8, asm.R8, asm.DWord))
+		})
+		code = append(asm.Instructions{asm.Mov.Reg(asm.R7, asm.R1)}, code...)
+		return Walk(code, MaxLookedAt).LookedAt
+	}
+	if address, number := looked(true), looked(false); address < number+20 {
+		t.Errorf("looked at %d instructions with an address on one way, at %d with numbers on both", address, number)
 	}
 }
