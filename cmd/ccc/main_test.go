@@ -76,6 +76,7 @@ func TestCommandLine(t *testing.T) {
 		{"object and diagnostics on one stream", "compile sound.cc --json -o -", "", exitUsage, `^$`, `cannot both go to standard output`},
 		{"no such folder", "compile sound.cc -o no/x.o", "", exitUsage, `^$`, `cannot write no/x.o: [^/]*\n`},
 		{"check for an old kernel", "check --kernel 5.10 std/bbr.cc", "", exitProgram, `^$`, `E0490.*needs kernel 6`},
+		{"check for a kernel without struct_ops", "check --kernel 5.5 std/reno.cc", "", exitProgram, `^$`, `E0490.*5.5 takes no congestion control.*5.6 is the first`},
 		{"check for a newer kernel", "check --kernel 6.12 std/bbr.cc", "", exitFine, `^$`, `.*`},
 		{"check for no kernel", "check --kernel new sound.cc", "", exitUsage, `^$`, `"new" is not a kernel release`},
 		{"explain", "explain E0490", "", exitFine, `E0490: .+\n\n.+`, `^$`},

@@ -403,5 +403,11 @@ tcp.cong_avoid_ai. A state with bits behind the point adds the fractions up as t
 
 Wrong:  sk.snd_cwnd += acked / sk.snd_cwnd
 Right:  use tcp                         ...  tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`},
+		"W0108": {"a constant that does not fit", `
+A place holds what its type or its range holds, and a store keeps the nearest value that fits.
+For a sum that grows that is what you want; a constant outside the range was hardly meant.
+
+Wrong:  sk.snd_cwnd = 0
+Right:  sk.snd_cwnd = 1`},
 	}
 }

@@ -108,6 +108,11 @@ func (c *checker) assign(s *ast.AssignStmt) []Stmt {
 	st := &Store{Located{s.Pos()}, d.place, v.x}
 	c.lintEWMA(st, place)
 	c.lintLost(st, place)
+	var bounds *target.Bounds
+	if d.kind == asField {
+		bounds = &d.field.Store
+	}
+	c.lintClamped(v, place, bounds, what)
 	return append(before, st)
 }
 

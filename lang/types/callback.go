@@ -230,13 +230,22 @@ func (c *checker) required() {
 		if t.Required && !has[t.Name] {
 			d := c.errorf(span, "E0229", "the kernel takes no algorithm without `%s`", t.Name)
 			d.Hint = "add, for example: " + t.Hint
-			if fn, ok := m.names[t.Name]; ok {
-				d.Related = []diag.Related{{Span: fn.ident().Pos(), Message: "with `fn` before it, this is a function of your own: leave `fn` out"}}
-			}
+			d.Related = m.ownFunctions(t.Name)
 		}
 	}
 	if !has["cong_avoid"] && !has["cong_control"] {
-		c.errorf(span, "E0229", "the kernel takes no algorithm without `cong_avoid` or `cong_control`").Hint =
-			"add, for example: " + target.LookupCallback("cong_avoid").Hint
+		d := c.errorf(span, "E0229", "the kernel takes no algorithm without `cong_avoid` or `cong_control`")
+		d.Hint = "add, for example: " + target.LookupCallback("cong_avoid").Hint
+		d.Related = m.ownFunctions("cong_avoid", "cong_control")
 	}
+}
+
+// ownFunctions notes functions that have a callback's name.
+func (m *module) ownFunctions(names ...string) (notes []diag.Related) {
+	for _, name := range names {
+		if fn, ok := m.names[name].(*fnEnt); ok {
+			notes = append(notes, diag.Related{Span: fn.ident().Pos(), Message: "with `fn` before it, this is a function of your own: leave `fn` out"})
+		}
+	}
+	return notes
 }

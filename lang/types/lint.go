@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/target"
 )
 
 // lintProduct warns of `q = a / b` multiplied by `b` again: q is the exact fraction, so
@@ -144,6 +145,33 @@ func (c *checker) lintLost(s *Store, p *PlaceType) {
 	if s.Place.Field != nil {
 		d.Hint += ", or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
 	}
+}
+
+// lintClamped warns of a constant that its place cannot hold: the store keeps the nearest
+// value that it can. b are the bounds of a kernel's place; nil: none.
+func (c *checker) lintClamped(v value, p *PlaceType, b *target.Bounds, what string) {
+	if v.bad() || p == nil || p.Kind != Num {
+		return
+	}
+	k := v.constant()
+	if k == nil {
+		return
+	}
+	lo, hi := placeBounds(p)
+	if b != nil {
+		if least := new(big.Rat).Mul(new(big.Rat).SetInt64(b.Lo), unitScale(&p.Unit)); lo.Cmp(least) < 0 {
+			lo = least
+		}
+	}
+	kept := hi
+	switch {
+	case k.Value.Cmp(lo) < 0:
+		kept = lo
+	case k.Value.Cmp(hi) <= 0:
+		return
+	}
+	d := c.warnf(v.span(), "W0108", "%s lies outside %s to %s, and %s becomes %s", source(v.span()), inUnit(lo, p), inUnit(hi, p), what, inUnit(kept, p))
+	d.Hint = "write " + inUnit(kept, p) + " if that is meant"
 }
 
 // lessThanOne reports whether x is a constant fraction, or one or a plain count divided by self.

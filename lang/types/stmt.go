@@ -5,6 +5,7 @@ import (
 
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/target"
 )
 
 // exprBody is the body of `fn f(...) = e` and `callback(...) = e`.
@@ -37,7 +38,14 @@ func (c *checker) value1(e ast.Expr) value {
 		c.errorf(e.Pos(), "E0303", "%s gives no value", source(e.Pos()))
 		return value{}
 	}
-	return c.fit(v, f.place, "the result of "+f.what)
+	what := "the result of " + f.what
+	v = c.fit(v, f.place, what)
+	var bounds *target.Bounds
+	if f.callback != nil && f.callback.Result != nil {
+		bounds = &f.callback.Result.Bounds
+	}
+	c.lintClamped(v, f.place, bounds, what)
+	return v
 }
 
 // known adds to a truth what is known where it is given.
@@ -210,6 +218,7 @@ func (c *checker) typedLet(s *ast.LetStmt, b *binding) []Stmt {
 		return nil
 	}
 	v = c.fit(v, place, "`"+s.Name.Name+"`")
+	c.lintClamped(v, place, nil, "`"+s.Name.Name+"`")
 	b.sym = &Sym{Kind: TypedSym, Name: s.Name.Name, Type: exprType(place), Place: place, Span: s.Name.Pos()}
 	b.attr = placeValue(place, nil)
 	c.declareLocal(b)
@@ -255,6 +264,7 @@ func (c *checker) variable(s *ast.VarStmt) []Stmt {
 	}
 	if s.Value != nil {
 		v = c.fit(v, place, "`"+s.Name.Name+"`")
+		c.lintClamped(v, place, nil, "`"+s.Name.Name+"`")
 	}
 	b.sym = &Sym{Kind: VarSym, Name: s.Name.Name, Type: exprType(place), Place: place, Span: s.Name.Pos()}
 	c.declareLocal(b)

@@ -38,6 +38,19 @@ algorithm x
 ### E0229 col 11-11 "the kernel takes no algorithm without `cong_avoid` or `cong_control`"
 ### hint "add, for example: use tcp\n\ncong_avoid(sk, ack, acked) {\n    tcp.reno_cong_avoid(sk, acked)\n}"
 init(sk) {}
+--- callbacks that are functions, and names that only look like it
+algorithm x
+### E0229 col 11-11 "the kernel takes no algorithm without `ssthresh`"
+### hint "add, for example: ssthresh(sk) = max(sk.snd_cwnd / 2, 2)"
+### E0229 col 11-11 "the kernel takes no algorithm without `undo_cwnd`"
+### hint "add, for example: undo_cwnd(sk) = max(sk.snd_cwnd, sk.prior_cwnd)"
+### E0229 col 11-11 "the kernel takes no algorithm without `cong_avoid` or `cong_control`"
+### see +3:4 "with `fn` before it, this is a function of your own: leave `fn` out"
+### hint "add, for example: use tcp\n\ncong_avoid(sk, ack, acked) {\n    tcp.reno_cong_avoid(sk, acked)\n}"
+struct ssthresh { n: u8 }
+const undo_cwnd = 3
+fn cong_avoid(sk) { sk.snd_cwnd += undo_cwnd }
+init(sk) {}
 --- a declaration twice
 const beta = 0.7
 param beta = 0.5

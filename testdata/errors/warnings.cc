@@ -165,6 +165,36 @@ struct nothing {}
 ### W0104 col 8-14 "struct `nothing` is empty"
 ### W0101 col 8-14 "the struct `nothing` is not used"
 ### hint "delete it, or use it"
+--- constants that do not fit
+state {
+    x: u8
+    back: i32 in -5..5
+}
+cong_avoid(sk, ack, acked) {
+    ca.x = 300
+### W0108 col 12-14 "`300` lies outside 0 to 255, and `ca.x` becomes 255"
+### hint "write 255 if that is meant"
+    ca.x = -1
+### W0108 col 12-13 "`-1` lies outside 0 to 255, and `ca.x` becomes 0"
+### hint "write 0 if that is meant"
+    ca.x += 300
+    ca.back = -5
+    ca.back = -6
+### W0108 col 15-16 "`-6` lies outside -5 to 5, and `ca.back` becomes -5"
+### hint "write -5 if that is meant"
+    sk.snd_cwnd = 0
+### W0108 col 19-19 "`0` lies outside 1 pkts to 4294967295 pkts, and `sk.snd_cwnd` becomes 1 pkts"
+### hint "write 1 pkts if that is meant"
+    sk.snd_ssthresh = unlimited
+    let y: u8 = 256
+### W0108 col 17-19 "`256` lies outside 0 to 255, and `y` becomes 255"
+### hint "write 255 if that is meant"
+    var z: u16 = 255
+    z = 65536
+### W0108 col 9-13 "`65536` lies outside 0 to 65535, and `z` becomes 65535"
+### hint "write 65535 if that is meant"
+    sk.snd_cwnd = y + z + ca.x + ca.back
+}
 --- growth that is rounded away
 state {
     n: pkts
