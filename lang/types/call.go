@@ -146,6 +146,8 @@ var foreignFuncs = map[string]string{
 	"tcp_snd_cwnd_set": "write `sk.snd_cwnd = ...`", "printf": "there is no output", "trunc": "what is stored or given a type is rounded toward zero",
 	"floor": "what is stored or given a type is rounded toward zero", "round": "round with a typed `let`: `let x: pkts = value + 0.5`",
 	"tcp_jiffies32": "write `sk.now`", "usecs_to_jiffies": "times convert by themselves", "clamp_t": "write `clamp(x, lo, hi)`",
+	"sqrt": "write `use math`, then `math.sqrt(x)`", "cbrt": "write `use math`, then `math.cbrt(x)`", "cubic_root": "write `use math`, then `math.cbrt(x)`",
+	"log2": "write `use math`, then `math.log2(x)`", "ilog2": "write `use math`, then `math.log2(x)`", "exp": "write `use math`, then `math.exp(x)`",
 }
 
 func dedupe(names []string) []string {

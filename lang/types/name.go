@@ -273,11 +273,26 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		d.Hint = "it is a field of the state: `ca." + id.Name + "`"
 		return
 	}
+	if hint := foreignNames[id.Name]; hint != "" {
+		d.Hint = hint
+		return
+	}
 	if enums := c.enumsWith(id.Name); len(enums) > 0 {
 		d.Hint = fmt.Sprintf("it is a value of %s: write it where the other side is of that type", list(enums, "and"))
 		return
 	}
-	d.Hint = nearHint(id.Name, c.visible())
+	if d.Hint = nearHint(id.Name, c.visible()); d.Hint == "" {
+		d.Hint = fmt.Sprintf("declare it: `let %s = ...` here, `const %s = ...` or, for a setting, `param %s = ...` at the top level", id.Name, id.Name, id.Name)
+	}
+}
+
+// foreignNames are names that people bring from the kernel's C and from papers.
+var foreignNames = map[string]string{
+	"jiffies": "write `sk.now`", "tcp_jiffies32": "write `sk.now`", "HZ": "times have units: a second is `1s`",
+	"tp": "the connection is `sk`, with all fields", "icsk": "the connection is `sk`, with all fields", "tcp_sock": "the connection is `sk`, with all fields",
+	"TCP_INFINITE_SSTHRESH": "write `unlimited`", "cwnd": "the window is `sk.snd_cwnd`", "ssthresh": "the threshold is `sk.snd_ssthresh`",
+	"mss": "the size of a segment is `sk.mss_cache`", "rtt": "the smoothed round-trip time is `sk.srtt_us`", "srtt": "the smoothed round-trip time is `sk.srtt_us`",
+	"USEC_PER_SEC": "times have units: a second is `1s`", "NULL": "nothing is a pointer",
 }
 
 func (c *checker) addParam(name string) string {

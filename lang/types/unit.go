@@ -196,6 +196,8 @@ func convert(text string, have, want Dim) string {
 	switch {
 	case have == Dim{} && want == bytesDim:
 		return fmt.Sprintf("packets times the segment size are bytes: `%s * sk.mss_cache`", text)
+	case have == bytesDim && want == Dim{} && text == "sk.mss_cache":
+		return "it is the size of a segment; the count that is that many bytes is 1"
 	case have == bytesDim && want == Dim{}:
 		return fmt.Sprintf("bytes divided by the segment size are packets: `%s / sk.mss_cache`", text)
 	case have == Dim{} && want == timeDim:
@@ -214,6 +216,8 @@ func convert(text string, have, want Dim) string {
 		return fmt.Sprintf("a rate times a time gives bytes, and bytes by the segment size are packets: `%s * sk.srtt_us / sk.mss_cache`", text)
 	case have == rateDim && want == bytesDim:
 		return fmt.Sprintf("a rate times a time gives bytes: `%s * sk.srtt_us`", text)
+	case have == bytesDim && want == rateDim && text[0] >= '0' && text[0] <= '9':
+		return fmt.Sprintf("a rate has a time: `%s/s`", text)
 	case have == bytesDim && want == rateDim:
 		return fmt.Sprintf("bytes over a time are a rate: `%s / sk.srtt_us`", text)
 	}
