@@ -23,14 +23,14 @@ type forgetter struct {
 	*demands
 	order   *dominance
 	preds   map[*ir.Block][]*ir.Block
-	turns   map[*ir.Block]float64 // how often a block runs at most
-	needed  map[*ir.Value]bool    // the verifier must know it
-	decides map[*ir.Value]bool    // a test depends on it
-	looped  map[*ir.Value]bool    // it is tested in a loop
-	varies  map[*ir.Value]bool    // it differs from turn to turn, or goes with what does
-	behind  map[*ir.Block]bool    // it can run after a loop's turn
-	tested  map[*ir.Value]int     // how many tests it has
-	home    map[*ir.Value]*ir.Block
+	turns   map[*ir.Block]float64   // how often a block runs at most
+	needed  map[*ir.Value]bool      // the verifier must know it
+	decides map[*ir.Value]bool      // a test depends on it
+	looped  map[*ir.Value]bool      // it is tested in a loop
+	varies  map[*ir.Value]bool      // it differs from turn to turn, or goes with what does
+	behind  map[*ir.Block]bool      // it can run after a loop's turn
+	tested  map[*ir.Value]int       // how many tests it has
+	home    map[*ir.Value]*ir.Block // where it is computed
 	live    *irLiveness
 	budget  float64 // bits that paths may differ in
 	paths
@@ -100,18 +100,11 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 			w.loops++
 			w.merging = countedLoops
 		}
-		for _, v := range slices.Concat(b.Params, b.Insts) {
-			w.home[v] = b
-		}
-		w.eachTest(b, func(operands []*ir.Value) {
-			for _, v := range operands {
-				w.tested[v]++
-			}
-		})
 	}
 	if inLoops > loopTests || all*w.loops > allTests || size > loopSize {
 		w.merging, w.budget = blind, 0
 	}
+	w.locate()
 	w.findNeeded()
 	w.findBlind()
 	w.findDeciding()
@@ -148,18 +141,25 @@ func (w *forgetter) allPaths() float64 {
 	return total
 }
 
+// locate notes where values are computed and how often they are tested.
+func (w *forgetter) locate() {
+	for _, b := range w.order.blocks {
+		for _, v := range slices.Concat(b.Params, b.Insts) {
+			w.home[v] = b
+		}
+		w.eachTest(b, func(operands []*ir.Value) {
+			for _, v := range operands {
+				w.tested[v]++
+			}
+		})
+	}
+}
+
 // tests is how many tests stand in loops, and in all, without those of trip counters.
 func (w *forgetter) tests() (inLoops, all int) {
 	for _, b := range w.order.blocks {
 		n := 0
-		if b.Term.Op == ir.Branch && !b.Term.Keep {
-			n++
-		}
-		for _, v := range b.Insts {
-			if w.need[v.ID] != 0 && w.operands(v) != nil {
-				n++
-			}
-		}
+		w.eachTest(b, func([]*ir.Value) { n++ })
 		all += n
 		if w.turns[b] > 1 {
 			inLoops += n
