@@ -18,6 +18,7 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 11, "how often each object is loaded for the time of verification")
 	flag.StringVar(&o.run, "time", "", "measure the time per callback of this algorithm instead, by transfers")
 	flag.Int64Var(&o.megabytes, "mb", 100, "megabytes of a transfer")
+	flag.IntVar(&o.marks, "marks", 20, "of a thousand packets of dctcp, how many are marked")
 	flag.Parse()
 	if err := o.bench(); err != nil {
 		fmt.Fprintln(os.Stderr, "benchcode:", err)
@@ -30,6 +31,7 @@ type options struct {
 	update    bool
 	runs      int
 	megabytes int64
+	marks     int
 }
 
 // pair is an algorithm compiled by both.

@@ -121,7 +121,7 @@ func (o *options) times(name string) error {
 	defer theirs.close()
 	path := flow.Options{Bytes: o.megabytes << 20, DropPerMille: 2}
 	if name == "dctcp" {
-		path.MarkPerMille = 20
+		path.MarkPerMille = int32(o.marks)
 	}
 	sides := []*registered{ours, theirs}
 	for range o.runs {
