@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	ccc "github.com/ccc-lang/ccc"
@@ -12,7 +14,8 @@ import (
 )
 
 // FuzzCompile: no text makes the compiler fail, hang, or write an object that
-// cannot be read. Its seeds are every program of the repository, run by `go test`.
+// cannot be read. Its seeds, run by `go test`, are the library, the
+// programs of the kernel tests and of the campaign's finds, and every program of testdata/errors.
 func FuzzCompile(f *testing.F) {
 	for _, path := range ccc.StdNames() {
 		src, err := ccc.ReadStd(path)
@@ -21,17 +24,15 @@ func FuzzCompile(f *testing.F) {
 		}
 		f.Add(src)
 	}
-	files, err := filepath.Glob("../testdata/errors/*.cc")
-	if err != nil || len(files) == 0 {
-		f.Fatal("no seeds", err)
-	}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
+	for _, dir := range []string{"../testdata/errors", "../testdata/kernels", "../internal/campaign/testdata"} {
+		files, err := filepath.Glob(dir + "/*.cc")
+		if err != nil || len(files) == 0 {
+			f.Fatal("no seeds in", dir, err)
 		}
-		for _, src := range bytes.Split(text, []byte("\n---\n")) {
-			f.Add(src)
+		for _, file := range files {
+			for _, src := range programs(f, file) {
+				f.Add([]byte(src))
+			}
 		}
 	}
 	for _, src := range []string{"", "\x00", "\xff\xfe", "algorithm", "algorithm x\n((((((", "algorithm x\nssthresh(sk) = 1/0\n"} {
@@ -58,4 +59,61 @@ func FuzzCompile(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// programs returns the programs of a file: one, or, as in testdata/errors, several behind lines
+// that name them, without what is expected of them.
+func programs(t testing.TB, file string) (list []string) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var one strings.Builder
+	end := func() {
+		src := one.String()
+		one.Reset()
+		switch {
+		case strings.TrimSpace(src) == "":
+			return
+		case !startsProgram.MatchString(src):
+			src = "algorithm x\nssthresh(sk) = 2\nundo_cwnd(sk) = 2\n" + src
+		}
+		list = append(list, src)
+	}
+	for line := range strings.Lines(string(text)) {
+		switch {
+		case strings.HasPrefix(line, "--- "):
+			end()
+		case !strings.HasPrefix(line, "###"):
+			one.WriteString(line)
+		}
+	}
+	end()
+	return list
+}
+
+var startsProgram = regexp.MustCompile(`(?m)^(algorithm|module)\b`)
+
+// TestPrograms: each wrong program of the tables is a seed of its own.
+func TestPrograms(t *testing.T) {
+	files, err := filepath.Glob("../testdata/errors/*.cc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, checked := 0, 0
+	for _, file := range files {
+		for _, src := range programs(t, file) {
+			n++
+			unit := lang.Compile("seed.cc", []byte(src), lang.Options{})
+			for _, d := range unit.Diags.All() {
+				if d.Code >= "E0200" { // what the checker says
+					checked++
+					break
+				}
+			}
+		}
+	}
+	if n < 80 || checked < n/2 {
+		t.Errorf("%d programs, of which %d come as far as the checker", n, checked)
+	}
 }
