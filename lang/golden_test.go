@@ -171,3 +171,22 @@ func TestDeterministic(t *testing.T) {
 		}
 	}
 }
+
+// TestObjectsAreSmall: the objects of the language's examples stay below 12 KB.
+func TestObjectsAreSmall(t *testing.T) {
+	for _, name := range []string{"reno", "aimd", "dctcp"} {
+		src, err := ccc.ReadStd("std/" + name + ".cc")
+		if err != nil {
+			t.Fatal(err)
+		}
+		unit := lang.Compile("std/"+name+".cc", src, lang.Options{})
+		requireCompiled(t, unit)
+		var b bytes.Buffer
+		if err := unit.WriteObject(&b); err != nil {
+			t.Fatal(err)
+		}
+		if b.Len() >= 12<<10 {
+			t.Errorf("%s: %d bytes", name, b.Len())
+		}
+	}
+}
