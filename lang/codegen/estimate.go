@@ -17,7 +17,7 @@ type merging uint8
 const (
 	everyPath    merging = iota // it was not: there are few
 	counted                     // what they know was counted and kept within a budget
-	countedLoops                // likewise, in a function with loops
+	countedLoops                // likewise, in a function with loops, whose tests there and behind them are blind
 	// The operands of every test are forgotten before it. Then no test is decided by what
 	// a path knows, and paths that meet differ in nothing but the trip counters of the loops around.
 	blind

@@ -355,15 +355,15 @@ func (w *forgetter) isBlind(v *ir.Value, b *ir.Block) bool {
 	switch {
 	case w.merging == blind:
 		return true
-	case !w.varies[v] || w.turns[b] == 1 && !w.behind[b]:
+	case !w.varies[v] || !w.behind[b]: // which blocks of loops are, too
 		return false
 	}
-	// Of what was just loaded nothing is known yet.
+	// Of what was just loaded no way knows more than another.
 	return !isFresh(v.Op) || w.tested[v] > 1 || w.home[v] != b && (w.turns[b] > 1 || w.turns[w.home[v]] > 1)
 }
 
-// isFresh reports whether the result of an operation is new to the verifier, whatever it
-// knows of the operands.
+// isFresh reports whether the verifier knows the same of an operation's result on every way, whatever
+// it knows of the operands.
 func isFresh(o ir.Op) bool {
 	switch o {
 	case ir.LoadField, ir.LoadPriv, ir.LoadMem, ir.LoadParam, ir.LoadTable, ir.Config, ir.Call, ir.Storage, ir.Arg, ir.Ptr, ir.Const:

@@ -16,8 +16,8 @@ type selector struct {
 	fn    *ir.Func
 	names *names
 	out   *regalloc.Func
-	at    *ir.Block       // which is being selected
-	cur   *regalloc.Block // and goes here
+	at    *ir.Block       // is being selected
+	cur   *regalloc.Block // takes the instructions
 
 	val    []*regalloc.Value // by ir.Value.ID
 	zext   []bool            // the register's upper half is 0

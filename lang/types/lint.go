@@ -3,7 +3,9 @@ package types
 import (
 	"fmt"
 	"math/big"
+	"strings"
 
+	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/target"
 )
@@ -147,31 +149,52 @@ func (c *checker) lintLost(s *Store, p *PlaceType) {
 	}
 }
 
-// lintClamped warns of a constant that its place cannot hold: the store keeps the nearest
-// value that it can. b are the bounds of a kernel's place; nil: none.
+// lintClamped warns of a constant in a callback that its place cannot hold: the store keeps the
+// nearest value that it can. b are the bounds of a kernel's place; nil: none. In a function the
+// constant may be an argument, which only this call gives.
 func (c *checker) lintClamped(v value, p *PlaceType, b *target.Bounds, what string) {
-	if v.bad() || p == nil || p.Kind != Num {
-		return
-	}
-	k := v.constant()
-	if k == nil {
+	if _, ok := c.frame().decl.(*ast.CallbackDecl); !ok || v.bad() || p == nil || p.Kind != Num || v.constant() == nil {
 		return
 	}
 	lo, hi := placeBounds(p)
+	below, above := inUnit(lo, p), inUnit(hi, p)
 	if b != nil {
-		if least := new(big.Rat).Mul(new(big.Rat).SetInt64(b.Lo), unitScale(&p.Unit)); lo.Cmp(least) < 0 {
-			lo = least
+		bound := func(n int64) *big.Rat { return new(big.Rat).Mul(new(big.Rat).SetInt64(n), unitScale(&p.Unit)) }
+		if least := bound(b.Lo); least.Cmp(lo) > 0 {
+			lo, below = least, inUnit(least, p)
+		}
+		if most := bound(b.Hi); b.Hi != 0 && most.Cmp(hi) < 0 {
+			hi, above = most, inUnit(most, p)
 		}
 	}
-	kept := hi
-	switch {
-	case k.Value.Cmp(lo) < 0:
-		kept = lo
-	case k.Value.Cmp(hi) <= 0:
+	what += " becomes "
+	kept := below
+	switch k := rounded(v.constant().Value, p); {
+	case k.Cmp(lo) < 0:
+		if b != nil && b.LoField != "" {
+			kept = "`sk." + b.LoField + "`"
+		}
+		what += kept
+	case k.Cmp(hi) > 0:
+		kept = above
+		what += kept
+		if b != nil && b.HiField != "" {
+			kept = "`sk." + b.HiField + "`"
+			what = strings.TrimSuffix(what, above) + "at most " + kept
+		}
+	default:
 		return
 	}
-	d := c.warnf(v.span(), "W0108", "%s lies outside %s to %s, and %s becomes %s", source(v.span()), inUnit(lo, p), inUnit(hi, p), what, inUnit(kept, p))
-	d.Hint = "write " + inUnit(kept, p) + " if that is meant"
+	d := c.warnf(v.span(), "W0108", "%s lies outside %s to %s, and %s", source(v.span()), inUnit(lo, p), inUnit(hi, p), what)
+	d.Hint = "write " + kept + " if that is meant"
+}
+
+// rounded is what a number is in the steps of its place: rounded toward zero.
+func rounded(x *big.Rat, p *PlaceType) *big.Rat {
+	step := placeStep(p)
+	n := new(big.Rat).Quo(x, step)
+	whole := new(big.Int).Quo(n.Num(), n.Denom())
+	return step.Mul(step, new(big.Rat).SetInt(whole))
 }
 
 // lessThanOne reports whether x is a constant fraction, or one or a plain count divided by self.

@@ -282,7 +282,7 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		return
 	}
 	if d.Hint = nearHint(id.Name, c.visible()); d.Hint == "" {
-		d.Hint = fmt.Sprintf("declare it: `let %s = ...` here, `const %s = ...` or, for a setting, `param %s = ...` at the top level", id.Name, id.Name, id.Name)
+		d.Hint = fmt.Sprintf("declare it: `const %s = ...` or, for a setting, `param %s = ...` at the top level", id.Name, id.Name)
 	}
 }
 

@@ -3,6 +3,7 @@ package types
 import (
 	"fmt"
 	"math/big"
+	"regexp"
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang/ast"
@@ -184,6 +185,9 @@ func source(s diag.Span) string {
 	return "`" + text + "`"
 }
 
+// literal is a number with its unit, as it is written.
+var literal = regexp.MustCompile(`^[0-9][0-9A-Za-z_.]*$`)
+
 // convert says how to turn a number of dimension have into one of dimension want.
 func convert(text string, have, want Dim) string {
 	text = strings.Trim(text, "`")
@@ -216,7 +220,7 @@ func convert(text string, have, want Dim) string {
 		return fmt.Sprintf("a rate times a time gives bytes, and bytes by the segment size are packets: `%s * sk.srtt_us / sk.mss_cache`", text)
 	case have == rateDim && want == bytesDim:
 		return fmt.Sprintf("a rate times a time gives bytes: `%s * sk.srtt_us`", text)
-	case have == bytesDim && want == rateDim && text[0] >= '0' && text[0] <= '9':
+	case have == bytesDim && want == rateDim && literal.MatchString(text):
 		return fmt.Sprintf("a rate has a time: `%s/s`", text)
 	case have == bytesDim && want == rateDim:
 		return fmt.Sprintf("bytes over a time are a rate: `%s / sk.srtt_us`", text)

@@ -248,7 +248,7 @@ ssthresh(sk) = ca.a.best / 1us
 --- errors in a function are told once
 fn bad(sk, x) = x + undefined_name
 ### E0208 col 21-34 "there is no name `undefined_name` here"
-### hint "declare it: `let undefined_name = ...` here, `const undefined_name = ...` or, for a setting, `param undefined_name = ...` at the top level"
+### hint "declare it: `const undefined_name = ...` or, for a setting, `param undefined_name = ...` at the top level"
 init(sk) {
     sk.snd_cwnd = bad(sk, 1)
     sk.snd_cwnd = bad(sk, 2)
@@ -259,7 +259,7 @@ fn lost(sk, x, y: us) = x + sk.snd_cwdn + undefined_name + y
 ### E0402 col 32-39 "the connection has no field `snd_cwdn`"
 ### hint "did you mean `snd_cwnd`?"
 ### E0208 col 43-56 "there is no name `undefined_name` here"
-### hint "declare it: `let undefined_name = ...` here, `const undefined_name = ...` or, for a setting, `param undefined_name = ...` at the top level"
+### hint "declare it: `const undefined_name = ...` or, for a setting, `param undefined_name = ...` at the top level"
 --- a function by its name
 fn f(sk) = 2
 struct pair { a: pkts }

@@ -70,7 +70,7 @@ cong_avoid(sk, ack, acked) {
 ### E0208 col 19-22 "there is no name `cwnd` here"
 ### hint "the window is `sk.snd_cwnd`"
 ### E0208 col 34-37 "there is no name `beta` here"
-### hint "declare it: `let beta = ...` here, `const beta = ...` or, for a setting, `param beta = ...` at the top level"
+### hint "declare it: `const beta = ...` or, for a setting, `param beta = ...` at the top level"
     if sk.pacing_rate > 10Mbit { sk.snd_cwnd = sk.mss_cache }
 ### E0301 col 8-30 "cannot compare a rate and bytes: `sk.pacing_rate` is a rate in bytes per time, `10Mbit` is bytes"
 ### hint "a rate has a time: `10Mbit/s`"
@@ -124,7 +124,7 @@ ssthresh(sk) = peak / 2
 init(sk) {
     let half = wnd / 2
 ### E0208 col 16-18 "there is no name `wnd` here"
-### hint "declare it: `let wnd = ...` here, `const wnd = ...` or, for a setting, `param wnd = ...` at the top level"
+### hint "declare it: `const wnd = ...` or, for a setting, `param wnd = ...` at the top level"
     sk.snd_cwnd = half + 1
     sk.snd_ssthresh = half * 2
 }
@@ -132,10 +132,10 @@ init(sk) {
 init(sk) {
     sk.snd_cwnd = foo
 ### E0208 col 19-21 "there is no name `foo` here"
-### hint "declare it: `let foo = ...` here, `const foo = ...` or, for a setting, `param foo = ...` at the top level"
+### hint "declare it: `const foo = ...` or, for a setting, `param foo = ...` at the top level"
     sk.snd_ssthresh = bar
 ### E0208 col 23-25 "there is no name `bar` here"
-### hint "declare it: `let bar = ...` here, `const bar = ...` or, for a setting, `param bar = ...` at the top level"
+### hint "declare it: `const bar = ...` or, for a setting, `param bar = ...` at the top level"
     ca.x = 1
 ### E0206 col 5-6 "this algorithm declares no state"
 ### hint "add `state { field: type }` to keep values per connection"
@@ -409,7 +409,7 @@ param r = 5 in 1ms..2ms
 ### E0313 col 11-11 "the default of `r` lies outside its range"
 param t = 1ms in 1..bytes_
 ### E0208 col 21-26 "there is no name `bytes_` here"
-### hint "declare it: `let bytes_ = ...` here, `const bytes_ = ...` or, for a setting, `param bytes_ = ...` at the top level"
+### hint "declare it: `const bytes_ = ...` or, for a setting, `param bytes_ = ...` at the top level"
 ssthresh(sk) = sk.snd_cwnd * p * q * r
 --- names of the kernel's
 enum Event { a, b }

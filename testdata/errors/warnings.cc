@@ -186,6 +186,14 @@ cong_avoid(sk, ack, acked) {
 ### W0108 col 19-19 "`0` lies outside 1 pkts to 4294967295 pkts, and `sk.snd_cwnd` becomes 1 pkts"
 ### hint "write 1 pkts if that is meant"
     sk.snd_ssthresh = unlimited
+    sk.snd_ssthresh = 3000000000
+### W0108 col 23-32 "`3000000000` lies outside 2 pkts to 2147483647 pkts, and `sk.snd_ssthresh` becomes 2147483647 pkts"
+### hint "write 2147483647 pkts if that is meant"
+    sk.pacing_rate = -1
+### W0108 col 22-23 "`-1` lies outside 0 bytes/s to 9223372036854775807 bytes/s, and `sk.pacing_rate` becomes `sk.mss_cache`"
+### hint "write `sk.mss_cache` if that is meant"
+    set(sk, 0)
+    let w: u8 = 255.9
     let y: u8 = 256
 ### W0108 col 17-19 "`256` lies outside 0 to 255, and `y` becomes 255"
 ### hint "write 255 if that is meant"
@@ -193,8 +201,17 @@ cong_avoid(sk, ack, acked) {
     z = 65536
 ### W0108 col 9-13 "`65536` lies outside 0 to 65535, and `z` becomes 65535"
 ### hint "write 65535 if that is meant"
-    sk.snd_cwnd = y + z + ca.x + ca.back
+    sk.snd_cwnd = w + y + z + ca.x + ca.back
 }
+fn set(sk, n) {
+    if n == 0 { return }
+    sk.snd_cwnd = n
+### W0102 col 5-19 "this is never reached"
+### hint "what stands before it always leaves; delete it"
+}
+ssthresh(sk) = 1
+### W0108 col 16-16 "`1` lies outside 2 pkts to 2147483647 pkts, and the result of `ssthresh` becomes 2 pkts"
+### hint "write 2 pkts if that is meant"
 --- growth that is rounded away
 state {
     n: pkts
