@@ -32,7 +32,9 @@ type forgetter struct {
 	tested  map[*ir.Value]int       // how many tests it has
 	home    map[*ir.Value]*ir.Block // where it is computed
 	live    *irLiveness
-	budget  float64 // bits that paths may differ in
+	budget  float64               // bits that paths may differ in
+	ways    map[*ir.Block]float64 // that end there and differ, at most
+	looked  float64               // instructions on all of them
 	paths
 	ends map[*ir.Block]knowledge
 
@@ -58,8 +60,12 @@ const (
 	verifierRoom = 300_000
 	// budgetRoom is likewise, where what paths know is counted: the verifier meets far
 	// fewer than a thousandth of the ways in which they could differ (docs/verification.md).
-	budgetRoom   = 1000 * verifierRoom
-	maxBudget    = 20      // bits
+	budgetRoom = 1000 * verifierRoom
+	maxBudget  = 20 // bits
+	// maxWays is how many instructions all ways that differ may have together. Of 216 callbacks of
+	// random programs with more than 200,000 the verifier looked at 3 in a hundred at most, mostly
+	// at fewer than one; BBRv3 has 11,200,000 and 62,000.
+	maxWays      = 12_000_000
 	loopBudget   = 2       // bits, in loops
 	loopVariants = 1 << 20 // of what changes from turn to turn
 	maxVariants  = 1 << 40
@@ -77,7 +83,6 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 		demands: d, order: order,
 		preds: map[*ir.Block][]*ir.Block{}, needed: map[*ir.Value]bool{}, decides: map[*ir.Value]bool{}, looped: map[*ir.Value]bool{}, varies: map[*ir.Value]bool{},
 		behind: map[*ir.Block]bool{}, tested: map[*ir.Value]int{}, home: map[*ir.Value]*ir.Block{},
-		ends: map[*ir.Block]knowledge{}, start: map[*ir.Block][]*ir.Value{}, after: map[*ir.Value][]*ir.Value{},
 	}
 	for _, b := range order.blocks {
 		for _, e := range b.Term.Succs {
@@ -109,10 +114,21 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 	w.findBlind()
 	w.findDeciding()
 	w.live = newIRLiveness(w)
-	for i, b := range order.blocks {
-		w.walk(i, b)
+	w.choose()
+	for w.looked > maxWays && w.budget > 0 {
+		w.budget = max(w.budget-max(math.Floor(math.Log2(w.looked/maxWays)), 1), 0)
+		w.choose()
 	}
 	return w
+}
+
+// choose chooses what is forgotten where, within the budget.
+func (w *forgetter) choose() {
+	w.ends, w.start, w.after = map[*ir.Block]knowledge{}, map[*ir.Block][]*ir.Value{}, map[*ir.Value][]*ir.Value{}
+	w.ways, w.looked = map[*ir.Block]float64{}, 0
+	for i, b := range w.order.blocks {
+		w.walk(i, b)
+	}
 }
 
 // allPaths is how many instructions the verifier would look at if no two paths
@@ -287,7 +303,7 @@ func (w *forgetter) findDeciding() {
 // all that went into it or was compared with that, on every turn, even if they forgot
 // it later.
 func (w *forgetter) findBlind() {
-	for again := w.loops > 0; again; {
+	for again := w.merging == countedLoops; again; {
 		again = false
 		for _, b := range w.order.blocks {
 			again = w.spread(b) || again
@@ -320,19 +336,31 @@ func (w *forgetter) spread(b *ir.Block) (news bool) {
 		if inLoop || !isFresh(v.Op) && slices.ContainsFunc(v.Args, varies) {
 			add(v)
 		}
+		if w.varies[v] && mayShare(v) {
+			add(v.Args[0])
+		}
 	}
 	for _, e := range b.Term.Succs {
 		if (inLoop || w.behind[b]) && !w.behind[e.Block] {
 			w.behind[e.Block], news = true, true
 		}
 		for n, v := range e.Args {
-			if p := e.Block.Params[n]; w.varies[v] || w.varies[p] { // they may share a register
+			if p := e.Block.Params[n]; w.varies[v] || w.varies[p] { // which may share a register
 				add(v)
 				add(p)
 			}
 		}
 	}
 	return news
+}
+
+// mayShare reports whether v can be another name of its first operand's register.
+func mayShare(v *ir.Value) bool {
+	switch v.Op {
+	case ir.Zext32, ir.Sext32, ir.Ne:
+		return true
+	}
+	return v.Op == ir.And && isMask32(v.Args[1])
 }
 
 // eachTest calls fn with what each test in b compares, but for those that the verifier must
@@ -384,7 +412,8 @@ func (w *forgetter) walk(i int, b *ir.Block) {
 	if w.turns[b] > 1 {
 		budget = min(budget, loopBudget) // every path that comes to a loop turns in it
 	}
-	w.fit(k, budget, func(v *ir.Value) { w.start[b] = append(w.start[b], v) })
+	differ := w.fit(k, budget, func(v *ir.Value) { w.start[b] = append(w.start[b], v) })
+	ways := min(w.arrive(i, b), differ)
 	mark := -(i + 1)
 	for _, v := range b.Insts {
 		if !w.isMade(v) {
@@ -396,16 +425,31 @@ func (w *forgetter) walk(i int, b *ir.Block) {
 			for _, a := range o {
 				k.raise(w, a, mark)
 			}
+			ways *= 2
 		}
+		w.looked += 2 * ways
 		if w.counts(v) && n > 1 {
 			k[v] = variants{n, mark}
 		}
 		for _, dead := range w.live.dies[v] {
 			delete(k, dead)
 		}
-		w.fit(k, budget, func(u *ir.Value) { w.after[v] = append(w.after[v], u) })
+		differ = w.fit(k, budget, func(u *ir.Value) { w.after[v] = append(w.after[v], u) })
+		ways = min(ways, differ)
 	}
-	w.ends[b] = k
+	w.looked += 2 * ways
+	w.ends[b], w.ways[b] = k, ways
+}
+
+// arrive is how many ways come to a block, turns of loops apart.
+func (w *forgetter) arrive(i int, b *ir.Block) (n float64) {
+	if i == 0 {
+		return 1
+	}
+	for _, from := range w.preds[b] {
+		n += w.ways[from]
+	}
+	return n
 }
 
 // raise notes that a test inside a block has told paths something of v.
@@ -519,8 +563,9 @@ func (w *forgetter) edgeMark(from, to *ir.Block) int {
 	return n
 }
 
-// fit forgets the values that paths differ most in until the budget is kept.
-func (w *forgetter) fit(k knowledge, budget float64, forget func(*ir.Value)) {
+// fit forgets the values that paths differ most in until the budget is kept, and returns in how
+// many ways they can differ then.
+func (w *forgetter) fit(k knowledge, budget float64, forget func(*ir.Value)) float64 {
 	for {
 		sum := 0 // in 1/1024 bits, so that the order does not matter
 		var worst *ir.Value
@@ -531,7 +576,7 @@ func (w *forgetter) fit(k knowledge, budget float64, forget func(*ir.Value)) {
 			}
 		}
 		if sum <= int(1024*budget) || worst == nil {
-			return
+			return math.Exp2(float64(sum) / 1024)
 		}
 		delete(k, worst)
 		forget(worst)

@@ -222,7 +222,7 @@ func (s *selector) pick(v *ir.Value) {
 		m.hasImm, m.imm = true, b.Imm
 		// The verifier follows the next instruction before a jump. What it knows of a limited index
 		// takes in the limit, so that the way on which it is the limit ends where they meet.
-		m.first = isIndex(v) && s.forget.merging == blind
+		m.first = isIndex(v) && s.forget.isBlind(a, s.at)
 		var x *regalloc.Value
 		if m.first {
 			x = s.unlinked(a)
