@@ -50,6 +50,8 @@ func TestProgramsThatWereTooMuch(t *testing.T) {
 		{900921, true},
 		// Two ways had the same limit for an index, but each a constant of its own.
 		{9148946, false},
+		// An index known not to be negative was compared with a sign.
+		{7000079, false},
 		// An index was linked to what it was limited from.
 		{9336803, false},
 		// A test behind a loop decided by the number of ACKs, which the loop had compared its counter with.
