@@ -1,6 +1,6 @@
 // Package object writes and reads the object files that carry a TCP
 // congestion-control algorithm: relocatable ELF for BPF with BTF, CO-RE
-// relocations, source lines and a manifest, as libbpf (1.0 and later) and
+// relocations, source lines and a manifest, as libbpf (1.2 and later, or any in the legacy form) and
 // cilium/ebpf load them.
 //
 // [Write] turns an [Object] into bytes; the same Object always gives the same

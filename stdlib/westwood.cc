@@ -1,4 +1,4 @@
-/// TCP Westwood+ (Mascolo et al. 2001; Grieco and Mascolo 2004): after a loss, the
+/// TCP Westwood+ (Mascolo and others, 2001; Grieco and Mascolo 2004): after a loss, the
 /// window that the measured bandwidth needs.
 ///
 /// The kernel's measures in ticks of 1 to 10 ms, which on short paths makes the window larger

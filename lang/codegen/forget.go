@@ -64,7 +64,7 @@ const (
 	maxBudget  = 20 // bits
 	// maxWays is how many instructions all ways that differ may have together. Of 216 callbacks of
 	// random programs with more than 200,000 the verifier looked at 3 in a hundred at most, mostly
-	// at fewer than one; BBRv3 has 11,200,000 and 62,000.
+	// at fewer than one; BBRv3 has 11,200,000 and 41,000.
 	maxWays      = 12_000_000
 	loopBudget   = 2       // bits, in loops
 	loopVariants = 1 << 20 // of what changes from turn to turn
