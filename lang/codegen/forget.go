@@ -198,9 +198,7 @@ func (d *demands) operands(v *ir.Value) []*ir.Value {
 	return nil
 }
 
-func isPick(o ir.Op) bool {
-	return o == ir.Min || o == ir.Max || o == ir.UMin || o == ir.Abs || o == ir.Cap31
-}
+func isPick(o ir.Op) bool { return o == ir.Min || o == ir.Max || o == ir.UMin || o == ir.Abs }
 
 func conditionOperands(c condition) []*ir.Value {
 	if c.b != nil {

@@ -234,12 +234,10 @@ func (b *builder) bounds(x *Value, lim target.Bounds) *Value {
 	if lim.LoField != "" {
 		x = b.emit(Max, x, limit(lim.LoField))
 	}
-	switch {
-	case lim.HiField != "" && lim.Hi != 0:
-		x = b.emit(Min, x, b.emit(Cap31, limit(lim.HiField)))
-	case lim.HiField != "":
+	if lim.HiField != "" {
 		x = b.emit(Min, x, limit(lim.HiField))
-	case lim.Hi != 0:
+	}
+	if lim.Hi != 0 {
 		x = b.emit(Min, x, b.constant(lim.Hi))
 	}
 	if lim.Lo != 0 || lim.LoField != "" || lim.HiField != "" {
