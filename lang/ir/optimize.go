@@ -18,6 +18,7 @@ var (
 		{"gvn", passGVN},
 		{"simplify", passSimplify},
 		{"dead", passDead},
+		{"loops", passLoops},
 		{"params", passParams},
 		{"thread", passThread},
 		{"hoist", passHoist},
@@ -43,8 +44,8 @@ const maxRounds = 6
 
 // Optimize improves p in place. Level 0 only makes every operation one that a
 // back end knows (Op.Legal); level 1 does all that is known to pay. Instructions
-// and branches marked Keep stay, and so do the trip counters of loops. Questions
-// for Lint (Func.Checks) are dropped.
+// and branches marked Keep stay, and so do the trip counters of loops, as long as
+// their loop does. Questions for Lint (Func.Checks) are dropped.
 func Optimize(p *Program, level int) {
 	eachFunc(p, func(_ int, f *Func) { optimizeFunc(f, level) })
 }

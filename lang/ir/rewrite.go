@@ -109,17 +109,17 @@ func (c *constants) flush() {
 }
 
 // removable reports whether v may be dropped if nothing uses it.
-func removable(v *Value) bool {
-	if v.Keep {
-		return false
-	}
+func removable(v *Value) bool { return !v.Keep && !hasEffect(v) }
+
+// hasEffect reports whether v does something besides giving a value.
+func hasEffect(v *Value) bool {
 	switch ops[v.Op].effect {
 	case writes:
-		return false
+		return true
 	case calls:
-		return v.Aux.Func.Effect != target.WritesSock
+		return v.Aux.Func.Effect == target.WritesSock
 	}
-	return true
+	return false
 }
 
 // countUses returns how often each value is used, by Value.ID.
