@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"math"
+
 	"github.com/cilium/ebpf/asm"
 
 	"github.com/ccc-lang/ccc/dsl"
@@ -237,6 +239,8 @@ func (e *emitter) code(s regalloc.Step, m *machine) asm.Instructions {
 		return dsl.Join(dsl.LoadPrivate(t, a, 0, 8, false), dsl.LoadPrivate(d, a, 0, 8, false), asm.Instructions{asm.Xor.Reg(d, t)})
 	case opAbs:
 		return asm.Instructions{skip(asm.JSGE, &machine{hasImm: true}, s.Uses), asm.Neg.Imm(d, 0)}
+	case opCap31:
+		return asm.Instructions{skip(asm.JSGE, &machine{hasImm: true, imm: 1, narrow: true}, s.Uses), asm.Mov.Imm(d, math.MaxInt32)}
 	case opSet:
 		return set(s, m, d)
 	case opLoad, opBits:

@@ -198,7 +198,9 @@ func (d *demands) operands(v *ir.Value) []*ir.Value {
 	return nil
 }
 
-func isPick(o ir.Op) bool { return o == ir.Min || o == ir.Max || o == ir.UMin || o == ir.Abs }
+func isPick(o ir.Op) bool {
+	return o == ir.Min || o == ir.Max || o == ir.UMin || o == ir.Abs || o == ir.Cap31
+}
 
 func conditionOperands(c condition) []*ir.Value {
 	if c.b != nil {

@@ -53,6 +53,7 @@ const (
 	opZero              // d = 0, of which the verifier knows nothing; a is the connection; one scratch register
 	opForget            // a ^= b, which is opZero's: the verifier knows nothing of a any more
 	opAbs               // d = d < 0 ? -d : d
+	opCap31             // d = d if that is a positive s32, else 2^31-1
 	opSet               // d = a jump b
 	opLoad              // d = [a + off]
 	opBits              // d = a bitfield of a
@@ -100,7 +101,7 @@ var jumpSign = map[asm.JumpOp]string{
 
 var opNames = [...]string{
 	opEntry: "ctx", opArg: "arg", opMatches: "matches", opALU: "alu", opNegate: "neg", opMove32: "low32",
-	opExtend: "extend", opPick: "pick", opFillUp: "fill up", opZero: "zero", opForget: "forget", opAbs: "abs", opSet: "set", opLoad: "load", opBits: "bits", opStore: "store",
+	opExtend: "extend", opPick: "pick", opFillUp: "fill up", opZero: "zero", opForget: "forget", opAbs: "abs", opCap31: "cap31", opSet: "set", opLoad: "load", opBits: "bits", opStore: "store",
 	opPrivate: "private", opGlobal: "global", opTable: "table", opConfig: "config", opAddress: "address", opCall: "call",
 	opStorage: "storage", opGoto: "goto", opBranch: "if", opReturn: "return",
 }

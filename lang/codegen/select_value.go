@@ -30,6 +30,9 @@ func (s *selector) value(v *ir.Value) {
 		// Made where they are needed, or at the start.
 	case ir.Neg:
 		s.set(v, s.inst(machine{op: opNegate, narrow: s.narrow(v)}, regalloc.Shape{Tied: true}, s.new(v), s.get(v.Args[0])))
+	case ir.Cap31:
+		s.zext[v.ID] = true
+		s.set(v, s.inst(machine{op: opCap31}, regalloc.Shape{Tied: true}, s.new(v), s.operand(v.Args[0], false)))
 	case ir.Abs:
 		s.set(v, s.inst(machine{op: opAbs}, regalloc.Shape{Tied: true}, s.new(v), s.operand(v.Args[0], false)))
 	case ir.Min, ir.Max, ir.UMin:

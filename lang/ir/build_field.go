@@ -234,10 +234,12 @@ func (b *builder) bounds(x *Value, lim target.Bounds) *Value {
 	if lim.LoField != "" {
 		x = b.emit(Max, x, limit(lim.LoField))
 	}
-	if lim.HiField != "" {
+	switch {
+	case lim.HiField != "" && lim.Hi != 0:
+		x = b.emit(Min, x, b.emit(Cap31, limit(lim.HiField)))
+	case lim.HiField != "":
 		x = b.emit(Min, x, limit(lim.HiField))
-	}
-	if lim.Hi != 0 {
+	case lim.Hi != 0:
 		x = b.emit(Min, x, b.constant(lim.Hi))
 	}
 	if lim.Lo != 0 || lim.LoField != "" || lim.HiField != "" {

@@ -285,6 +285,11 @@ func Compute(o Op, a, b int64) int64 {
 		return max(a, b)
 	case UMin:
 		return int64(min(uint64(a), uint64(b)))
+	case Cap31:
+		if low := int32(a); low > 0 {
+			return int64(low)
+		}
+		return math.MaxInt32
 	case And:
 		return a & b
 	case Or:

@@ -18,6 +18,8 @@ var (
 	truth    = Interval{0, 1}
 	uint32s  = Interval{0, math.MaxUint32}
 	int32s   = Interval{math.MinInt32, math.MaxInt32}
+	// positive32 is what Cap31 gives.
+	positive32 = Interval{1, math.MaxInt32}
 )
 
 // point returns the interval of x alone.
@@ -108,6 +110,11 @@ func transfer(o Op, a, b Interval) Interval {
 		return Interval{max(a.Lo, b.Lo), max(a.Hi, b.Hi)}
 	case UMin:
 		return transferUMin(a, b)
+	case Cap31:
+		if a.Within(positive32) {
+			return a
+		}
+		return positive32
 	case And, Or, Xor, Shl, Shr, Sar:
 		return transferBits(o, a, b)
 	case Add32:

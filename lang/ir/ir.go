@@ -37,9 +37,10 @@ const (
 	UMod // unsigned; x % 0 = x
 	Neg  // of a value that is not MinInt64
 	Abs
-	Min  // signed
-	Max  // signed
-	UMin // unsigned
+	Min   // signed
+	Max   // signed
+	UMin  // unsigned
+	Cap31 // Args[0] if its low half is a positive s32, else 2^31-1
 	And
 	Or
 	Xor

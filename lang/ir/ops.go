@@ -65,6 +65,7 @@ var ops = [opCount]opInfo{
 	Min:        {name: "min", minArgs: 2, maxArgs: 2, commutes: true, legal: true},
 	Max:        {name: "max", minArgs: 2, maxArgs: 2, commutes: true, legal: true},
 	UMin:       {name: "umin", minArgs: 2, maxArgs: 2, commutes: true, legal: true},
+	Cap31:      {name: "cap31", minArgs: 1, maxArgs: 1, legal: true},
 	And:        {name: "and", minArgs: 2, maxArgs: 2, commutes: true, legal: true},
 	Or:         {name: "or", minArgs: 2, maxArgs: 2, commutes: true, legal: true},
 	Xor:        {name: "xor", minArgs: 2, maxArgs: 2, commutes: true, legal: true},

@@ -170,6 +170,12 @@ func (s *simplifier) rewriteMinMax(v *Value) (*Value, bool) {
 	case s.w.leastDifference(a, b) >= 0:
 		return map[Op]*Value{Min: b, Max: a}[v.Op], false
 	}
+	if v.Op == Min && (s.cappedAbove(a, b) || s.cappedAbove(b, a)) {
+		if a.Op == Cap31 {
+			a = b
+		}
+		return s.become(v, Min, a, s.constant(math.MaxInt32))
+	}
 	c, isConst := constArg(v)
 	switch {
 	case isConst && a.Op == v.Op && a.Args[1].Op == Const:
@@ -233,4 +239,10 @@ func (s *simplifier) dropInner(v, a *Value, c int64) bool {
 		}
 	}
 	return false
+}
+
+// cappedAbove reports whether top is Cap31 of a u32 that is not below x, so that of the two only
+// 2^31-1 can be.
+func (s *simplifier) cappedAbove(x, top *Value) bool {
+	return top.Op == Cap31 && s.hard(x).Lo >= 0 && s.hard(top.Args[0]).Within(uint32s) && s.w.leastDifference(top.Args[0], x) >= 0
 }

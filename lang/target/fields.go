@@ -22,7 +22,8 @@ var (
 	u64Range = Range{0, math.MaxInt64} // u64 values read as at most 2^63-1
 	s32Range = Range{math.MinInt32, math.MaxInt32}
 
-	cwndBounds     = Bounds{Lo: 1, Hi: math.MaxUint32, HiField: "snd_cwnd_clamp"}
+	// Kernels since 5.19 warn of a window that is negative as an s32 when they set it themselves.
+	cwndBounds     = Bounds{Lo: 1, Hi: math.MaxInt32, HiField: "snd_cwnd_clamp"}
 	ssthreshBounds = Bounds{Lo: 2, Hi: infiniteSsthresh}
 	// At least one segment a second, so that a formula that yields 0 cannot stop the flow.
 	rateBounds = Bounds{LoField: "mss_cache", HiField: "max_pacing_rate"}

@@ -159,7 +159,9 @@ type Range struct{ Lo, Hi int64 }
 // units. A field name, where given, stands for that field's value at the time of
 // the store.
 type Bounds struct {
-	Lo, Hi           int64 // Hi 0: no constant upper bound
+	// Hi 0: no constant upper bound. With HiField it is 2^31-1, and holds alone where the field,
+	// a u32, is 0 or above it.
+	Lo, Hi           int64
 	LoField, HiField string
 }
 

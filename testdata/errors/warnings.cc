@@ -183,7 +183,7 @@ cong_avoid(sk, ack, acked) {
 ### W0108 col 15-16 "`-6` lies outside -5 to 5, and `ca.back` becomes -5"
 ### hint "write -5 if that is meant"
     sk.snd_cwnd = 0
-### W0108 col 19-19 "`0` lies outside 1 pkts to 4294967295 pkts, and `sk.snd_cwnd` becomes 1 pkts"
+### W0108 col 19-19 "`0` lies outside 1 pkts to 2147483647 pkts, and `sk.snd_cwnd` becomes 1 pkts"
 ### hint "write 1 pkts if that is meant"
     sk.snd_ssthresh = unlimited
     sk.snd_ssthresh = 3000000000

@@ -297,7 +297,11 @@ func (r *run) bounded(x *big.Int, b target.Bounds) *big.Int {
 		}
 	}
 	if b.HiField != "" {
-		if hi := field(b.HiField); x.Cmp(hi) > 0 {
+		hi := field(b.HiField)
+		if most := big.NewInt(b.Hi); b.Hi != 0 && (hi.Sign() <= 0 || hi.Cmp(most) > 0) {
+			hi = most
+		}
+		if x.Cmp(hi) > 0 {
 			x = hi
 		}
 	}
