@@ -272,6 +272,21 @@ func (b *builder) turnOnPacing() {
 	b.open(on)
 }
 
+// holdWindow lowers a window from which a kernel function could grow beyond what the kernel takes.
+func (b *builder) holdWindow() {
+	f := target.Lookup(target.Sock, "snd_cwnd")
+	if f == nil {
+		panic("internal error: the target has no snd_cwnd")
+	}
+	hold, on := b.newBlock(), b.newBlock()
+	most := b.constant(target.MaxBeforeGrowth)
+	b.branch(b.emit(Lt, most, b.rawField(f)), hold, on, false)
+	b.open(hold)
+	b.raw(StoreField, &Aux{Field: f}, b.ptr(f.Object), most)
+	b.jump(on)
+	b.open(on)
+}
+
 // kernelCall calls a helper or kfunc; its arguments are clamped to their C types
 // and to what the table says the function can take.
 func (b *builder) kernelCall(e *types.KernelCall) value {
@@ -296,6 +311,9 @@ func (b *builder) kernelCall(e *types.KernelCall) value {
 		}
 		args = append(args, x)
 		next++
+	}
+	if f.GrowsWindow {
+		b.holdWindow()
 	}
 	v := b.raw(Call, &Aux{Func: f}, args...)
 	if f.Result == nil {

@@ -32,17 +32,20 @@ var funcs = []Func{
 
 	// Kernel functions. The five of TCP itself are in every kernel from 5.13 on.
 	kfunc("tcp_reno_ssthresh", V(5, 13), &pktsResult, "Reno's threshold after congestion: half the window, at least 2.", skParam).reads(),
-	kfunc("tcp_reno_cong_avoid", V(5, 13), nil, "Reno's window growth: slow start, then one packet per round trip.", skParam, ackSeq, ackedParam),
+	kfunc("tcp_reno_cong_avoid", V(5, 13), nil, "Reno's window growth: slow start, then one packet per round trip.", skParam, ackSeq, ackedParam).
+		grows().bounds(Bounds{}, Bounds{}, Bounds{Hi: maxAcked}),
 	kfunc("tcp_reno_undo_cwnd", V(5, 13), &pktsResult, "Reno's window after a mistaken reduction: what it was before, if that is more.", skParam).reads(),
-	kfunc("tcp_slow_start", V(5, 13), &pktsResult, "Grows the window by `acked` up to the threshold; gives what is left of `acked`.", skParam, ackedParam),
+	kfunc("tcp_slow_start", V(5, 13), &pktsResult, "Grows the window by `acked` up to the threshold; gives what is left of `acked`.", skParam, ackedParam).
+		grows().bounds(Bounds{}, Bounds{Hi: maxAcked}),
 	kfunc("tcp_cong_avoid_ai", V(5, 13), nil, "Grows the window by 1 for every `w` packets acknowledged.",
 		skParam, Param{Name: "w", Kind: Num, Unit: Pkts, Type: U32, Hard: u32Range, Doc: "Packets per added packet; 0 is taken as 1."}, ackedParam).
-		bounds(Bounds{}, Bounds{Lo: 1}, Bounds{}), // the kernel divides by w unchecked
+		grows().bounds(Bounds{}, Bounds{Lo: 1}, Bounds{Hi: maxAcked}), // the kernel divides by w unchecked
 
 	// CUBIC, where it is built in or loaded.
 	kfunc("cubictcp_init", V(5, 13), nil, "CUBIC's init.", skParam).owns(),
 	kfunc("cubictcp_recalc_ssthresh", V(5, 13), &pktsResult, "CUBIC's ssthresh.", skParam).owns(),
-	kfunc("cubictcp_cong_avoid", V(5, 13), nil, "CUBIC's cong_avoid.", skParam, ackSeq, ackedParam).owns(),
+	kfunc("cubictcp_cong_avoid", V(5, 13), nil, "CUBIC's cong_avoid.", skParam, ackSeq, ackedParam).owns().
+		grows().bounds(Bounds{}, Bounds{}, Bounds{Hi: maxAcked}),
 	kfunc("cubictcp_state", V(5, 13), nil, "CUBIC's set_state.", skParam, stParam).owns(),
 	kfunc("cubictcp_cwnd_event", V(5, 13), nil, "CUBIC's cwnd_event.", skParam, evParam).owns().gone(V(7, 1)),
 	kfunc("cubictcp_cwnd_event_tx_start", V(7, 1), nil, "CUBIC's reaction to the start of sending.", skParam).owns(),
@@ -50,7 +53,7 @@ var funcs = []Func{
 
 	// BBR (version 1).
 	kfunc("bbr_init", V(5, 13), nil, "BBR's init.", skParam).owns(),
-	kfunc("bbr_main", V(6, 10), nil, "BBR's cong_control.", skParam, ackSeq, ctlFlag, rateParam).owns().only("cong_control"),
+	kfunc("bbr_main", V(6, 10), nil, "BBR's cong_control.", skParam, ackSeq, ctlFlag, rateParam).owns().grows().only("cong_control"),
 	kfunc("bbr_sndbuf_expand", V(5, 13), &Result{Kind: Num, Unit: Plain, Type: U32}, "BBR's sndbuf_expand.", skParam).owns().reads(),
 	kfunc("bbr_undo_cwnd", V(5, 13), &pktsResult, "BBR's undo_cwnd.", skParam).owns(),
 	kfunc("bbr_cwnd_event", V(5, 13), nil, "BBR's cwnd_event.", skParam, evParam).owns().gone(V(7, 1)),
@@ -77,6 +80,8 @@ func kfunc(name string, since Version, r *Result, doc string, params ...Param) F
 
 func (f Func) reads() Func { f.Effect = Reads; return f }
 
+func (f Func) grows() Func { f.GrowsWindow = true; return f }
+
 func (f Func) owns() Func { f.OwnsPrivate = true; return f }
 
 func (f Func) gone(v Version) Func { f.Until = v; return f }
@@ -84,6 +89,13 @@ func (f Func) gone(v Version) Func { f.Until = v; return f }
 func (f Func) only(callbacks ...string) Func { f.Callbacks = callbacks; return f }
 
 func (f Func) bounds(b ...Bounds) Func { f.ArgBounds = b; return f }
+
+// Kernels since 5.19 warn when they set a window that is negative as an s32 (tcp_snd_cwnd_set).
+// One call adds at most twice what is acknowledged, and one packet; so these keep it below 2^31.
+const (
+	MaxBeforeGrowth = 1 << 30 // packets; see Func.GrowsWindow
+	maxAcked        = 1 << 28 // packets
+)
 
 // The BPF helpers that generated code calls, by number.
 const (

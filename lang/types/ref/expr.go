@@ -271,6 +271,9 @@ func (r *run) kernelCall(e *types.KernelCall) value {
 	}
 	var got int64
 	if r.dry == 0 {
+		if window := target.Lookup(target.Sock, "snd_cwnd"); f.GrowsWindow && r.m.LoadField(window) > target.MaxBeforeGrowth {
+			r.m.StoreField(window, target.MaxBeforeGrowth)
+		}
 		got = r.m.Call(f, args)
 	}
 	if f.Result == nil {
