@@ -46,7 +46,7 @@ func helperArgs(number int) int {
 	return 0
 }
 
-// kfuncArgs is how many registers each modelled kernel function reads, and
+// kfuncs are the kernel functions that are modelled: how many registers each reads, and
 // whether it gives a value.
 var kfuncs = map[string]struct {
 	args   int

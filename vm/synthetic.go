@@ -21,6 +21,35 @@ func Synthetic() *btf.Spec { return synthetic().spec }
 // SyntheticSize is how many bytes the objects of the synthetic kernel take together.
 func SyntheticSize() int { return synthetic().size }
 
+// SyntheticPlace is where the synthetic kernel has a member.
+type SyntheticPlace struct {
+	Offset int
+	Mask   uint64 // the bits of a bitfield where they lie; 0: whole bytes
+}
+
+// SyntheticMember returns where the synthetic kernel has the member of tcp_sock at a path,
+// which must be one that the model knows.
+func SyntheticMember(path string) SyntheticPlace {
+	i := indexOfPath(target.Sock, path)
+	if i < 0 {
+		panic("internal error: the model has no member " + path)
+	}
+	l := syntheticSock().members[i]
+	p := SyntheticPlace{Offset: l.off}
+	if l.bits != 0 {
+		p.Mask = (1<<l.bits - 1) << l.shift
+	}
+	return p
+}
+
+var syntheticSock = sync.OnceValue(func() *structLayout {
+	l, err := layoutOf(Synthetic(), target.Sock)
+	if err != nil {
+		panic("internal error: synthetic BTF: " + err.Error())
+	}
+	return l
+})
+
 type syntheticKernel struct {
 	spec *btf.Spec
 	size int

@@ -3,8 +3,9 @@ package difftest
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 
 	"github.com/cilium/ebpf"
@@ -13,10 +14,6 @@ import (
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/vm"
 )
-
-// ErrNotRunnable is why a callback cannot be run by the kernel over a model
-// socket: it calls a kernel function, which wants a real one.
-var ErrNotRunnable = errors.New("cannot be run over a model connection")
 
 // JIT runs the callbacks of an object with the kernel's own verifier and JIT
 // compiler, on a model socket. A struct_ops program cannot be run on demand, but
@@ -28,19 +25,16 @@ var ErrNotRunnable = errors.New("cannot be run over a model connection")
 //     move, a load of a number only gets another offset;
 //   - the storage record, which is the value of an array map, its key the first four bytes of the map value
 //     that stands for the connection (1, which the array does not have, makes it refuse);
-//   - helpers that read the world (clock, random numbers) or act on it, which are
-//     calls of small functions at the program's end.
+//   - helpers that read the world (clock, random numbers) or act on it, and kernel functions, which
+//     are calls of small functions at the program's end.
 //
-// Before such a call, registers that the helper does not read are set, and jumps go
-// on to where they did. Parameters and
-// build-time numbers are constants for the verifier, as they are when a loader has
+// Jumps go on to where they did. Parameters and build-time numbers are constants for the verifier, as they are when a loader has
 // frozen them; the programs are loaded anew for a connection that has others.
 type JIT struct {
 	machine  *vm.VM
 	memory   *ebpf.Memory
 	maps     map[string]*ebpf.Map
 	programs map[string]*ebpf.Program
-	skipped  map[string]error
 	size     int
 	world    map[string][]byte // what the variable sections were loaded with
 }
@@ -86,7 +80,7 @@ func (j *JIT) Close() {
 
 func (j *JIT) load(s *vm.Socket) error {
 	j.Close()
-	j.maps, j.programs, j.skipped = map[string]*ebpf.Map{}, map[string]*ebpf.Program{}, map[string]error{}
+	j.maps, j.programs = map[string]*ebpf.Map{}, map[string]*ebpf.Program{}
 	j.world = map[string][]byte{}
 	mem, err := array("socket", j.size+worldSize, mmapable)
 	if err != nil {
@@ -144,10 +138,6 @@ func (j *JIT) loadMaps(s *vm.Socket) error {
 
 func (j *JIT) loadProgram(name string) error {
 	insns, err := j.wrap(name)
-	if errors.Is(err, ErrNotRunnable) {
-		j.skipped[name] = err
-		return nil
-	}
 	if err != nil {
 		return err
 	}
@@ -173,9 +163,6 @@ func array(name string, size int, flags uint32) (*ebpf.Map, error) {
 
 // Run runs a callback on s, which it changes; the result is r0 where the callback has one.
 func (j *JIT) Run(s *vm.Socket, callback string, args []int64) (uint64, error) {
-	if err := j.skipped[callback]; err != nil {
-		return 0, err
-	}
 	if err := j.refresh(s); err != nil {
 		return 0, err
 	}
@@ -265,44 +252,49 @@ func (j *JIT) wrap(callback string) (asm.Instructions, error) {
 	slots := j.machine.Arguments(callback)
 	params := target.LookupCallback(callback).Params
 	out := asm.Instructions{asm.Mov.Imm(asm.R0, 0), asm.LoadMapValue(asm.R1, j.maps["socket"].FD(), 0)}
-	helpers := map[string]bool{}
+	used := map[string]bool{}
 	starts := make([]int, len(code))
 	for i, c := range code {
 		ins := bare(c.Ins)
 		starts[i] = len(out)
 		switch {
-		case c.Kfunc != "":
-			return nil, fmt.Errorf("%w: %s wants a real one", ErrNotRunnable, c.Kfunc)
+		case c.Kfunc != "" || ins.IsBuiltinCall():
+			call, err := functionCall(ins, c.Kfunc, used)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, call...)
+			continue
 		case context[i]:
-			ins, err = j.argument(ins, params, slots)
+			ins = j.argument(ins, params, slots)
 		case c.Map != "" && c.Ins.Src == asm.PseudoMapFD:
 			ins = asm.LoadMapPtr(ins.Dst, j.maps[c.Map].FD())
 		case c.Map != "":
 			ins = asm.LoadMapValue(ins.Dst, j.maps[c.Map].FD(), c.MapOffset)
-		case ins.IsBuiltinCall():
-			if ins.Constant != target.HelperSkStorageGet {
-				out = append(out, unread(ins)...)
-			}
-			ins, err = helperCall(ins, helpers)
-		}
-		if err != nil {
-			return nil, err
 		}
 		out = append(out, ins)
 	}
 	if err := redirect(out, code, starts); err != nil {
 		return nil, err
 	}
-	return append(out, j.helpers(helpers)...), nil
+	return j.withFunctions(out, callback, used), nil
 }
 
-// unread writes the registers that a helper does not read: for the verifier, the function in its
-// place reads all five, and what ways know of them would keep these apart (seed 9300970).
-func unread(call asm.Instruction) (out asm.Instructions) {
-	for r := asm.R1 + asm.Register(target.HelperArguments(call.Constant)); r <= asm.R5; r++ {
-		out = append(out, asm.Mov.Imm(r, 0))
+// withFunctions adds the functions that are called.
+func (j *JIT) withFunctions(code asm.Instructions, callback string, used map[string]bool) asm.Instructions {
+	if len(used) == 0 {
+		return code
 	}
-	return out
+	fd := j.maps["socket"].FD()
+	w := &world{
+		socket: func(dst asm.Register) asm.Instruction { return asm.LoadMapValue(dst, fd, 0) },
+		rest:   func(dst asm.Register) asm.Instruction { return asm.LoadMapValue(dst, fd, uint32(j.size)) },
+	}
+	code = withTypes(code, callback, 1)
+	for _, name := range slices.Sorted(maps.Keys(used)) {
+		code = append(code, withTypes(functions[name].code(w), name, functions[name].args)...)
+	}
+	return code
 }
 
 // longJump is a jump of 32 bits.
@@ -346,20 +338,20 @@ func bare(ins asm.Instruction) asm.Instruction {
 }
 
 // argument replaces a load from the context.
-func (j *JIT) argument(ins asm.Instruction, params []target.Param, slots []int) (asm.Instruction, error) {
+func (j *JIT) argument(ins asm.Instruction, params []target.Param, slots []int) asm.Instruction {
 	slot := int(ins.Offset) / 8
 	for i, p := range params {
 		if slots[i] != slot {
 			continue
 		}
 		if p.Kind == target.SockPtr || p.Kind == target.RatePtr || p.Kind == target.AckPtr {
-			return asm.Mov.Reg(ins.Dst, asm.R1), nil
+			return asm.Mov.Reg(ins.Dst, asm.R1)
 		}
 		ins.Offset += int16(j.size)
-		return ins, nil
+		return ins
 	}
 	// The other form of cong_control, in a branch that is never taken.
-	return asm.Mov.Imm(ins.Dst, 0), nil
+	return asm.Mov.Imm(ins.Dst, 0)
 }
 
 // contextUses finds the loads through r1 while it is the context: by a walk along

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/cilium/ebpf/asm"
 
+	"github.com/ccc-lang/ccc/dsl"
+	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/object"
 	"github.com/ccc-lang/ccc/vm"
 )
@@ -169,6 +172,59 @@ func TestHelpersAgreeWithTheKernel(t *testing.T) {
 		if len(b.Events) != 1 {
 			t.Fatalf("events: %v", b.Events)
 		}
+	}
+}
+
+// What stands for the kernel's functions must do in BPF what the models in Go do.
+func TestKernelFunctionsAgreeWithTheirModels(t *testing.T) {
+	needKernel(t)
+	for _, f := range target.Funcs() {
+		if !f.Kfunc || functions[f.Name].code == nil {
+			continue // the VM has no model, either: it would fail
+		}
+		t.Run(f.Name, func(t *testing.T) { kernelFunction(t, f.Name) })
+	}
+}
+
+func kernelFunction(t *testing.T, name string) {
+	// The arguments of cwnd_event and a member, so that each is small and large.
+	code := asm.Instructions{
+		asm.LoadMem(asm.R6, asm.R1, 0, asm.DWord), asm.LoadMem(asm.R7, asm.R1, 8, asm.Word), member(asm.R3, "delivered"),
+		asm.Mov.Reg(asm.R1, asm.R6), asm.Mov.Reg(asm.R2, asm.R7),
+	}
+	code = append(append(code, dsl.CallNamed(name)...), asm.Mov.Imm(asm.R0, 0), asm.Return())
+	if target.LookupFunc(name).Result != nil {
+		store := object.WithRelo(asm.StoreMem(asm.R6, 0, asm.R0, asm.Word),
+			&object.Relo{Kind: object.FieldOffset, Root: "tcp_sock", Path: []object.Step{{Member: "app_limited", Type: object.U32}}})
+		code = slices.Insert(code, len(code)-2, store)
+	}
+	m := machine(t, map[string]asm.Instructions{"cwnd_event": code})
+	j, err := NewJIT(m, vm.NewSocket())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	r := rand.New(rand.NewPCG(3, 4))
+	changed := 0
+	for range 2000 {
+		s := vm.Random(r)
+		a, b := s.Clone(), s.Clone()
+		args := []int64{0, int64(r.Uint32() >> r.IntN(32))}
+		if _, err := j.Run(a, "cwnd_event", args); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.Call(b, "cwnd_event", args...); err != nil {
+			t.Fatal(err)
+		}
+		if d := vm.Diff(a, b, "the kernel", "the VM"); d != "" {
+			t.Fatal(s, args, d)
+		}
+		if vm.Diff(s, a, "", "") != "" {
+			changed++
+		}
+	}
+	if changed < 200 {
+		t.Errorf("only %d of 2000 calls changed anything", changed)
 	}
 }
 
