@@ -250,7 +250,7 @@ var kernelValues = func() map[string]bool {
 
 // exceptions are constructs that random programs cannot have, and why.
 var exceptions = map[string]string{
-	`^call (bbr|dctcp|cubictcp)_`:             "not every kernel has them, and no other execution knows what they do; the guests call each (internal/vmtest)",
+	`^call (bbr|dctcp|cubictcp)_`:             "not every kernel has them, and no other execution knows what they do; internal/vmtest calls those that a kernel has",
 	`^(ModuleDecl|Bad\w+|File|Comment|Doc)\b`: "an algorithm has no module declaration; the others are no constructs",
 }
 

@@ -33,7 +33,7 @@ func rows() ([]*Program, error) {
 		}
 	}
 	for _, f := range target.Funcs() {
-		// Those of bbr and dctcp are in modules, which the guests do not have.
+		// Those of bbr and dctcp are in modules, which the guests do not have; see TestKernelFunctions.
 		if f.Kfunc && (strings.HasPrefix(f.Name, "tcp_") || strings.HasPrefix(f.Name, "cubictcp_")) {
 			list = append(list, call(f))
 		}
@@ -105,6 +105,10 @@ func call(f *target.Func) *Program {
 			head = "cwnd_event(sk, event)"
 		case "new_state":
 			head = "set_state(sk, new_state)"
+		case "flags":
+			head = "in_ack_event(sk, flags)"
+		case "rs":
+			head = "cong_control(sk, ack, flag, rs)"
 		case "w":
 			args = append(args, "sk.snd_cwnd")
 			continue
