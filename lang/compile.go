@@ -152,50 +152,44 @@ func (u *Unit) checkRest(opts Options) {
 	for _, d := range u.Diags.All() {
 		line, _ := d.Span.Position()
 		broken[line] = true
-		lost = lost || !u.inFunction(d.Span) || nameless.MatchString(u.File.Source.Line(line))
+		lost = lost || nameless.MatchString(u.File.Source.Line(line))
 	}
 	_, list := types.Check(u.File, opts.importer(&diag.List{}))
 	diags := slices.DeleteFunc(list.All(), func(d *diag.Diagnostic) bool { return d.Span.Source != u.File.Source })
-	elsewhere := u.unexplained(diags)
+	elsewhere := u.unexplained(diags, broken)
 	for _, d := range diags {
 		line, _ := d.Span.Position()
-		caused := absent[d.Code] || unknown[d.Code] && (lost || elsewhere[d.Span.Text()] > 0)
+		caused := absent[d.Code] || unknown[d.Code] && (lost || elsewhere(d.Span.Text()))
 		if d.Severity == diag.Error && !caused && !broken[line] {
 			u.Diags.Add(d)
 		}
 	}
 }
 
-// nameless is a line of a function that shall declare a name, and lacks it.
-var nameless = regexp.MustCompile(`^\s*(let|var|for)\s*[^\sA-Za-z_]`)
+// nameless is a line that shall declare a name, and lacks it.
+var nameless = regexp.MustCompile(`^\s*(let|var|for|param|const|use|enum|struct|fn|extern|extern\s+fn)\s*($|[^\sA-Za-z_])|(^|[{(,;])\s*:|[(,]\s*,`)
 
-// inFunction reports whether span lies in the body of a function or callback.
-func (u *Unit) inFunction(span diag.Span) (in bool) {
-	for _, d := range u.File.Decls {
-		ast.Walk(d, func(n ast.Node) bool {
-			b, isBlock := n.(*ast.Block)
-			in = in || isBlock && b.Span.Start < span.Start && span.Start < b.Span.End
-			return !isBlock
-		})
-	}
-	return in
-}
-
-// unexplained counts how often each word of the file stands where none of diags says that
-// the name is unknown. A name that stands nowhere else is declared nowhere, be it in text
-// that could not be read.
-func (u *Unit) unexplained(diags []*diag.Diagnostic) map[string]int {
+// unexplained tells of a word whether it stands where none of diags says that the name is
+// unknown, or begins a word of a broken line (as `pacesk` of `fn pacesk)`). A name that
+// stands nowhere else is declared nowhere, be it in text that could not be read.
+func (u *Unit) unexplained(diags []*diag.Diagnostic, broken map[int]bool) func(name string) bool {
 	tokens, _ := parser.Tokens(u.File.Source)
 	n := map[string]int{}
+	var doubtful []string
 	for _, t := range tokens {
 		n[t.Value]++
+		if broken[t.Pos.Line] {
+			doubtful = append(doubtful, t.Value)
+		}
 	}
 	for _, d := range diags {
 		if unknown[d.Code] {
 			n[d.Span.Text()]--
 		}
 	}
-	return n
+	return func(name string) bool {
+		return n[name] > 0 || slices.ContainsFunc(doubtful, func(word string) bool { return strings.HasPrefix(word, name) })
+	}
 }
 
 func (u *Unit) check(opts Options) bool {

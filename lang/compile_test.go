@@ -94,6 +94,18 @@ cong_avoid(sk, ack, acked) {
 }
 undo_cwnd(sk) = there
 `, []string{"E0111", "E0208", "E0208"}},
+		{"names beside broken declarations", `algorithm two
+param beta = = 0.5
+const K 3
+)(
+ssthresh(sk) = max(sk.snd_cwnd * beta * K + nothing, 2)
+undo_cwnd(sk) = there(sk.snd_cwnd)
+`, []string{"E0111", "E0111", "E0111", "E0208", "E0220"}},
+		{"names beside a declaration without one", `algorithm two
+state { : u32 }
+ssthresh(sk) = nothing
+undo_cwnd(sk) = there(sk.snd_cwnd)
+`, []string{"E0111"}},
 		{"half a type is none", `algorithm two
 state { b: us }
 fn f(x: u32 ms, y: us us) = x + y
