@@ -401,12 +401,8 @@ func TestCancel(t *testing.T) {
 		t.Fatal(err)
 	}
 	plan := &lab.Plan{Link: link, Mine: lab.Flow{Label: "reno", Algorithm: "reno"}, Options: lab.Options{Time: time.Minute}}
-	began := time.Now()
 	if _, err := plan.Run(ctx, nil); err == nil {
 		t.Error("a cancelled run gave results")
-	}
-	if d := time.Since(began); d > 5*time.Second {
-		t.Errorf("it took %v to stop", d)
 	}
 	fds, err := os.ReadDir("/proc/self/fd")
 	if err != nil {

@@ -51,7 +51,8 @@ func WriteReport(w io.Writer, outcomes []*Outcome, programs []*Program, day time
 		}
 	}
 	fmt.Fprintf(&b, "\nIn each kernel %d more programs were tried: some that use the whole language, one for every field, store and\n"+
-		"kernel function of the language's table that not every kernel has, and random ones, which a connection used for\n"+
+		"kernel function of the language's table that not every kernel has (but for those of BBR and DCTCP, which are in\n"+
+		"modules that the guests lack), and random ones, which a connection used for\n"+
 		"a moment. Beyond what is said below, no kernel's log told of a warning or a defect.\n\nThe kernels:\n\n", others)
 	for _, o := range outcomes {
 		fmt.Fprintf(&b, "- %s: `%s`", o.Kernel.Version, o.Kernel.Release)

@@ -54,7 +54,7 @@ func (w *walker) add(d *inst, s *state) {
 	for i, p := range d.noted {
 		n.kinds[i] = s.kinds[p]
 		if d.deciding.has(p) {
-			n.vals = append(n.vals, s.vals[p])
+			n.vals, n.told = append(n.vals, s.vals[p]), append(n.told, s.told[p])
 		} else if n.kinds[i] == constant {
 			n.kinds[i] = scalar
 		}
@@ -86,7 +86,7 @@ func (n *note) covers(d *inst, s *state) bool {
 		switch {
 		case k == unset:
 		case k == scalar:
-			if now != scalar && now != constant || i < len(n.vals) && n.vals[i] < s.vals[p] {
+			if now != scalar && now != constant || i < len(n.vals) && (n.vals[i] < s.vals[p] || n.told[i] != 0 && n.told[i] != s.told[p]) {
 				return false
 			}
 		case k != now, k == constant && n.vals[i] != s.vals[p]:

@@ -8,8 +8,8 @@
 // notes, and when it throws them away again, decides between ten thousand instructions and
 // a million, so that no formula over sizes and turns can tell: the walk makes the same notes.
 //
-// What it knows is less than what the verifier knows: constants, how great numbers can be, and
-// which addresses are null. Of code that hides everything else from the verifier before it is
+// What it knows is less than what the verifier knows: constants, how great numbers can be, which are the
+// same, and which addresses are null; and of what else a comparison tells only that it does. Of code that hides everything else from the verifier before it is
 // tested (package codegen does this where there are many branches), the walk is the
 // verifier's, step by step: docs/verification.md has figures. Of other code it tells the size only
 // roughly; and where code asks what the kernel has, it follows both answers.

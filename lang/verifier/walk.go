@@ -26,6 +26,8 @@ type state struct {
 	note    *note // the last on the way
 	kinds   []kind
 	vals    []uint64 // of constants; of numbers the greatest
+	told    []uint32 // what a comparison told besides, see inst.tell
+	links   []uint32 // numbers with the same one, not 0, are the same number
 }
 
 // states are the states that wait, the latest last, without memory of their own for each.
@@ -33,11 +35,14 @@ type states struct {
 	list  []state
 	kinds []kind
 	vals  []uint64
+	told  []uint32
+	links []uint32
 }
 
 // push adds a copy of s and returns it.
 func (l *states) push(s *state) *state {
-	l.kinds, l.vals = append(l.kinds, s.kinds...), append(l.vals, s.vals...)
+	l.kinds, l.vals, l.told = append(l.kinds, s.kinds...), append(l.vals, s.vals...), append(l.told, s.told...)
+	l.links = append(l.links, s.links...)
 	l.list = append(l.list, *s)
 	return l.last(len(s.kinds))
 }
@@ -45,7 +50,8 @@ func (l *states) push(s *state) *state {
 // last returns the last state, whose kinds and values are where the lists are now.
 func (l *states) last(size int) *state {
 	s := &l.list[len(l.list)-1]
-	s.kinds, s.vals = l.kinds[len(l.kinds)-size:], l.vals[len(l.vals)-size:]
+	s.kinds, s.vals, s.told = l.kinds[len(l.kinds)-size:], l.vals[len(l.vals)-size:], l.told[len(l.told)-size:]
+	s.links = l.links[len(l.links)-size:]
 	return s
 }
 
@@ -55,15 +61,19 @@ func (l *states) pop(s *state) {
 	from := l.last(size)
 	copy(s.kinds, from.kinds)
 	copy(s.vals, from.vals)
+	copy(s.told, from.told)
+	copy(s.links, from.links)
 	s.at, s.history, s.note = from.at, from.history, from.note
 	l.list = l.list[:len(l.list)-1]
-	l.kinds, l.vals = l.kinds[:len(l.kinds)-size], l.vals[:len(l.vals)-size]
+	l.kinds, l.vals, l.told = l.kinds[:len(l.kinds)-size], l.vals[:len(l.vals)-size], l.told[:len(l.told)-size]
+	l.links = l.links[:len(l.links)-size]
 }
 
 // note is what was known when a way came to an instruction.
 type note struct {
 	kinds        []kind // by the instruction's noted places
 	vals         []uint64
+	told         []uint32
 	before       *note
 	open         int // ways behind it that have not ended
 	hits, misses int // how often another way ended there, and how often not
@@ -110,6 +120,7 @@ type walker struct {
 	stack     liveness
 	waiting   states
 	addresses map[[2]int64]kind
+	links     uint32 // so many numbers have copies
 
 	// Jumps that the verifier has looked at, and what these and the instructions were
 	// when it made its last note.
@@ -126,7 +137,7 @@ func (p *program) walk(k kernel, limit int) *walker {
 		addresses: map[[2]int64]kind{},
 	}
 	root := &note{open: 1}
-	s := state{note: root, kinds: make([]kind, p.words), vals: make([]uint64, p.words)}
+	s := state{note: root, kinds: make([]kind, p.words), vals: make([]uint64, p.words), told: make([]uint32, p.words), links: make([]uint32, p.words)}
 	s.kinds[1], s.kinds[10] = context, frame
 	for w.work.LookedAt <= limit && w.work.Waiting <= MaxWaiting {
 		w.work.LookedAt++
@@ -191,9 +202,15 @@ func (w *walker) branch(d *inst, s *state) {
 	other := w.waiting.push(s)
 	w.work.Waiting = max(w.work.Waiting, len(w.waiting.list))
 	s.at, other.at = on, to
+	d.tell(s, on-1, false)
+	d.tell(other, on-1, true)
 	if d.src == none && s.kinds[d.base] == scalar {
 		d.learn(&s.kinds[d.base], &s.vals[d.base], false)
 		d.learn(&other.kinds[d.base], &other.vals[d.base], true)
+	}
+	for _, p := range []place{d.base, d.src} {
+		s.share(p)
+		other.share(p)
 	}
 	if d.src == none && d.imm == 0 && s.kinds[d.base] == maybe {
 		switch d.op.JumpOp() {
@@ -205,6 +222,63 @@ func (w *walker) branch(d *inst, s *state) {
 			s.found(false)
 		}
 	}
+}
+
+// share makes all that is the same number as what p has known alike.
+func (s *state) share(p place) {
+	if p == none || s.links[p] == 0 {
+		return
+	}
+	for q := range s.links {
+		if s.links[q] == s.links[p] {
+			s.kinds[q], s.vals[q], s.told[q] = s.kinds[p], s.vals[p], s.told[p]
+		}
+	}
+}
+
+// tell notes what a branch, instruction i, told of the numbers that it compares, beyond what learn makes
+// of it. Ranges are not followed, so of two comparisons one always counts as having told something else.
+func (d *inst) tell(s *state, i int, taken bool) {
+	tag := uint32(2*i + 1)
+	if taken {
+		tag++
+	}
+	a, b := d.base, d.src
+	tellsA, tellsB := d.tells(s, b, taken), b != none && d.tells(s, a, taken)
+	if tellsA && s.kinds[a] == scalar {
+		s.told[a] = tag
+	}
+	if tellsB && s.kinds[b] == scalar {
+		s.told[b] = tag
+	}
+}
+
+// tells reports whether a branch that went so tells something of one number, when the other is in a
+// place, or none for imm.
+func (d *inst) tells(s *state, other place, taken bool) bool {
+	op := d.op.JumpOp()
+	switch {
+	case d.src != none:
+		known := s.kinds[other] == constant || s.told[other] != 0 || s.vals[other] < math.MaxUint32
+		return known || d.isStrict(taken)
+	case op == asm.JEq || op == asm.JNE:
+		return d.imm == 0 && taken == (op == asm.JNE) // it is 1 at least
+	case taken && (op == asm.JLT || op == asm.JLE), !taken && (op == asm.JGT || op == asm.JGE):
+		return d.op.Class() == asm.Jump32Class && s.vals[d.base] > math.MaxUint32
+	}
+	return true
+}
+
+// isStrict reports whether a branch that went so says that one number is less than the other, so that it is not
+// the greatest there is, nor the other the least.
+func (d *inst) isStrict(taken bool) bool {
+	switch d.op.JumpOp() {
+	case asm.JGT, asm.JLT, asm.JSGT, asm.JSLT:
+		return taken
+	case asm.JGE, asm.JLE, asm.JSGE, asm.JSLE:
+		return !taken
+	}
+	return false
 }
 
 // learn takes in what a branch says of a number that it compares with a constant.
@@ -263,12 +337,28 @@ func (w *walker) put(d *inst, s *state) {
 	}
 	if d.op.Class().IsJump() { // a call
 		for r := range 6 {
-			s.kinds[r] = unset
+			s.kinds[r], s.links[r] = unset, 0
 		}
 	}
 	if d.dst != none && !d.void {
-		s.kinds[d.dst], s.vals[d.dst] = k, v
+		told, link := uint32(0), uint32(0)
+		if d.effect == moves && d.src != none {
+			told, link = s.told[d.src], w.link(d, s)
+		}
+		s.kinds[d.dst], s.vals[d.dst], s.told[d.dst], s.links[d.dst] = k, v, told, link
 	}
+}
+
+// link returns what says of a copy that it is the same number as what it was copied from.
+func (w *walker) link(d *inst, s *state) uint32 {
+	if s.kinds[d.src] != scalar || d.op.Class() == asm.ALUClass && s.vals[d.src] > math.MaxUint32 {
+		return 0
+	}
+	if s.links[d.src] == 0 {
+		w.links++
+		s.links[d.src] = w.links
+	}
+	return s.links[d.src]
 }
 
 // kindOf is the kind of an address that is made of another.
