@@ -430,24 +430,32 @@ func registerWithCilium(t *testing.T, object []byte) {
 	t.Fatal("no struct_ops map")
 }
 
-// bpftool lets it register an object and returns what it says.
-func bpftool(t *testing.T, object []byte, more ...string) string {
+// newerBpftool is the bpftool for what an old one cannot: CCC_TEST_BPFTOOL, or the machine's.
+func newerBpftool() string {
+	if path := os.Getenv("CCC_TEST_BPFTOOL"); path != "" {
+		return path
+	}
+	return "bpftool"
+}
+
+// register lets a bpftool register an object and returns what it says.
+func register(t *testing.T, bpftool string, object []byte, more ...string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "x.o")
 	if err := os.WriteFile(file, object, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command("bpftool", append([]string{"struct_ops", "register", file}, more...)...).CombinedOutput()
+	out, err := exec.Command(bpftool, append([]string{"struct_ops", "register", file}, more...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	return string(out)
 }
 
-// needBpftool returns the version of the libbpf that bpftool has, as "1.5".
-func needBpftool(t *testing.T) target.Version {
+// needBpftool returns the version of the libbpf that a bpftool has, as "1.5".
+func needBpftool(t *testing.T, bpftool string) target.Version {
 	t.Helper()
-	out, err := exec.Command("bpftool", "version").Output()
+	out, err := exec.Command(bpftool, "version").Output()
 	if err != nil {
 		if os.Getenv("CCC_TEST_KERNEL") == "require" {
 			t.Fatal(err)
@@ -471,14 +479,14 @@ func linkWithBpftool(t *testing.T, object []byte, name string) {
 	if running < haveLinks {
 		t.Skipf("the kernel cannot: those from %s on know links of struct_ops", haveLinks)
 	}
-	if v := needBpftool(t); v < target.V(1, 2) {
+	if v := needBpftool(t, newerBpftool()); v < target.V(1, 2) {
 		if os.Getenv("CCC_TEST_KERNEL") == "require" {
 			t.Fatalf("bpftool has libbpf %s; those from 1.2 on know links of struct_ops (.ci/run gets one)", v)
 		}
 		t.Skipf("needs a bpftool with libbpf 1.2 or later, not %s", v)
 	}
 	dir := mountBPFFS(t)
-	bpftool(t, object, dir)
+	register(t, newerBpftool(), object, dir)
 	if !slices.Contains(native(), name) {
 		t.Errorf("%s is not registered", name)
 	}
@@ -493,8 +501,8 @@ func linkWithBpftool(t *testing.T, object []byte, name string) {
 
 func registerWithBpftool(t *testing.T, object []byte) {
 	t.Helper()
-	needBpftool(t)
-	fields := strings.Fields(bpftool(t, object)) // "Registered tcp_congestion_ops reno id 12"
+	needBpftool(t, "bpftool")
+	fields := strings.Fields(register(t, "bpftool", object)) // "Registered tcp_congestion_ops reno id 12"
 	id := fields[len(fields)-1]
 	if out, err := exec.Command("bpftool", "struct_ops", "unregister", "id", id).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

@@ -1,6 +1,10 @@
 package vm
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // The BPF helpers that are modelled, by number.
 const (
@@ -59,6 +63,9 @@ var kfuncs = map[string]struct {
 	"tcp_cong_avoid_ai":   {3, false, func(s *Socket, a []uint64) uint32 { congAvoidAI(s, uint32(a[1]), uint32(a[2])); return 0 }},
 	"tcp_reno_cong_avoid": {3, false, func(s *Socket, a []uint64) uint32 { renoCongAvoid(s, uint32(a[2])); return 0 }},
 }
+
+// KernelFunctions are the names of the kernel's functions that are modelled, in order.
+func KernelFunctions() []string { return slices.Sorted(maps.Keys(kfuncs)) }
 
 // kfunc runs the model of a kernel function. The upper half of its result is no
 // part of a u32 by the C ABI, so that the model leaves rubbish there.

@@ -20,10 +20,12 @@ func TestKernelFunctions(t *testing.T) {
 		}
 		t.Skip("needs root")
 	}
-	symbols := kernelSymbols(t)
+	symbols, running := kernelSymbols(t), runningKernel(t)
 	for _, f := range target.Funcs() {
 		switch {
 		case !f.Kfunc:
+		case running < f.Since || f.Until != 0 && running >= f.Until:
+			t.Logf("kernel %s has no %s that BPF may call", running, f.Name)
 		case symbols[f.Name]:
 			t.Run(f.Name, func(t *testing.T) { loadCall(t, f) })
 		case strings.HasPrefix(f.Name, "tcp_"):
@@ -32,6 +34,18 @@ func TestKernelFunctions(t *testing.T) {
 			t.Logf("the running kernel has no %s", f.Name)
 		}
 	}
+}
+
+func runningKernel(t *testing.T) target.Version {
+	text, err := os.ReadFile("/proc/sys/kernel/osrelease")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := target.ParseVersion(strings.TrimSpace(string(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
 }
 
 // kernelSymbols are the names of the running kernel's functions and those of its modules.

@@ -40,7 +40,7 @@ const (
 	Min   // signed
 	Max   // signed
 	UMin  // unsigned
-	Cap31 // Args[0] if its low half is a positive s32, else 2^31-1
+	Cap31 // Args[0], a u32, if it is a positive s32, else 2^31-1
 	And
 	Or
 	Xor

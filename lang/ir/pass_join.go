@@ -311,7 +311,7 @@ func (o *rows) cost(j *joiner) (n int) {
 // slotsOf estimates the instructions that v takes.
 func slotsOf(v *Value) int {
 	switch v.Op {
-	case Min, Max, UMin, Abs:
+	case Min, Max, UMin, Abs, Cap31:
 		return 2
 	case Eq, Ne, Lt, Le, ULt, ULe, LoadParam:
 		return 3

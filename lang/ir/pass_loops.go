@@ -6,26 +6,35 @@ import "slices"
 // compute is used nowhere else, and all ways out of them lead to one place. Each ends, as every loop has
 // a greatest number of turns, so that even its trip counter is not needed any more.
 //
-//	b1: jump b2(v0)                      b1: jump b4
-//	b2(v2): loop 4                       b4: return v9
-//	  v5 = lt v2, v4 keep
+//	b1: jump b2(v0)                  b1: jump b2
+//	b2(v2): loop 4                   b2: jump b4
+//	  v5 = lt v2, v4 keep            b4: return v9
 //	  branch v5, b3, b4 keep
 //	b3: v6 = add v2, v1 keep
 //	  jump b2(v6)
 //	b4: return v9
 func passLoops(f *Func) bool {
-	var heads []*Block
-	for _, b := range f.Blocks {
-		if b.LoopMax > 0 {
-			heads = append(heads, b)
-		}
+	changed := false
+	for removeLoop(f) {
+		changed = true
 	}
-	if heads == nil {
+	if changed {
+		passDead(f)
+	}
+	return changed
+}
+
+// removeLoop removes one loop that does nothing, and reports whether there was one.
+func removeLoop(f *Func) bool {
+	isHead := func(b *Block) bool { return b.LoopMax > 0 }
+	if !slices.ContainsFunc(f.Blocks, isHead) {
 		return false
 	}
-	changed := false
 	dom := dominators(f)
-	for _, head := range heads {
+	for _, head := range f.Blocks {
+		if !isHead(head) {
+			continue
+		}
 		body := dom.loopBody(head)
 		inside := make([]bool, f.blocks)
 		for _, b := range body {
@@ -38,13 +47,10 @@ func passLoops(f *Func) bool {
 		head.LoopMax = 0
 		head.Insts = constantsOf(body)
 		head.Term = Term{Op: Jump, Succs: []Edge{exit}, Span: head.Term.Span}
-		changed = true
-	}
-	if changed {
 		f.Connect()
-		passDead(f)
+		return true
 	}
-	return changed
+	return false
 }
 
 // onlyExit returns the edge that leaves a loop, if all that do are the same.

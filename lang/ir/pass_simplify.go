@@ -156,6 +156,10 @@ func (s *simplifier) rewrite(v *Value) (*Value, bool) {
 		return s.rewriteMinMax(v)
 	case UMin:
 		return s.rewriteUMin(v)
+	case Cap31:
+		if s.hard(v.Args[0]).Within(positive32) {
+			return v.Args[0], false
+		}
 	case And, Or, Xor, Shl, Shr, Sar, Add32, Sub32, Zext32, Sext32:
 		return s.rewriteBits(v)
 	case Eq, Ne, Lt, Le, ULt, ULe, Not:

@@ -170,11 +170,12 @@ func (s *simplifier) rewriteMinMax(v *Value) (*Value, bool) {
 	case s.w.leastDifference(a, b) >= 0:
 		return map[Op]*Value{Min: b, Max: a}[v.Op], false
 	}
-	if v.Op == Min && (s.cappedAbove(a, b) || s.cappedAbove(b, a)) {
-		if a.Op == Cap31 {
-			a = b
-		}
+	switch {
+	case v.Op != Min:
+	case s.cappedAbove(a, b):
 		return s.become(v, Min, a, s.constant(math.MaxInt32))
+	case s.cappedAbove(b, a):
+		return s.become(v, Min, b, s.constant(math.MaxInt32))
 	}
 	c, isConst := constArg(v)
 	switch {

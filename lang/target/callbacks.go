@@ -5,7 +5,8 @@ var (
 	skParam   = Param{Name: "sk", Kind: SockPtr, Type: U64, Doc: "The connection."}
 	rateParam = Param{Name: "rs", Kind: RatePtr, Type: U64, Doc: "What this ACK says about the rate of delivery."}
 	ackSeq    = Param{Name: "ack", Kind: Seq, Type: U32, Hard: u32Range, Doc: "The acknowledged sequence number."}
-	// A window is at most 2^30 bytes (RFC 7323, section 2.3), and a packet at least 48 (TCP_MIN_SND_MSS).
+	// A window is at most 2^30 bytes (RFC 7323, section 2.3). A full packet has at least 8 (TCP_MIN_SND_MSS
+	// less options); any other takes some hundred bytes of a buffer that is counted in an int.
 	ackedParam = Param{Name: "acked", Kind: Num, Unit: Pkts, Type: U32, Hard: Range{0, maxAcked}, Doc: "Packets newly acknowledged or SACKed."}
 )
 

@@ -58,7 +58,7 @@ var funcs = []Func{
 	kfunc("bbr_undo_cwnd", V(5, 13), &pktsResult, "BBR's undo_cwnd.", skParam).owns(),
 	kfunc("bbr_cwnd_event", V(5, 13), nil, "BBR's cwnd_event.", skParam, evParam).owns().gone(V(7, 1)),
 	kfunc("bbr_cwnd_event_tx_start", V(7, 1), nil, "BBR's reaction to the start of sending.", skParam).owns(),
-	kfunc("bbr_ssthresh", V(5, 13), &pktsResult, "BBR's ssthresh.", skParam).owns(),
+	kfunc("bbr_ssthresh", V(5, 13), &pktsResult, "BBR's ssthresh.", skParam).owns().grows(), // saves a window that bbr_main restores
 	kfunc("bbr_min_tso_segs", V(5, 13), &pktsResult, "BBR's min_tso_segs.", skParam).owns().reads(),
 	kfunc("bbr_set_state", V(5, 13), nil, "BBR's set_state.", skParam, stParam).owns(),
 
@@ -91,7 +91,8 @@ func (f Func) only(callbacks ...string) Func { f.Callbacks = callbacks; return f
 func (f Func) bounds(b ...Bounds) Func { f.ArgBounds = b; return f }
 
 // Kernels since 5.19 warn when they set a window that is negative as an s32 (tcp_snd_cwnd_set).
-// One call adds at most twice what is acknowledged, and one packet; so these keep it below 2^31.
+// One call adds at most what is acknowledged and one packet, to the window or to one that such a
+// call has saved; so these keep it below 2^31.
 const (
 	MaxBeforeGrowth = 1 << 30 // packets; see Func.GrowsWindow
 	maxAcked        = 1 << 28 // packets

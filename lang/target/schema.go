@@ -251,8 +251,8 @@ type Func struct {
 	OwnsPrivate bool
 	// Callbacks it may be called from; empty: all.
 	Callbacks []string
-	// GrowsWindow: the function adds to the window, so that the compiler holds that at
-	// MaxBeforeGrowth before the call.
+	// GrowsWindow: the function adds to the window or saves it for one that does, so that the compiler
+	// holds it at MaxBeforeGrowth before the call.
 	GrowsWindow bool
 	// ArgBounds: per parameter, what the compiler clamps the argument to.
 	ArgBounds []Bounds

@@ -2,6 +2,7 @@ package target
 
 import (
 	"bytes"
+	"math"
 	"os"
 	"strings"
 	"testing"
@@ -54,6 +55,9 @@ func TestRows(t *testing.T) {
 				t.Errorf("%s: has the prefix %s", name, p)
 			}
 		}
+	}
+	if cwndBounds.Hi != math.MaxInt32 { // ir's Cap31 holds what has a HiField, too
+		t.Errorf("a window may be %d", cwndBounds.Hi)
 	}
 	for i := range funcs {
 		f := &funcs[i]

@@ -69,7 +69,7 @@ func functionCall(call asm.Instruction, kfunc string, used map[string]bool) (asm
 
 // withTypes gives the first instruction of a function the type that the kernel wants of each.
 func withTypes(code asm.Instructions, name string, args int) asm.Instructions {
-	number := &btf.Int{Name: "unsigned int", Size: 4}
+	number := &btf.Int{Name: "unsigned long long", Size: 8}
 	proto := &btf.FuncProto{Return: number}
 	for range args {
 		proto.Params = append(proto.Params, btf.FuncParam{Name: "x", Type: number})
