@@ -15,7 +15,7 @@ import (
 
 func dumpVerb(e *env) *cobra.Command {
 	var stage string
-	var plain bool
+	var opt level
 	cmd := &cobra.Command{
 		Use: "dump FILE.cc", Short: "show the program at one stage of the compiler", GroupID: groupLook,
 		Long:              "dump shows what the compiler knows after a stage: " + strings.Join(lang.Stages(), ", ") + ".",
@@ -27,7 +27,7 @@ func dumpVerb(e *env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			opts := lang.Options{NoOptimize: plain, Version: version}
+			opts := lang.Options{NoOptimize: opt.plain, Version: version}
 			if _, err := os.Stat(args[0]); err == nil {
 				opts.Import = importBeside(args[0])
 			}
@@ -46,7 +46,7 @@ func dumpVerb(e *env) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&stage, "stage", "opt", "the `STAGE`: "+strings.Join(lang.Stages(), ", "))
 	must(cmd.RegisterFlagCompletionFunc("stage", oneOf(lang.Stages())))
-	cmd.Flags().BoolVarP(&plain, "no-optimize", "0", false, "do not optimise")
+	opt.flag(cmd.Flags())
 	return cmd
 }
 

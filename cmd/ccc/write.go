@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/lang"
@@ -19,7 +20,8 @@ import (
 
 func compileVerb(e *env) *cobra.Command {
 	var out, name string
-	var legacy, json, plain bool
+	var legacy, json bool
+	var opt level
 	cmd := &cobra.Command{
 		Use: "compile FILE.cc", Short: "compile an algorithm to a BPF object", GroupID: groupWrite,
 		Long: `compile writes the object beside where you stand: reno.cc becomes reno.o. It needs no
@@ -39,7 +41,7 @@ kernel, no root and no headers, and gives the same bytes on every machine.`,
 			case name != "" && !isAlgorithmName(name):
 				return badName(name)
 			}
-			unit, err := e.compile(args[0], lang.Options{Legacy: legacy, Name: name, NoOptimize: plain}, json)
+			unit, err := e.compile(args[0], lang.Options{Legacy: legacy, Name: name, NoOptimize: opt.plain}, json)
 			if err != nil {
 				return err
 			}
@@ -59,9 +61,33 @@ kernel, no root and no headers, and gives the same bytes on every machine.`,
 	f.StringVar(&name, "name", "", "register under `NAME` instead of the declared name")
 	f.BoolVar(&legacy, "legacy", false, "write section .struct_ops, for libbpf before 1.2 and kernels before 6.4")
 	f.BoolVar(&json, "json", false, "write diagnostics as JSON to standard output")
-	f.BoolVarP(&plain, "no-optimize", "0", false, "do not optimise (for debugging the compiler)")
+	opt.flag(f)
 	return cmd
 }
+
+// level is how far the compiler goes, as a flag's value.
+type level struct{ plain bool }
+
+func (l *level) flag(f *pflag.FlagSet) {
+	f.VarP(l, "optimize", "O", "`LEVEL` of optimisation: 1, or 0 for debugging the compiler")
+}
+
+func (l *level) String() string {
+	if l.plain {
+		return "0"
+	}
+	return "1"
+}
+
+func (l *level) Set(text string) error {
+	if text != "0" && text != "1" {
+		return errors.New("it is 0 or 1")
+	}
+	l.plain = text == "0"
+	return nil
+}
+
+func (l *level) Type() string { return "LEVEL" }
 
 // outputPath returns where the object of a program goes: to out, or beside where the user
 // stands. It is never the program itself.

@@ -115,9 +115,7 @@ func (p *parser) declared(n *nameNode, what string) *ast.Ident {
 		return nil
 	}
 	id := p.identOf(n)
-	if isUnit(id.Name) {
-		p.Errorf(id.Span, "E0112", "`%s` is a unit and cannot be the name of %s", id.Name, what).Hint = "choose another name"
-	}
+	p.noUnit(id, what)
 	return id
 }
 

@@ -332,7 +332,7 @@ func (p *parser) primary() ast.Expr {
 		return p.number()
 	case tokIdent:
 		p.take()
-		if isUnit(t.Value) {
+		if isUnit(t.Value) && !p.unitNames[t.Value] {
 			p.fail(p.tokenSpan(t), "E0113", "the unit `%s` needs a number before it", t.Value).
 				Hint = fmt.Sprintf("write `1%[1]s`: `x / 1%[1]s` strips the unit, `x * 1%[1]s` gives it", spaced(t.Value))
 			return p.bad(start)

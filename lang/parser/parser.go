@@ -107,6 +107,8 @@ type parser struct {
 	depth    int  // of nesting
 	chain    int  // operators of the outermost expression so far
 	comments []*ast.Comment
+
+	unitNames map[string]bool // units that were declared as names, which is reported
 }
 
 // start lexes the text and makes the parser ready for it.
@@ -261,10 +263,20 @@ func (p *parser) name(what string) *ast.Ident {
 		return nil
 	}
 	p.take()
-	if isUnit(t.Value) {
-		p.Errorf(p.tokenSpan(t), "E0112", "`%s` is a unit and cannot be the name of %s", t.Value, what).Hint = "choose another name"
+	id := p.ident(t)
+	p.noUnit(id, what)
+	return id
+}
+
+// noUnit complains of a unit for a name, which may be used from there on without another complaint.
+func (p *parser) noUnit(id *ast.Ident, what string) {
+	if isUnit(id.Name) {
+		p.Errorf(id.Span, "E0112", "`%s` is a unit and cannot be the name of %s", id.Name, what).Hint = "choose another name"
+		if p.unitNames == nil {
+			p.unitNames = map[string]bool{}
+		}
+		p.unitNames[id.Name] = true
 	}
-	return p.ident(t)
 }
 
 func (p *parser) ident(t *lexer.Token) *ast.Ident {

@@ -229,6 +229,7 @@ func (c *checker) actual(x ast.Expr, p *ast.Param, ent *fnEnt) actual {
 	if p.Type != nil {
 		c.within(ent.mod, func() { place = c.quietType(p.Type) })
 		if place == nil {
+			c.badTypes(ent)
 			c.designate(x, want{})
 			a.bad = true
 			return a
@@ -275,7 +276,21 @@ func (c *checker) actual(x ast.Expr, p *ast.Param, ent *fnEnt) actual {
 	return a
 }
 
-// quietType reads a parameter's type without a report: the function's own check gives it.
+// badTypes reports, once, which types of a function cannot be read: such a function is never specialised.
+func (c *checker) badTypes(ent *fnEnt) {
+	if ent.failed {
+		return
+	}
+	ent.failed = true
+	c.within(ent.mod, func() {
+		for _, p := range ent.decl.Params {
+			c.placeType(p.Type)
+		}
+		c.placeType(ent.decl.Result)
+	})
+}
+
+// quietType reads a parameter's type without a report: the function's own check or badTypes gives it.
 func (c *checker) quietType(t *ast.TypeExpr) *PlaceType {
 	failed := c.failed
 	c.muted++
@@ -312,7 +327,7 @@ func (c *checker) invoke(ent *fnEnt, args []actual, span diag.Span, e *ast.Call)
 		return value{}
 	}
 	if s.fn.Stores && (e == nil || c.storing != e) {
-		c.errorf(span, "E0222", "a call that stores something stands alone or is the whole right side").Hint =
+		c.errorf(span, "E0222", "a call that stores something stands alone or is the whole right side of `=`").Hint =
 			"give its value a name first: `let x = " + span.Text() + "`"
 		return value{}
 	}
@@ -605,7 +620,7 @@ func (c *checker) callKernel(fn *target.Func, e *ast.Call) value {
 	f := c.frame()
 	if fn.Effect == target.WritesSock {
 		if c.storing != e {
-			c.errorf(e.Pos(), "E0222", "a call that stores something stands alone or is the whole right side").Hint =
+			c.errorf(e.Pos(), "E0222", "a call that stores something stands alone or is the whole right side of `=`").Hint =
 				"give its value a name first: `let x = " + e.Pos().Text() + "`"
 			return value{}
 		}
@@ -687,7 +702,7 @@ func (c *checker) externFunc(d *ast.ExternDecl) *target.Func {
 			return nil
 		}
 		if dg.Hint = nearHint(d.Name.Name, names); dg.Hint == "" {
-			dg.Hint = "`ccc fields` lists what there is"
+			dg.Hint = list(names, "and") + " there are"
 		}
 		return nil
 	}
@@ -702,6 +717,36 @@ func (c *checker) externFunc(d *ast.ExternDecl) *target.Func {
 		return fn
 	}
 	return nil
+}
+
+// externTypes compares the types of `extern fn` with the kernel's.
+func (c *checker) externTypes(e *externEnt) {
+	if e.fn == nil {
+		return
+	}
+	for i, p := range e.decl.Params {
+		k := e.fn.Params[i]
+		if k.Kind == target.SockPtr || k.Kind == target.RatePtr || k.Kind == target.AckPtr {
+			if p.Type != nil {
+				c.errorf(p.Type.Pos(), "E0405", "`%s` is an object of the kernel and has no type here", k.Name).Hint = "write `" + externText(e.fn) + "`"
+			}
+			continue
+		}
+		c.externType(p.Type, kernelPlace(k.Kind, k.Enum, k.Unit, k.Type), e.fn, "takes "+k.Name+" as")
+	}
+	if r := e.fn.Result; r != nil {
+		c.externType(e.decl.Result, kernelPlace(r.Kind, "", r.Unit, r.Type), e.fn, "gives")
+	}
+}
+
+func (c *checker) externType(t *ast.TypeExpr, is *PlaceType, fn *target.Func, does string) {
+	place := c.placeType(t)
+	if place == nil {
+		return
+	}
+	if a, b := exprType(place), exprType(is); a.Kind != b.Kind || a.Dim != b.Dim || a.Enum != b.Enum {
+		c.errorf(t.Pos(), "E0405", "the kernel's `%s` %s %s, not %s", fn.Name, does, typeText(b), typeText(a)).Hint = "write `" + externText(fn) + "`"
+	}
 }
 
 // oneRat is 1.

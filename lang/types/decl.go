@@ -205,6 +205,8 @@ func (c *checker) declare(m *module) {
 				c.constValue(e)
 			case *paramEnt:
 				c.paramValue(e)
+			case *externEnt:
+				c.externTypes(e)
 			}
 		}
 		if m.stateDecl != nil {

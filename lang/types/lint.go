@@ -3,7 +3,6 @@ package types
 import (
 	"fmt"
 	"math/big"
-	"strings"
 
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -175,13 +174,12 @@ func (c *checker) lintClamped(v value, p *PlaceType, b *target.Bounds, what stri
 			kept = "`sk." + b.LoField + "`"
 		}
 		what += kept
+	case k.Cmp(hi) > 0 && b != nil && b.HiField != "":
+		kept = "`sk." + b.HiField + "`"
+		what += "at most " + kept
 	case k.Cmp(hi) > 0:
 		kept = above
 		what += kept
-		if b != nil && b.HiField != "" {
-			kept = "`sk." + b.HiField + "`"
-			what = strings.TrimSuffix(what, above) + "at most " + kept
-		}
 	default:
 		return
 	}

@@ -137,18 +137,18 @@ fn grow(sk, n) {
 }
 cong_avoid(sk, ack, acked) {
     let a = 1 + grow(sk, acked)
-### E0222 col 17-31 "a call that stores something stands alone or is the whole right side"
+### E0222 col 17-31 "a call that stores something stands alone or is the whole right side of `=`"
 ### hint "give its value a name first: `let x = grow(sk, acked)`"
     if grow(sk, 1) > 0 { sk.snd_cwnd += a }
-### E0222 col 8-18 "a call that stores something stands alone or is the whole right side"
+### E0222 col 8-18 "a call that stores something stands alone or is the whole right side of `=`"
 ### hint "give its value a name first: `let x = grow(sk, 1)`"
     let b = grow(sk, 2)
     sk.snd_cwnd_cnt = grow(sk, b)
     sk.snd_cwnd_cnt += grow(sk, b)
-### E0222 col 24-34 "a call that stores something stands alone or is the whole right side"
+### E0222 col 24-34 "a call that stores something stands alone or is the whole right side of `=`"
 ### hint "give its value a name first: `let x = grow(sk, b)`"
     grow(sk, grow(sk, 3))
-### E0222 col 14-24 "a call that stores something stands alone or is the whole right side"
+### E0222 col 14-24 "a call that stores something stands alone or is the whole right side of `=`"
 ### hint "give its value a name first: `let x = grow(sk, 3)`"
 }
 --- two references of one place

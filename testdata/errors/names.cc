@@ -188,6 +188,36 @@ extern fn tcp_reno_ssthresh(sk, x): pkts
 extern fn tcp_slow_start(sk, acked)
 ### E0405 col 1-35 "the kernel's `tcp_slow_start` gives a value"
 ### hint "write `extern fn tcp_slow_start(sk, acked): pkts`"
+--- extern with other types than the kernel's
+extern fn tcp_slow_start(sk, acked: us): bytes
+### E0405 col 37-38 "the kernel's `tcp_slow_start` takes acked as a count, not a time"
+### hint "write `extern fn tcp_slow_start(sk, acked): pkts`"
+### E0405 col 42-46 "the kernel's `tcp_slow_start` gives a count, not bytes"
+### hint "write `extern fn tcp_slow_start(sk, acked): pkts`"
+extern fn tcp_cong_avoid_ai(sk: u32, w: seq, acked: foo)
+### E0405 col 33-35 "`sk` is an object of the kernel and has no type here"
+### hint "write `extern fn tcp_cong_avoid_ai(sk, w, acked)`"
+### E0405 col 41-43 "the kernel's `tcp_cong_avoid_ai` takes w as a count, not a sequence number"
+### hint "write `extern fn tcp_cong_avoid_ai(sk, w, acked)`"
+### E0210 col 53-55 "there is no type `foo`"
+cong_avoid(sk, ack, acked) {
+    let rest = tcp_slow_start(sk, acked)
+    tcp_cong_avoid_ai(sk, sk.snd_cwnd, acked)
+}
+--- types of functions that are called
+fn f(x: foo): bar = x * 2
+### E0210 col 9-11 "there is no type `foo`"
+### E0210 col 15-17 "there is no type `bar`"
+fn g(h: us[n]) = h[0]
+### E0208 col 12-12 "there is no name `n` here"
+### hint "did you mean `f`, `g` or `h`?"
+fn h(x: u32 fixed<99>) = x
+### E0316 col 19-20 "`fixed<N>` keeps 1 to 62 bits behind the point, not 99"
+cong_avoid(sk) {
+    sk.snd_cwnd = f(3)
+    if f(4) > g(5) { sk.snd_cwnd = 3 }
+    h(3)
+}
 --- the wrong number of arguments
 fn halve(sk, x) = x / 2
 ssthresh(sk) = halve(sk.snd_cwnd)
