@@ -96,3 +96,17 @@ func cpu(name string) string {
 	}
 	return name
 }
+
+// Native builds an object with callbacks that only call the kernel's own, and says which these are: those that
+// the kernel offers BPF as functions. bench/native has it of cubic; dctcp grows as Reno does. Others have none: nil.
+func Native(name string) (object []byte, callbacks []string, err error) {
+	switch name {
+	case "cubic":
+		object, err = Build("../native/cubic", Options{})
+		return object, []string{"init", "ssthresh", "cong_avoid", "set_state", "cwnd_event", "pkts_acked"}, err
+	case "dctcp":
+		object, err = Build(name, Options{Defines: []string{"KFUNCS"}})
+		return bytes.ReplaceAll(object, []byte("c_dctcp\x00"), []byte("n_dctcp\x00")), []string{"cong_avoid"}, err
+	}
+	return nil, nil, nil
+}

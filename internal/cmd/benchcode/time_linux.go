@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/ccc-lang/ccc/internal/flow"
+	"github.com/ccc-lang/ccc/internal/peer"
 )
 
 // registered is an object that connections can use.
@@ -50,7 +51,9 @@ func (r *registered) close() {
 	if r.link != nil {
 		r.link.Close()
 	}
-	r.coll.Close()
+	if r.coll != nil {
+		r.coll.Close()
+	}
 }
 
 type counts struct {
@@ -119,13 +122,21 @@ func (o *options) times(name string) error {
 		return err
 	}
 	defer theirs.close()
+	native, own, err := registerNative(name)
+	if err != nil {
+		return err
+	}
+	defer native.close()
 	path := flow.Options{Bytes: o.megabytes << 20, DropPerMille: 2}
 	if name == "dctcp" {
 		path.MarkPerMille = int32(o.marks)
 	}
 	sides := []*registered{ours, theirs}
+	if native.coll != nil {
+		sides = append(sides, native)
+	}
 	for range o.runs {
-		slices.Reverse(sides) // who comes first must not matter
+		sides = append(sides[1:], sides[0]) // who comes first must not matter
 		for _, side := range sides {
 			if err := side.transfer(path); err != nil {
 				return fmt.Errorf("%s: %w", side.label, err)
@@ -133,15 +144,35 @@ func (o *options) times(name string) error {
 		}
 	}
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "%s, ns per call, medians of %d transfers\tours\tclang\tratio\tcalls\t\n", name, o.runs)
+	fmt.Fprintf(w, "%s, ns per call, medians of %d transfers\tours\tclang\tratio\tnative\tratio\tcalls\t\n", name, o.runs)
 	for _, callback := range sorted(ours.perCall) {
 		if len(theirs.perCall[callback]) == 0 {
 			continue
 		}
 		a, b := median(ours.perCall[callback]), median(theirs.perCall[callback])
-		fmt.Fprintf(w, "%s\t%.0f\t%.0f\t%.2f\t%d\t\n", callback, a, b, a/b, ours.calls[callback])
+		fmt.Fprintf(w, "%s\t%.1f\t%.1f\t%.3f\t", callback, a, b, a/b)
+		if n := native.perCall[callback]; len(n) > 0 && slices.Contains(own, callback) {
+			fmt.Fprintf(w, "%.1f\t%.3f\t", median(n), a/median(n))
+		} else {
+			fmt.Fprint(w, "\t\t")
+		}
+		fmt.Fprintf(w, "%d\t\n", ours.calls[callback])
+	}
+	if n := native.perCall["in_ack_event"]; name == "cubic" && len(n) > 0 {
+		fmt.Fprintf(w, "a callback that does nothing\t\t\t\t%.1f\t\t%d\t\n", median(n), native.calls["in_ack_event"])
 	}
 	return w.Flush()
+}
+
+// registerNative registers the kernel's own algorithm behind callbacks that only call it, if there is one, and says
+// which callbacks these are.
+func registerNative(name string) (r *registered, callbacks []string, err error) {
+	object, callbacks, err := peer.Native(name)
+	if err != nil || object == nil {
+		return &registered{}, nil, err
+	}
+	r, err = register("native", object, "n_"+name)
+	return r, callbacks, err
 }
 
 func sorted(m map[string][]float64) []string {
