@@ -186,6 +186,8 @@ func (b *builder) storeField(f *target.Field, v value) {
 		}
 	case f.Kind == target.Num:
 		x = b.boundsOf(f, v)
+	case f.Kind == target.Count && v.kind == types.Num:
+		x = b.clampTo(b.scaleTo(b.numOf(v), unitScale(f.Unit, f.Scale)), fieldStoreRange(f))
 	default:
 		x = v.v
 		if v.kind == types.Num || v.kind == types.Count && f.Kind != target.Count {

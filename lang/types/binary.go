@@ -44,7 +44,9 @@ func (c *checker) logic(e *ast.Binary) value {
 	} else {
 		f.facts |= x.no
 	}
+	end := c.ruledOut(x, e.Op == "&&")
 	y := c.condition(e.Y)
+	end()
 	f.facts = before
 	if x.bad() || y.bad() {
 		return value{}

@@ -175,9 +175,13 @@ func (c *checker) callMember(fun *ast.Selector, e *ast.Call) value {
 		c.used[use.decl] = true
 	case ok:
 		c.use(id, use, use.decl)
-		if fn, isFn := use.mod.names[fun.Name.Name].(*fnEnt); isFn {
+		switch fn := use.mod.names[fun.Name.Name].(type) {
+		case *fnEnt:
 			c.info.Uses[fun.Name] = fn
 			return c.callFn(fn, e)
+		case *externEnt:
+			c.info.Uses[fun.Name] = fn
+			return c.callKernel(fn.fn, e)
 		}
 		c.errorf(fun.Name.Pos(), "E0220", "module `%s` has no function `%s`", use.mod.name, fun.Name.Name).Hint = nearHint(fun.Name.Name, use.mod.exports())
 	case c.frame().scope.find(id.Name) != nil || id.Name == "ca":
@@ -191,22 +195,25 @@ func (c *checker) callMember(fun *ast.Selector, e *ast.Call) value {
 
 // callFn checks a call of a function written in the language.
 func (c *checker) callFn(ent *fnEnt, e *ast.Call) value {
+	ent.called = true
 	params := ent.decl.Params
+	if ent.cyclic {
+		c.checkAlone(e.Args)
+		return value{}
+	}
 	if len(params) != len(e.Args) {
 		d := c.errorf(e.Pos(), "E0221", "`%s` takes %s, not %d", ent.decl.Name.Name, count(len(params), "argument"), len(e.Args))
 		d.Hint = "as `" + signature(ent.decl) + "`"
-		ent.called = true
 		c.checkAlone(e.Args)
 		return value{}
 	}
 	storing := c.storing
-	args := make([]actual, len(params))
+	args, types := make([]actual, len(params)), c.paramTypes(ent)
 	ok := true
 	for i, p := range params {
-		args[i] = c.actual(e.Args[i], p, ent)
+		args[i] = c.actual(e.Args[i], p, types[i])
 		ok = ok && !args[i].bad
 	}
-	ent.called = true
 	if !ok {
 		return value{}
 	}
@@ -222,18 +229,13 @@ func signature(d *ast.FnDecl) string {
 	return d.Name.Name + "(" + strings.Join(names, ", ") + ")"
 }
 
-// actual checks one argument against its parameter.
-func (c *checker) actual(x ast.Expr, p *ast.Param, ent *fnEnt) actual {
+// actual checks one argument against its parameter, which has that type if it has one.
+func (c *checker) actual(x ast.Expr, p *ast.Param, place *PlaceType) actual {
 	a := actual{span: x.Pos()}
-	var place *PlaceType
-	if p.Type != nil {
-		c.within(ent.mod, func() { place = c.quietType(p.Type) })
-		if place == nil {
-			c.badTypes(ent)
-			c.designate(x, want{})
-			a.bad = true
-			return a
-		}
+	if p.Type != nil && place == nil {
+		c.designate(x, want{})
+		a.bad = true
+		return a
 	}
 	d := c.designate(x, c.wantPlace(place))
 	switch {
@@ -276,28 +278,19 @@ func (c *checker) actual(x ast.Expr, p *ast.Param, ent *fnEnt) actual {
 	return a
 }
 
-// badTypes reports, once, which types of a function cannot be read: such a function is never specialised.
-func (c *checker) badTypes(ent *fnEnt) {
-	if ent.failed {
-		return
+// paramTypes reads the types of a function's parameters, once.
+func (c *checker) paramTypes(ent *fnEnt) []*PlaceType {
+	if ent.read {
+		return ent.types
 	}
-	ent.failed = true
+	ent.read = true
+	ent.types = make([]*PlaceType, len(ent.decl.Params))
 	c.within(ent.mod, func() {
-		for _, p := range ent.decl.Params {
-			c.placeType(p.Type)
+		for i, p := range ent.decl.Params {
+			ent.types[i] = c.placeType(p.Type)
 		}
-		c.placeType(ent.decl.Result)
 	})
-}
-
-// quietType reads a parameter's type without a report: the function's own check or badTypes gives it.
-func (c *checker) quietType(t *ast.TypeExpr) *PlaceType {
-	failed := c.failed
-	c.muted++
-	p := c.placeType(t)
-	c.muted--
-	c.failed = failed
-	return p
+	return ent.types
 }
 
 func samePlace(a, b *PlaceType) bool {
@@ -441,6 +434,7 @@ func (c *checker) specialise(ent *fnEnt, args []actual, span diag.Span) *spec {
 	c.specText += text.End - text.Start
 	s := &spec{bad: true}
 	c.specs[key] = s
+	ent.checked = true
 	if ent.failed {
 		c.muted++
 		defer func() { c.muted-- }()
@@ -565,6 +559,12 @@ func (c *checker) joinReturns(s *spec, f *frame) {
 			break
 		}
 	}
+	for _, r := range f.returns {
+		if r.val.none != lead.val.none {
+			c.needSamples(f.returns) // a test of the result would be one of some returns only
+			break
+		}
+	}
 	res := lead.val
 	for _, r := range f.returns {
 		if r == lead {
@@ -576,9 +576,6 @@ func (c *checker) joinReturns(s *spec, f *frame) {
 			return
 		}
 		none := res.none
-		if none == nil {
-			none = b.none
-		}
 		yes, no := res.yes&b.yes, res.no&b.no
 		x := res.x
 		res = joined(res, b)

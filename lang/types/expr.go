@@ -230,19 +230,23 @@ func (c *checker) ifExpr(e *ast.IfExpr, w want) value {
 	cond := c.condition(e.Cond)
 	f := c.frame()
 	var a, b value
-	arm := func(x ast.Expr, known facts, w want) value {
+	arm := func(x ast.Expr, taken bool, w want) value {
 		before := f.facts
-		f.facts |= known
+		f.facts |= cond.no
+		if taken {
+			f.facts = before | cond.yes
+		}
+		defer c.ruledOut(cond, taken)()
 		v := c.expr(x, w)
 		f.facts = before
 		return v
 	}
 	if c.needsSide(e.Then) && !c.needsSide(e.Else) {
-		b = arm(e.Else, cond.no, w)
-		a = arm(e.Then, cond.yes, w.or(wantLike(b)))
+		b = arm(e.Else, false, w)
+		a = arm(e.Then, true, w.or(wantLike(b)))
 	} else {
-		a = arm(e.Then, cond.yes, w)
-		b = arm(e.Else, cond.no, w.or(wantLike(a)))
+		a = arm(e.Then, true, w)
+		b = arm(e.Else, false, w.or(wantLike(a)))
 	}
 	if cond.bad() || a.bad() || b.bad() {
 		return value{}

@@ -26,18 +26,33 @@ func (c *checker) sampled(v value) value {
 	f := c.frame()
 	bit := factOf(v.none)
 	if f.facts&bit == 0 {
-		name := v.span().Text()
-		d := c.errorf(v.span(), "E0404", "%s may hold no sample here", source(v.span()))
-		d.Hint = "use it under a test of it: `if " + strings.TrimSpace(name) + " >= 0 { ... }`"
-		if v.none.Object == target.RateSample {
-			if valid := target.Lookup(target.RateSample, "valid"); valid != nil && strings.Contains(valid.Derived, v.none.Name) {
-				d.Hint = "use it under a test of it: `if rs.valid { ... }` or `if " + strings.TrimSpace(name) + " >= 0 { ... }`"
-			}
-		}
+		c.noSample(v)
 		f.facts |= bit
 	}
 	v.none = nil
 	return v
+}
+
+// noSample reports that v may hold no sample.
+func (c *checker) noSample(v value) {
+	name := v.span().Text()
+	d := c.errorf(v.span(), "E0404", "%s may hold no sample here", source(v.span()))
+	d.Hint = "use it under a test of it: `if " + strings.TrimSpace(name) + " >= 0 { ... }`"
+	if v.none.Object == target.RateSample {
+		if valid := target.Lookup(target.RateSample, "valid"); valid != nil && strings.Contains(valid.Derived, v.none.Name) {
+			d.Hint = "use it under a test of it: `if rs.valid { ... }` or `if " + strings.TrimSpace(name) + " >= 0 { ... }`"
+		}
+	}
+}
+
+// needSamples reports the returns that may hold no sample.
+func (c *checker) needSamples(returns []*ret) {
+	for _, r := range returns {
+		if r.val.none != nil {
+			c.noSample(r.val)
+			r.val.none = nil
+		}
+	}
 }
 
 // test recognises a comparison with 0 as a test for a sample: what is known where it is
@@ -85,10 +100,14 @@ func flipped(op Op) Op {
 func (c *checker) branch(more facts, fn func()) facts {
 	f := c.frame()
 	before, dead := f.facts, f.dead
+	ruledOut := more == allFacts
+	if ruledOut {
+		more >>= 1 // all would stand for an end that is not reached
+	}
 	f.facts |= more
 	fn()
 	after := f.facts
-	if f.dead {
+	if f.dead || ruledOut {
 		after = allFacts
 	}
 	f.facts, f.dead = before, dead
@@ -160,14 +179,10 @@ func cycleText(names []string) string {
 	return "`" + strings.Join(names, "` → `") + "`"
 }
 
-// callsIn lists the calls in a function's text, in order.
+// callsIn lists the calls in a function's text, types included, in order.
 func callsIn(d *ast.FnDecl) []*ast.Call {
 	var calls []*ast.Call
-	var root ast.Node = d.Body
-	if d.Body == nil {
-		root = d.Expr
-	}
-	ast.Walk(root, func(n ast.Node) bool {
+	ast.Walk(d, func(n ast.Node) bool {
 		if call, ok := n.(*ast.Call); ok {
 			calls = append(calls, call)
 		}

@@ -166,17 +166,29 @@ func (c *checker) matchChain(s *ast.MatchStmt, v value, arms []arm, other *ast.M
 	}
 	var ends []facts
 	bodies := make([][]Stmt, len(arms))
+	found := value{} // true once a constant subject has its arm
 	for i, a := range arms {
+		is := value{}
+		if cond, ok := armTest(subject, a).(*Const); ok {
+			is.x = cond
+		}
+		end := c.ruledOut(is, true)
 		ends = append(ends, c.branch(0, func() { bodies[i] = c.armBody(a.decl) }))
+		end()
+		if k := is.constant(); k != nil && k.Value.Sign() != 0 {
+			found = is
+		}
 	}
 	var rest []Stmt
 	closed := !v.bad() && other == nil && c.closed(v, arms)
 	if !closed {
+		end := c.ruledOut(found, false)
 		ends = append(ends, c.branch(0, func() {
 			if other != nil {
 				rest = c.armBody(other)
 			}
 		}))
+		end()
 	}
 	c.merge(ends...)
 	if v.bad() {
@@ -219,9 +231,13 @@ func (c *checker) armBody(a *ast.MatchArm) []Stmt {
 func armTest(subject Expr, a arm) Expr {
 	var cond Expr
 	for _, k := range a.vals {
-		var eq Expr = &Compare{Typed{boolType, k.Span}, Eq, subject, k}
+		op := Eq
+		if k.Unlimited {
+			op = Ge // see unlimitedOp
+		}
+		var eq Expr = &Compare{Typed{boolType, k.Span}, op, subject, k}
 		if ks, ok := subject.(*Const); ok {
-			eq = constBool(ks.Value.Cmp(k.Value) == 0, k.Span)
+			eq = constBool(foldCompare(op, ks.Value, k.Value), k.Span)
 		}
 		if cond == nil {
 			cond = eq

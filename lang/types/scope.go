@@ -61,7 +61,11 @@ type (
 		cyclic bool // part of a recursion, reported
 		failed bool // an error inside was reported
 		called bool
-		id     int
+
+		checked bool         // its body was, for some call or without one
+		types   []*PlaceType // of its parameters; nil where there is none, or an error was reported
+		read    bool         // types are
+		id      int
 	}
 	externEnt struct {
 		decl *ast.ExternDecl

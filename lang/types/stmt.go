@@ -314,17 +314,24 @@ func (c *checker) choice(cond value, taken bool, check func()) facts {
 	if taken {
 		more = cond.yes
 	}
-	if !cond.bad() {
-		if k := cond.constant(); k != nil && (k.Value.Sign() != 0) != taken {
-			c.dry++
-			defer func() { c.dry-- }()
-		}
-	}
+	defer c.ruledOut(cond, taken)()
 	f := c.frame()
 	tests := len(f.tests)
 	c.shown(cond, taken)
 	defer func() { f.tests = f.tests[:tests] }()
 	return c.branch(more, check)
+}
+
+// ruledOut begins text that is no part of the program if a constant condition rules it out, and returns what ends it.
+func (c *checker) ruledOut(cond value, taken bool) func() {
+	if cond.bad() {
+		return func() {}
+	}
+	if k := cond.constant(); k == nil || (k.Value.Sign() != 0) == taken {
+		return func() {}
+	}
+	c.dry++
+	return func() { c.dry-- }
 }
 
 // shown notes what is known from here on because cond is true, or false.

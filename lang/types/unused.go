@@ -4,13 +4,13 @@ import (
 	"github.com/ccc-lang/ccc/lang/ast"
 )
 
-// uncalled checks functions that nothing calls, as far as they can be checked without
+// uncalled checks functions that nothing calls, or only text that is wrong, as far as they can be checked without
 // knowing what they would be called with: a parameter without a type is of no known type,
 // which silences all that depends on it.
 func (c *checker) uncalled() {
 	c.within(c.main, func() {
 		for _, e := range c.main.order {
-			if e, ok := e.(*fnEnt); ok && !e.called && !e.cyclic {
+			if e, ok := e.(*fnEnt); ok && !e.checked && !e.cyclic {
 				c.dry++
 				c.checkUncalled(e)
 				c.dry--
@@ -20,13 +20,15 @@ func (c *checker) uncalled() {
 }
 
 func (c *checker) checkUncalled(e *fnEnt) {
+	e.checked = true
 	var args []actual
-	for _, p := range e.decl.Params {
+	types := c.paramTypes(e)
+	for i, p := range e.decl.Params {
 		a := actual{span: p.Pos()}
 		if o, isObject := objects[p.Name.Name]; isObject && p.Type == nil {
 			a.obj = &o
 		} else if p.Type != nil {
-			if t := c.quietType(p.Type); t != nil && (t.Kind == Struct || t.Kind == Array) {
+			if t := types[i]; t != nil && (t.Kind == Struct || t.Kind == Array) {
 				a.place, a.ptype = &Place{Sym: &Sym{Kind: RefSym, Place: t}, Type: t}, t
 			}
 		}

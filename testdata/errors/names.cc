@@ -218,6 +218,38 @@ cong_avoid(sk) {
     if f(4) > g(5) { sk.snd_cwnd = 3 }
     h(3)
 }
+--- functions called only where something else is wrong
+fn outer(x) = inner(x)
+fn inner(x) = nosuch(x)
+### E0220 col 15-20 "there is no function `nosuch`"
+fn hold(sk, a: fixed<bad(1)>) { sk.snd_cwnd = a }
+fn bad(x) = x + nowhere
+### E0208 col 17-23 "there is no name `nowhere` here"
+### hint "declare it: `const nowhere = ...` or, for a setting, `param nowhere = ...` at the top level"
+cong_avoid(sk) { hold(sk, 5) }
+--- a constant and a type by each other
+const A = f(1)
+### E0214 col 7-7 "the const `A` is defined by itself"
+fn f(x: fixed<A>) = x
+cong_avoid(sk) { sk.snd_cwnd = A }
+--- recursion through types
+fn f(x): fixed<f(1) + 1> = x
+### E0219 col 16-19 "a function cannot call itself: `f` → `f`"
+### hint "calls are written out where they stand; repeat with `for i in 1..n` instead"
+fn g(x: fixed<g(1)>) = x
+### E0219 col 15-18 "a function cannot call itself: `g` → `g`"
+### hint "calls are written out where they stand; repeat with `for i in 1..n` instead"
+cong_avoid(sk) { sk.snd_cwnd = f(3) + g(3) }
+--- returns of which only some may hold no sample
+fn pick(rs) {
+    if rs.acked_sacked > 3 { return rs.rtt_us }
+### E0404 col 37-45 "`rs.rtt_us` may hold no sample here"
+### hint "use it under a test of it: `if rs.rtt_us >= 0 { ... }`"
+    return 5us
+}
+cong_control(sk, rs) { if pick(rs) > 0 { sk.pacing_rate = 100MB / max(rs.rtt_us, 1us) } }
+### E0404 col 71-79 "`rs.rtt_us` may hold no sample here"
+### hint "use it under a test of it: `if rs.rtt_us >= 0 { ... }`"
 --- the wrong number of arguments
 fn halve(sk, x) = x / 2
 ssthresh(sk) = halve(sk.snd_cwnd)

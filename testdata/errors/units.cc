@@ -240,6 +240,8 @@ ssthresh(sk) = if sk.snd_cwnd then 2 else 4
 ### hint "compare it: `sk.snd_cwnd != 0`"
 --- typed names and parameters
 fn f(x: pkts, t: us): bytes = t
+### E0301 col 31-31 "the result of `f` is bytes, `t` is a time"
+### hint "a time multiplied by a rate gives bytes"
 ssthresh(sk) {
     let a: us = sk.snd_cwnd
 ### E0301 col 17-27 "`a` is a time, `sk.snd_cwnd` is a count"

@@ -268,6 +268,8 @@ func (r *run) raw(f *target.Field, v value) int64 {
 			return -1
 		}
 		return x.Int64()
+	case f.Kind == target.Count && v.kind == types.Num:
+		return limit(v.number().times(unitsPer(f.Unit, f.Scale)), lo, hi).Int64()
 	case v.kind == types.Num:
 		return v.num.whole()
 	}
