@@ -188,6 +188,13 @@ func (c *checker) misplaced(d *ast.CallbackDecl, t *target.Callback, order []int
 				return i
 			}
 		}
+		if want, isObject := objects[p.Name.Name]; isObject {
+			if is, isPtr := pointerObject(t.Params[order[i]].Kind); !isPtr || is != want {
+				c.errorf(p.Name.Pos(), "E0228", "the %s value that the kernel hands `%s` is `%s`, not `%s`",
+					ordinal(i), t.Name, t.Params[order[i]].Name, p.Name.Name).Hint = "write `" + callbackText(t, order) + "`"
+				return i
+			}
+		}
 	}
 	return -1
 }

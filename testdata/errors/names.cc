@@ -496,3 +496,10 @@ init(sk) {
 ### hint "the algorithm's own state is `ca`"
     ca.a += ca.a
 }
+--- names of the kernel's objects in the wrong place
+cong_control(sk, sample) { sk.snd_cwnd = 4 }
+### E0228 col 18-23 "the second value that the kernel hands `cong_control` is `ack`, not `sample`"
+### hint "write `cong_control(sk, ack, flag, rs)`"
+pkts_acked(sk, rs) { sk.snd_cwnd = 4 }
+### E0228 col 16-17 "the second value that the kernel hands `pkts_acked` is `sample`, not `rs`"
+### hint "write `pkts_acked(sk, sample)`"
