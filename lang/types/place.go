@@ -421,6 +421,13 @@ func placeValue(p *PlaceType, x Expr) value {
 		v.unit = &u
 		v.whole = p.Frac == 0 && unitDim(&u) == Dim{} && u.Num%u.Den == 0
 		v.limit = placeLimit(p)
+		if p.Hi == nil && p.Frac == 0 && p.Width == 32 && !p.Signed && v.whole && u.Num == u.Den {
+			v.limit = unsetThreshold
+		}
 	}
 	return v
 }
+
+// unsetThreshold is from where on a count of 32 bits is `unlimited`: what the kernel has in an unset
+// threshold (TCP_INFINITE_SSTHRESH) may have been stored there.
+var unsetThreshold = big.NewRat(1<<31-1, 1)
