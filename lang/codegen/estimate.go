@@ -42,6 +42,9 @@ var margins = [...]margin{everyPath: {2, 5_000}, counted: {35, 10_000}, blind: {
 // loopMargins are what it does with code with loops, against the walk.
 var loopMargins = [...]margin{countedLoops: {4, 5_000}, blind: {3, 5_000}}
 
+// walkMargin is likewise for code without loops, where that is more.
+const walkMargin = 4
+
 // estimate fills in what the verifier does with the code.
 func (e *emitter) estimate(st *Stats) {
 	if e.paths.loops == 0 {
@@ -50,6 +53,11 @@ func (e *emitter) estimate(st *Stats) {
 			n = int(e.paths.all)
 		}
 		st.Verifier = c.each*n + c.more
+		if e.paths.merging != everyPath {
+			w := verifier.Walk(e.out, verifier.MaxLookedAt)
+			st.Verifier = max(st.Verifier, walkMargin*w.LookedAt)
+			st.Walked, st.Waiting = w.LookedAt, w.Waiting
+		}
 		return
 	}
 	w := verifier.Walk(e.out, verifier.MaxLookedAt)
@@ -115,9 +123,9 @@ const maxWaiting = verifier.MaxWaiting - 192
 
 // tooMuch reports what the verifier would give up on.
 func tooMuch(st Stats, span diag.Span, diags *diag.List) bool {
-	hint := "bound the loops by what really occurs, and keep the bodies of inner loops short"
+	hint := "let fewer tests follow one another on what earlier ones decided, or move part of the work to another callback"
 	if st.worst.IsValid() {
-		hint = "the loop in " + lineOf(st.worst, span) + " costs most; " + hint
+		hint = "the loop in " + lineOf(st.worst, span) + " costs most; bound the loops by what really occurs, and keep the bodies of inner loops short"
 	}
 	switch {
 	case st.Instructions > MaxInstructions:
