@@ -138,7 +138,7 @@ func (u *Unit) add(diags *diag.List) bool {
 
 // absent are the codes of errors that text which could not be read may have
 // caused: something seems to be missing that is there.
-var absent = map[string]bool{"E0201": true, "E0206": true, "E0211": true, "E0221": true, "E0223": true, "E0225": true,
+var absent = map[string]bool{"E0001": true, "E0201": true, "E0206": true, "E0211": true, "E0221": true, "E0223": true, "E0225": true,
 	"E0229": true, "E0323": true, "E0404": true}
 
 // unknown are the codes of errors about a name that seems to be missing.

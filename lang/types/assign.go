@@ -84,12 +84,12 @@ func (c *checker) assign(s *ast.AssignStmt) []Stmt {
 		if c.failed > n {
 			c.lookThrough(s.Value)
 		}
-		return nil
+		return c.lost(s.Pos())
 	}
 	place, what, w, ok := c.destination(d, s)
 	if !ok {
 		c.lookThrough(s.Value)
-		return nil
+		return c.lost(s.Pos())
 	}
 	var before []Stmt
 	v := value{}
@@ -103,7 +103,7 @@ func (c *checker) assign(s *ast.AssignStmt) []Stmt {
 	v = c.fit(v, place, what)
 	c.stored(d)
 	if v.bad() {
-		return nil
+		return c.lost(s.Pos())
 	}
 	st := &Store{Located{s.Pos()}, d.place, v.x}
 	c.lintEWMA(st, place)
@@ -314,7 +314,7 @@ func (c *checker) reset(s *ast.AssignStmt) []Stmt {
 	}
 	d := c.designate(s.Target, want{})
 	if d.kind == asBad {
-		return nil
+		return c.lost(s.Pos())
 	}
 	if d.kind != asPlace || !(d.place.State || d.place.Sym.Kind == RefSym) {
 		c.errorf(s.Target.Pos(), "E0226", "only the state and its parts have initial values, not %s", source(s.Target.Pos())).Hint =

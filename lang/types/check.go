@@ -49,6 +49,7 @@ func Check(file *ast.File, imp Importer) (*Info, *diag.List) {
 	c.callbacks()
 	c.uncalled()
 	c.unused()
+	c.net()
 	if !c.diags.HasErrors() && c.main.algorithm != nil {
 		c.finish()
 		c.info.Program = c.prog
@@ -108,6 +109,7 @@ type checker struct {
 	asked   diag.Span        // where the derived field being inlined is used
 	failed  int              // errors so far
 	errors  map[errorAt]bool // all that there are: whether it is shown
+	left    *diag.Span       // the first part of the text that is left out of the program
 	muted   int              // > 0: report nothing
 	dry     int              // > 0: the text checked is not part of the program
 }
@@ -162,6 +164,24 @@ func (c *checker) errorf(span diag.Span, code, format string, args ...any) *diag
 		return &diag.Diagnostic{}
 	}
 	return c.diags.Errorf(span, code, format, args...)
+}
+
+// lost notes that part of the text could not be understood and is left out of the
+// program. It gives no statements, so that a statement can be left out with it.
+func (c *checker) lost(span diag.Span) []Stmt {
+	if c.left == nil {
+		c.left = &span
+	}
+	return nil
+}
+
+// net reports text that is left out of the program where no error was told: whatever the
+// reason, a program must not compile without one of its statements.
+func (c *checker) net() {
+	if c.left != nil && !c.diags.HasErrors() {
+		c.errorf(*c.left, "E0001", "the compiler has a defect: this could not be understood, and no error says why").Hint =
+			"please report it with the program text"
+	}
 }
 
 // tooMany says, behind the errors that are shown, how many are not.

@@ -45,6 +45,7 @@ func (c *checker) collect(file *ast.File, name string) *module {
 		case *ast.CallbackDecl:
 			m.callbacks = append(m.callbacks, d)
 		case *ast.BadDecl:
+			c.lost(d.Pos())
 		}
 	}
 	c.shape(m)
@@ -241,13 +242,18 @@ func (c *checker) constValue(e *constEnt) {
 		lit, isArray := e.decl.Value.(*ast.ArrayLit)
 		if !isArray {
 			v := c.declaredValue(e.decl.Value)
+			if v.bad() {
+				c.lost(e.decl.Pos())
+			}
 			if !e.done {
 				e.val = v
 			}
 			return
 		}
 		e.array = true
-		e.elems = c.constArray(lit)
+		if e.elems = c.constArray(lit); e.elems == nil {
+			c.lost(e.decl.Pos())
+		}
 	})
 	e.busy, e.done = false, true
 }
@@ -343,6 +349,7 @@ func (c *checker) paramValue(e *paramEnt) {
 	def := c.declaredValue(d.Default)
 	e.done = true
 	if def.bad() {
+		c.lost(d.Pos())
 		return
 	}
 	switch def.kind() {

@@ -192,7 +192,7 @@ func (c *checker) matchChain(s *ast.MatchStmt, v value, arms []arm, other *ast.M
 	}
 	c.merge(ends...)
 	if v.bad() {
-		return nil
+		return c.lost(s.Pos())
 	}
 	for i := len(arms) - 1; i >= 0; i-- {
 		if closed && i == len(arms)-1 {
@@ -201,6 +201,8 @@ func (c *checker) matchChain(s *ast.MatchStmt, v value, arms []arm, other *ast.M
 		}
 		if cond := armTest(subject, arms[i]); cond != nil {
 			rest = []Stmt{&If{Located{arms[i].decl.Pos()}, cond, bodies[i], rest}}
+		} else {
+			c.lost(arms[i].decl.Pos())
 		}
 	}
 	return append(out, rest...)

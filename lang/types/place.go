@@ -36,6 +36,8 @@ func (c *checker) structFields(t *StructType, fields []*ast.FieldDecl, name stri
 		if f.Type = c.placeType(d.Type); f.Type != nil {
 			c.fieldRange(f, d)
 			c.fieldInitial(f, d)
+		} else {
+			c.lost(d.Pos())
 		}
 		t.Fields = append(t.Fields, f)
 		c.info.Defs[d.Name] = f
@@ -83,6 +85,7 @@ func (c *checker) fieldRange(f *StructField, d *ast.FieldDecl) {
 	}
 	lo, hi := c.constFor(d.Range.Lo, p), c.constFor(d.Range.Hi, p)
 	if lo == nil || hi == nil {
+		c.lost(d.Range.Pos())
 		return
 	}
 	if lo.Cmp(hi) > 0 {
@@ -169,6 +172,7 @@ func (c *checker) constFor(x ast.Expr, p *PlaceType) *big.Rat {
 	n := c.failed
 	v := c.fit(c.expr(x, c.wantPlace(p)), p, "this place")
 	if v.bad() {
+		c.lost(x.Pos())
 		return nil
 	}
 	k := v.constant()

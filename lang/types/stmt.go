@@ -19,6 +19,9 @@ func (c *checker) exprBody(e ast.Expr) []Stmt {
 	if !v.bad() && v.kind() == Void {
 		return []Stmt{&Do{Located{e.Pos()}, v.x}}
 	}
+	if v.bad() {
+		c.lost(e.Pos())
+	}
 	r := &Return{Located{e.Pos()}, v.x}
 	f.returns = append(f.returns, &ret{stmt: r, val: known(v, f.facts)})
 	f.dead = true
@@ -131,7 +134,7 @@ func (c *checker) stmt(s ast.Stmt) []Stmt {
 		return c.callStmt(s)
 	case *ast.BadStmt:
 		c.checkAlone(s.Parts)
-		return nil
+		return c.lost(s.Pos())
 	}
 	panic("internal error: unknown statement")
 }
@@ -167,7 +170,7 @@ func (c *checker) let(s *ast.LetStmt) []Stmt {
 	v := c.rightSide(s.Value, func() value { return c.raw(s.Value, want{}) })
 	if v.bad() {
 		b.bad = true
-		return nil
+		return c.lost(s.Pos())
 	}
 	b.attr = v
 	b.sym = &Sym{Kind: LetSym, Name: s.Name.Name, Type: v.typ(), Span: s.Name.Pos()}
@@ -215,7 +218,7 @@ func (c *checker) typedLet(s *ast.LetStmt, b *binding) []Stmt {
 	v := c.rightSide(s.Value, func() value { return c.expr(s.Value, c.wantPlace(place)) })
 	if place == nil {
 		b.bad = true
-		return nil
+		return c.lost(s.Pos())
 	}
 	v = c.fit(v, place, "`"+s.Name.Name+"`")
 	c.lintClamped(v, place, nil, "`"+s.Name.Name+"`")
@@ -223,7 +226,7 @@ func (c *checker) typedLet(s *ast.LetStmt, b *binding) []Stmt {
 	b.attr = placeValue(place, nil)
 	c.declareLocal(b)
 	if v.bad() {
-		return nil
+		return c.lost(s.Pos())
 	}
 	return []Stmt{&Let{Located{s.Pos()}, b.sym, v.x}}
 }
@@ -260,7 +263,7 @@ func (c *checker) variable(s *ast.VarStmt) []Stmt {
 	}
 	if place == nil {
 		b.bad = true
-		return nil
+		return c.lost(s.Pos())
 	}
 	if s.Value != nil {
 		v = c.fit(v, place, "`"+s.Name.Name+"`")
@@ -269,7 +272,7 @@ func (c *checker) variable(s *ast.VarStmt) []Stmt {
 	b.sym = &Sym{Kind: VarSym, Name: s.Name.Name, Type: exprType(place), Place: place, Span: s.Name.Pos()}
 	c.declareLocal(b)
 	if v.bad() {
-		return nil
+		return c.lost(s.Pos())
 	}
 	return []Stmt{&Let{Located{s.Pos()}, b.sym, v.x}}
 }
@@ -293,7 +296,7 @@ func (c *checker) ifStmt(s *ast.IfStmt) []Stmt {
 	})
 	c.merge(a, b)
 	if cond.bad() {
-		return nil
+		return c.lost(s.Pos())
 	}
 	if a == allFacts { // the first branch leaves: what follows is behind a test that failed
 		c.shown(cond, false)
@@ -364,7 +367,7 @@ func (c *checker) loop(s *ast.ForStmt) []Stmt {
 	c.pop()
 	f.loops--
 	if lo.bad() || hi.bad() || turns == 0 {
-		return nil
+		return c.lost(s.Pos())
 	}
 	return []Stmt{&For{Located{s.Pos()}, b.sym, lo.x, hi.x, turns, body}}
 }
@@ -459,6 +462,9 @@ func (c *checker) returnStmt(s *ast.ReturnStmt) []Stmt {
 	if v.none != nil && f.facts&factOf(v.none) != 0 {
 		v.none = nil // this return stands under a test
 	}
+	if v.bad() {
+		c.lost(s.Pos())
+	}
 	rec.val, r.Value = known(v, f.facts), v.x
 	f.returns = append(f.returns, rec)
 	return []Stmt{r}
@@ -469,7 +475,7 @@ func (c *checker) callStmt(s *ast.CallStmt) []Stmt {
 	v := c.raw(s.Call, want{})
 	c.storing = nil
 	if v.bad() {
-		return nil
+		return c.lost(s.Pos())
 	}
 	switch x := v.x.(type) {
 	case *Call:

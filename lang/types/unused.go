@@ -8,6 +8,8 @@ import (
 // knowing what they would be called with: a parameter without a type is of no known type,
 // which silences all that depends on it.
 func (c *checker) uncalled() {
+	left := c.left
+	defer func() { c.left = left }() // what is silenced there is no part of the program
 	c.within(c.main, func() {
 		for _, e := range c.main.order {
 			if e, ok := e.(*fnEnt); ok && !e.checked && !e.cyclic {
