@@ -2,6 +2,8 @@ package progen
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/ccc-lang/ccc/lang/target"
 )
@@ -96,9 +98,9 @@ func (g *gen) special(s *scope, t typ, depth int) *expr {
 			return binary(t, "-", g.counter(s), g.counter(s))
 		case 5:
 			if g.chance(2) {
-				return binary(t, "-", g.counter(s), g.runtime(s, plain))
+				return binary(t, "-", g.counter(s), g.besideCounter(s))
 			}
-			return binary(t, "-", g.runtime(s, plain), g.counter(s))
+			return binary(t, "-", g.besideCounter(s), g.counter(s))
 		case 1:
 			return binary(t, pick(g, "&", "|", "^"), g.whole(s), g.whole(s))
 		case 2:
@@ -120,9 +122,39 @@ func (g *gen) counter(s *scope) *expr {
 	t := typ{kind: counter}
 	e := g.fieldOf(s, t)
 	if g.chance(4) {
-		return binary(t, "+", e, g.runtime(s, plain))
+		return binary(t, "+", e, g.besideCounter(s))
 	}
 	return e
+}
+
+// besideCounter draws what may stand beside a counter, a whole number of either sign: half
+// of the time a field of the state, if there is one.
+func (g *gen) besideCounter(s *scope) *expr {
+	if list := g.wholeState(); len(list) > 0 && !s.noState && g.chance(2) {
+		return &expr{plain, pick(g, list...), nil}
+	}
+	if g.chance(4) {
+		return binary(plain, "-", g.whole(s), g.whole(s))
+	}
+	return g.whole(s)
+}
+
+// wholeState lists the fields of the state that hold whole plain numbers.
+func (g *gen) wholeState() (names []string) {
+	for _, d := range g.p.decls {
+		if d.text != "state" {
+			continue
+		}
+		for _, f := range d.block {
+			name, place, _ := strings.Cut(f.text, ":")
+			name = "ca." + name
+			isPlain := slices.ContainsFunc(g.state, func(v variable) bool { return v.name == name && v.typ == plain })
+			if isPlain && !strings.Contains(place, "fixed") {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 // whole draws a whole number that is not negative.
@@ -192,7 +224,7 @@ func (g *gen) boolExpr(s *scope, depth int) *expr {
 		case 0:
 			return binary(truth, op, g.counter(s), g.counter(s))
 		case 1:
-			return binary(truth, op, g.counter(s), g.runtime(s, plain))
+			return binary(truth, op, g.counter(s), g.besideCounter(s))
 		}
 		return binary(truth, op, g.counter(s), &expr{plain, pick(g, "0", "1", "100", "2147483648", "4294967295"), nil})
 	case 6:

@@ -218,14 +218,19 @@ formula has made 0:
 
     const spare = 4 - 4
     let share = sk.snd_cwnd / spare`},
-		"E0308": {"bits of what is no whole number", `
+		"E0308": {"no whole number where one is needed", `
 & | ^ << >> work on the bits of whole counts that are not negative. Times and bytes are
 quantities, not bit patterns, and a quotient is a fraction until it is rounded. What
 kernel code shifts, a formula divides: srtt_us already reads as the time that it is, so
 its ">> 3" is left out.
 
+The kernel's counters, such as sk.delivered, are whole and wrap around 2^32. What is
+added to one, taken from it or compared with it is whole as well: round it first.
+
 Wrong:  sk.srtt_us >> 3                Right:  sk.srtt_us
-Wrong:  ca.rtt >> 2                    Right:  ca.rtt / 4`},
+Wrong:  ca.rtt >> 2                    Right:  ca.rtt / 4
+Wrong:  sk.delivered + acked / 2       Right:  let half: pkts = acked / 2
+                                               ... sk.delivered + half`},
 		"E0310": {"an unknown unit", `
 The units are bytes, kB, KiB, MB, MiB, GB, bit, kbit, Mbit, Gbit, ns, us, ms, s and
 pkts, and their products and quotients. kB is 1000 bytes, KiB is 1024,

@@ -125,7 +125,8 @@ func (b *builder) countDiff(d *Value) *Value {
 	return d
 }
 
-// low32 returns the whole part of v, of which only the low 32 bits count.
+// low32 returns v as a whole number, of which only the low 32 bits count. Check demands one
+// beside a counter.
 func (b *builder) low32(v value) *Value {
 	if v.kind == types.Num {
 		return b.scaleTo(v.num, ratOne)

@@ -141,7 +141,7 @@ func (c *checker) comparable(op Op, x, y value, e *ast.Binary) (value, value, bo
 	case kx == Count && ky == Count:
 		return x, y, true
 	case kx == Count && ky == Num && y.typ().Dim == Dim{}, kx == Num && ky == Count && x.typ().Dim == Dim{}:
-		return x, y, true
+		return x, y, x.constant() != nil || y.constant() != nil || c.besideCount(x, y)
 	case kx == ky && (kx == Seq || kx == Stamp):
 		return x, y, true
 	case kx == Bool && ky == Bool && !ordered:
@@ -277,6 +277,9 @@ func (c *checker) moduloArith(op Op, x, y value, span diag.Span) (v value, ok bo
 		if kx == Num && x.typ().Dim != (Dim{}) || ky == Num && y.typ().Dim != (Dim{}) {
 			return value{}, false
 		}
+		if !c.besideCount(x, y) {
+			return value{}, true
+		}
 		if op == Sub {
 			return give(plainType, pktsUnit)
 		}
@@ -302,6 +305,26 @@ func (c *checker) offset(x, y *value, dim Dim, unit *target.Unit) bool {
 	d := c.errorf(x.span().To(y.span()), "E0301", "cannot add %s to %s: %s is %s, %s is %s", short(n.typ().Dim), typeText(other.typ()),
 		source(n.span()), dimText(n.typ().Dim), source(other.span()), typeText(other.typ()))
 	d.Hint = convert(source(n.span()), n.typ().Dim, dim)
+	return false
+}
+
+// besideCount reports a number beside a counter that may be a fraction. Such sums and
+// comparisons go by whole numbers modulo 2^32, and what is cut off should be seen.
+func (c *checker) besideCount(x, y value) bool {
+	n, counter := y, x
+	if x.kind() == Num {
+		n, counter = x, y
+	}
+	if n.kind() == Count || n.integral() {
+		return true
+	}
+	if k := n.constant(); k != nil {
+		c.errorf(n.span(), "E0308", "beside %s, a counter, stands a whole number, not %s", source(counter.span()), ratText(k.Value)).Hint =
+			"a counter wraps at 2^32 and has no fractions: use a whole number"
+		return false
+	}
+	c.errorf(n.span(), "E0308", "beside %s, a counter, stands a whole number; %s may be a fraction", source(counter.span()), source(n.span())).Hint =
+		"round it first: `let x: i64 = " + n.span().Text() + "`"
 	return false
 }
 
@@ -336,7 +359,7 @@ func (c *checker) sum(op Op, x, y value, span diag.Span) value {
 	if op == Mod && c.zeroDivisor(y) {
 		return value{}
 	}
-	v := value{unit: joinUnit(x, y), bare: x.bare && y.bare, whole: x.whole && y.whole}
+	v := value{unit: joinUnit(x, y), bare: x.bare && y.bare, whole: x.whole && y.whole, minus: x.integral() && y.integral()}
 	if x.isZero() || y.isZero() {
 		v.unit = joinUnit(x, y)
 	}
@@ -359,7 +382,10 @@ func (c *checker) product(op Op, x, y value, span diag.Span) value {
 		return value{}
 	}
 	dim := Dim{int8(by), int8(sec)}
-	v := value{unit: productUnit(x, y, sign, dim), bare: x.bare && y.bare, whole: op == Mul && dim == Dim{} && x.whole && y.whole}
+	v := value{unit: productUnit(x, y, sign, dim), bare: x.bare && y.bare}
+	if op == Mul && dim == (Dim{}) {
+		v.whole, v.minus = x.whole && y.whole, x.integral() && y.integral()
+	}
 	return c.result(v, op, x, y, dim, span)
 }
 
@@ -376,7 +402,7 @@ func (c *checker) result(v value, op Op, x, y value, dim Dim, span diag.Span) va
 	if r == nil {
 		return value{}
 	}
-	v.whole = dim == Dim{} && isWhole(r)
+	v.whole, v.minus = dim == Dim{} && isWhole(r), dim == Dim{} && r.IsInt()
 	v.x = &Const{Typed: Typed{t, span}, Value: r}
 	return v
 }

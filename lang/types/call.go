@@ -392,7 +392,7 @@ func (c *checker) key(ent *fnEnt, args []actual) string {
 func (v value) key() string {
 	var b strings.Builder
 	t := v.typ()
-	fmt.Fprintf(&b, "%d %d %d %v %v %x %x", t.Kind, t.Dim.Bytes, t.Dim.Seconds, v.bare, v.whole, uint64(v.yes), uint64(v.no))
+	fmt.Fprintf(&b, "%d %d %d %v %v %v %x %x", t.Kind, t.Dim.Bytes, t.Dim.Seconds, v.bare, v.whole, v.minus, uint64(v.yes), uint64(v.no))
 	if t.Enum != nil {
 		fmt.Fprintf(&b, " %p", t.Enum)
 	}

@@ -176,7 +176,7 @@ func (c *checker) unary(e *ast.Unary) value {
 		c.errorf(e.Pos(), "E0303", "only a number can be negated, %s is %s", source(e.X.Pos()), typeText(v.typ()))
 		return value{}
 	}
-	v.limit, v.whole = nil, false
+	v.limit, v.whole, v.minus = nil, false, v.integral()
 	if k := v.constant(); k != nil {
 		if k.Unlimited {
 			return c.unlimitedUse(e.X)
@@ -298,7 +298,7 @@ func (c *checker) join(a, b value, span diag.Span) (value, value, bool) {
 
 // joined is what is known of a value that is one of two.
 func joined(a, b value) value {
-	v := value{unit: joinUnit(a, b), bare: a.bare && b.bare, whole: a.whole && b.whole, limit: a.limit, x: a.x}
+	v := value{unit: joinUnit(a, b), bare: a.bare && b.bare, whole: a.whole && b.whole, minus: a.integral() && b.integral(), limit: a.limit, x: a.x}
 	if v.limit == nil {
 		v.limit = b.limit
 	}

@@ -107,7 +107,8 @@ type value struct {
 	x     Expr // nil: an error was reported
 	unit  *target.Unit
 	bare  bool          // made of literals without a unit only: takes the unit of the other side
-	whole bool          // a whole number for certain
+	whole bool          // a whole number for certain, whose bits may be used
+	minus bool          // a whole number for certain that may be negative as written, as -3
 	none  *target.Field // may hold "no sample", to be tested first
 	limit *big.Rat      // what `unlimited` means beside it, in base units
 	// yes and no are what is known where a Bool is true or false.
@@ -123,6 +124,9 @@ func (v value) span() diag.Span {
 	}
 	return v.x.Pos()
 }
+
+// integral reports whether a number has no fraction for certain, whatever its sign.
+func (v value) integral() bool { return v.whole || v.minus }
 
 // constant returns the value's Const, or nil.
 func (v value) constant() *Const {

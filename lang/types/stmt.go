@@ -357,7 +357,7 @@ func (c *checker) loop(s *ast.ForStmt) []Stmt {
 	place := &PlaceType{Kind: Num, Width: 64, Signed: true, Unit: *plainUnit}
 	b := &binding{name: s.Name, kind: "loop counter"}
 	b.sym = &Sym{Kind: TypedSym, Name: s.Name.Name, Type: plainType, Place: place, Span: s.Name.Pos()}
-	b.attr = value{unit: plainUnit, whole: lo.constant() != nil && lo.constant().Value.Sign() >= 0}
+	b.attr = value{unit: plainUnit, minus: true, whole: lo.constant() != nil && lo.constant().Value.Sign() >= 0}
 	f.loops++
 	f.sum.loops = max(f.sum.loops, f.loops)
 	c.push()

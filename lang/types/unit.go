@@ -243,7 +243,7 @@ func (c *checker) adapt(v value, unit *target.Unit, dim Dim, other diag.Span) (v
 		return value{}, false
 	}
 	v.bare, v.unit = false, unit
-	v.whole = false
+	v.whole, v.minus = false, false
 	scale := unitScale(unit)
 	if k := v.constant(); k != nil {
 		v.x = &Const{Typed: Typed{numType(dim), k.Span}, Value: new(big.Rat).Mul(k.Value, scale)}

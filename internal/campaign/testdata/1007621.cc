@@ -37,7 +37,8 @@ ssthresh(sk) {
             ca = initial
         }
         disorder => {
-            let x16: bool = ((x13 - (sk.delivered_ce + y12)) < ((sk.snd_cwnd_stamp - sk.tcp_mstamp) / (x11 / (1000000 / 1us))))
+            let w40x0: i64 = x13
+            let x16: bool = ((w40x0 - (sk.delivered_ce + y12)) < ((sk.snd_cwnd_stamp - sk.tcp_mstamp) / (x11 / (1000000 / 1us))))
         }
         cwr => {
             var y17: bool = (((1000000ms * (7 / 10ms)) < (x11 / sk.prr_out)) || ((sk.bytes_acked / sk.in_flight) <= (-sk.rcv_ssthresh)))
@@ -192,7 +193,8 @@ undo_cwnd(sk) {
     if sk.min_rtt >= 0 {
         if sk.min_rtt >= 0 {
             if sk.min_rtt >= 0 {
-                ca.m6 = ((sk.delivered_ce + x41) >= 100)
+                let w196x1: i64 = x41
+                ca.m6 = ((sk.delivered_ce + w196x1) >= 100)
                 ca.m6 = ((if (sk.pacing_rate < unlimited) then max(sk.tcp_wstamp_ns, sk.first_tx_mstamp) else sk.snd_cwnd_stamp) <= (sk.first_tx_mstamp - (sk.lsndtime - sk.tcp_wstamp_ns)))
             }
         }
@@ -208,7 +210,8 @@ undo_cwnd(sk) {
             y40 = sk.ca_state
         }
         loss => {
-            ca.m6 = (x46 == abs((x42 - sk.retrans_stamp)))
+            let w213x2: i64 = x42
+            ca.m6 = (x46 == abs((w213x2 - sk.retrans_stamp)))
         }
     }
     var y48: u32 fixed<4> KiB = ((if (sk.max_pacing_rate == sk.pacing_rate) then (x46 - sk.gso_max_segs) else (-sk.prior_ssthresh)) * (-(sk.tcp_header_len * x42)))
@@ -223,7 +226,8 @@ undo_cwnd(sk) {
             ca = initial
             if sk.min_rtt >= 0 {
                 if (0.001 >= (0.5 - sk.lost_out)) {
-                    return ((sk.total_retrans - (sk.retrans_stamp + x42)) - sk.retrans_out)
+                    let w229x3: i64 = x42
+                    return ((sk.total_retrans - (sk.retrans_stamp + w229x3)) - sk.retrans_out)
                 }
                 let x51: CaState = sk.ca_state
                 if ((if sk.rate_app_limited then (1460us / 3) else sk.min_rtt) != (if false then sk.rto else sk.mdev_max_us)) {
@@ -246,7 +250,8 @@ undo_cwnd(sk) {
         }
     }
     let x54: u32 = clamp(((sk.max_packets_out * (2 / 1s)) * (sk.rcv_tstamp - sk.lsndtime)), 100, x42)
-    ca.m6 = (0.001 > ((sk.gso_segs * sk.gso_max_segs) - ((sk.lost + x41) - sk.rcv_tsval)))
+    let w253x4: i64 = x41
+    ca.m6 = (0.001 > ((sk.gso_segs * sk.gso_max_segs) - ((sk.lost + w253x4) - sk.rcv_tsval)))
     send_ack(sk, sk.high_seq)
     var y55: Kind4 = v2
     if ((if !ca.m6 then (sk.snd_una + 100 kB) else sk.high_seq) > max(sk.snd_sml, sk.snd_sml)) {

@@ -130,7 +130,8 @@ ssthresh(sk) {
         ca.m13 = sk.pushed_seq
     }
     sk.pacing_status = sk.pacing_status
-    return ((sk.retrans_stamp + x26) - sk.segs_out)
+    let w133x0: i64 = x26
+    return ((sk.retrans_stamp + w133x0) - sk.segs_out)
 }
 cong_avoid(sk, ack, acked) {
     match sk.ca_state {

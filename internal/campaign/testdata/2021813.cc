@@ -86,7 +86,8 @@ ssthresh(sk) {
     ca.a21[1] /= ((10us / ca.m11) * 7)
     ca.m19 = never
     ca.m13 = (max((sk.copied_seq - ca.m14), (sk.advmss - ca.m13)) / (0.001 / 3))
-    if ((sk.delivered_ce <= ca.m16) || (min(sk.first_tx_mstamp, never) != ca.m12)) {
+    let w89x0: i64 = ca.m16
+    if ((sk.delivered_ce <= w89x0) || (min(sk.first_tx_mstamp, never) != ca.m12)) {
         for i42 in 2..6 {
             if sk.min_rtt >= 0 {
                 ca.a21[i42 % 4] -= (if false then abs(sk.min_rtt) else (ca.a21[sk.snd_ssthresh % 4] + ca.m11))
@@ -109,7 +110,8 @@ ssthresh(sk) {
         y44 = (if (sk.snd_sml >= ca.r9.f3) then ((sk.prior_cwnd * TAB1[0]) > (sk.ack_quick - ca.m16)) else ((ca.m11 + sk.min_rtt) != abs(1460s)))
     }
     ca.a10[ca.m16 % 2] = max(ca.m14, min(sk.snd_sml, max(ca.m17, ca.r9.f3)))
-    if (if (sk.data_segs_out == (sk.app_limited + ca.m16)) then !(sk.snd_nxt < sk.undo_marker) else (ca.m16 < (sk.snd_cwnd_used - TAB1[1]))) {
+    let w113x1: i64 = ca.m16
+    if (if (sk.data_segs_out == (sk.app_limited + w113x1)) then !(sk.snd_nxt < sk.undo_marker) else (ca.m16 < (sk.snd_cwnd_used - TAB1[1]))) {
         ca.a18[0] = ca.a18[0]
     } else {
         ca.m23 = (never - sk.srtt_us)
@@ -220,7 +222,8 @@ pkts_acked(sk, sample) {
     }
     ca.m26 /= (x54 / 0.001)
     if (((if sk.is_sack_reneg then sk.max_packets_out else sk.snd_wscale) + (if sk.ecn_demand_cwr then sample.pkts_acked else sk.retrans_out)) < clamp((sk.packets_out + x58), 2.885, x54)) {
-        ca.m16 = ((sk.total_retrans + ca.m16) - sk.total_retrans)
+        let w225x2: i64 = ca.m16
+        ca.m16 = ((sk.total_retrans + w225x2) - sk.total_retrans)
         ca.m19 = (if ((sample.in_flight - sk.wmem_queued) < min(ca.m13, sk.advmss)) then ca.m12 else sk.snd_cwnd_stamp)
         ca.m24 = max(sk.delivered_mstamp, max(sk.snd_cwnd_stamp, ca.m24))
     } else {

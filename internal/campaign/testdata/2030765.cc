@@ -158,7 +158,8 @@ pkts_acked(sk, sample) {
         }
     }
     var y44: u32 fixed<8> = (TAB5[sk.undo_retrans % 2] * (10 / 3))
-    y44 = (((TAB5[sk.family] + TAB5[0]) % y44) + (if (TAB5[sk.pacing_shift] > y44) then (y44 - sk.rcv_tsecr) else (if sk.in_cwnd_reduction then TAB5[sk.retrans_out] else y44)))
+    let w161x0: i64 = y44
+    y44 = (((TAB5[sk.family] + TAB5[0]) % y44) + (if (TAB5[sk.pacing_shift] > y44) then (w161x0 - sk.rcv_tsecr) else (if sk.in_cwnd_reduction then TAB5[sk.retrans_out] else y44)))
     y44 = abs((random(y44) / 2.885))
     let x45 = ((if (if sk.is_cwnd_limited then sk.saw_tstamp else false) then sk.snd_wnd else (1000000 bytes / y44)) - sample.in_flight)
     y44 = (((if sk.is_cwnd_limited then sk.undo_retrans else sk.num) - (y44 - sk.snd_cwnd_cnt)) / (((1000000 / 1s) / y44) * min(4294967295s, sk.rate_interval_us)))
@@ -198,7 +199,8 @@ pkts_acked(sk, sample) {
     }
     sk.ack_now = (min(clamp(sk.snd_wnd, 7 kB, x45), clamp((100 kB / 3), 2 kB, x45)) <= sk.mss_cache)
     var y49: stamp = sk.tcp_clock_cache
-    if (sk.lost >= y44) {
+    let w202x1: i64 = y44
+    if (sk.lost >= w202x1) {
         y44 = ((if false then (if false then sk.snd_cwnd_clamp else sample.pkts_acked) else abs(sk.ack_quick)) / (x45 / sk.bytes_retrans))
         y49 = ((y49 - (sk.gso_segs * 4294967295ms)) + min(sk.rto, (1 kB / ((1460 bytes / 1s) / 3))))
     } else {
@@ -243,7 +245,9 @@ init(sk) {
     for i59 in x57..x57 max 30 {
         let x60 = sk.snd_una
         if y54 {
-            if (if (sk.total_retrans < x57) then (sk.rcv_tstamp == sk.delivered_mstamp) else ((sk.delivered + x57) < sk.delivered)) {
+            let w248x2: i64 = x57
+            let w249x3: i64 = x57
+            if (if (sk.total_retrans < w248x2) then (sk.rcv_tstamp == sk.delivered_mstamp) else ((sk.delivered + w249x3) < sk.delivered)) {
                 send_ack(sk, sk.rcv_nxt)
             } else {
                 y54 = (sk.now <= min(max(sk.rcv_tstamp, never), min(sk.now, sk.delivered_mstamp)))
@@ -258,7 +262,8 @@ init(sk) {
                     y54 = sk.in_slow_start
                 }
                 _ => {
-                    let x62 = ((sk.delivered + x57) - (sk.segs_out + i59))
+                    let w265x4: i64 = x57
+                    let x62 = ((sk.delivered + w265x4) - (sk.segs_out + i59))
                 }
             }
         }

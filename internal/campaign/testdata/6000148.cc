@@ -129,7 +129,8 @@ set_state(sk, new_state) {
     }
     send_ack(sk, min(sk.snd_una, max(ca.m16, ca.a22[0])))
     if sk.min_rtt >= 0 {
-        let x46: i32 = if (sk.ecn_flags & rfc3168 == 0) then (if ((sk.data_segs_out + ca.m13) == sk.segs_out) then (ca.m13 - sk.undo_retrans) else (sk.min_rtt / CON7)) else sk.prior_cwnd
+        let w132x0: i64 = ca.m13
+        let x46: i32 = if (sk.ecn_flags & rfc3168 == 0) then (if ((sk.data_segs_out + w132x0) == sk.segs_out) then (ca.m13 - sk.undo_retrans) else (sk.min_rtt / CON7)) else sk.prior_cwnd
     }
     match sk.ca_state {
         disorder | open => {
@@ -158,7 +159,8 @@ cong_control(sk, ack) {
     let x52 = ca.m28
     var y53: stamp = (sk.lrcvtime + (if (if sk.can_undo then sk.tcp_usec_ts else sk.frto) then (ca.a18[sk.lost_out] + (1ms / 3)) else clamp(sk.rto, 10us, ca.m30)))
     let x54 = if (sk.ecn_flags & accecn != 0) then (-((if sk.min_rtt >= 0 then sk.min_rtt else 3ns) - ca.m27)) else (if (false || false) then sk.retransmits * 1000000ms else (sk.rttvar_us / TAB6[sk.snd_cwnd_cnt]))
-    sk.ack_now = (sk.delivered == (sk.segs_out + ca.m13)) && sk.ecn_ok
+    let w162x1: i64 = ca.m13
+    sk.ack_now = (sk.delivered == (sk.segs_out + w162x1)) && sk.ecn_ok
     ca.a18[ca.m13 % 4] -= sk.mdev_max_us
     ca.m20 = sk.rcv_tstamp
     let x55: bool = ca.m14
@@ -169,7 +171,8 @@ undo_cwnd(sk) {
     ca.m14 = ca.m14
     cube.resume(sk, ca.r17)
     if ((sk.delivered_ce + y56) >= sk.app_limited) {
-        let x57 = clamp(((sk.delivered + y56) - (sk.delivered + ca.m13)), 2.885, ca.m13)
+        let w174x2: i64 = ca.m13
+        let x57 = clamp(((sk.delivered + y56) - (sk.delivered + w174x2)), 2.885, ca.m13)
         var y58: PacingStatus = needed
     } else {
         ca.a29[ca.m13 % 2] = (sk.max_pacing_rate != unlimited)

@@ -66,7 +66,8 @@ undo_cwnd(sk) {
         if (((sk.rcv_mss != sk.sndbuf) == ((if sk.min_rtt >= 0 then sk.min_rtt else 123456789s) < ca.m9)) && ((if false then sk.mdev_max_us else sk.rttvar_us) > ca.m24)) {
             ca.m25 = ca.a26[0]
         }
-        let x47: u64 fixed<24> pkts = (ca.a31[2] - sk.app_limited)
+        let w69x0: i64 = ca.a31[2]
+        let x47: u64 fixed<24> pkts = (w69x0 - sk.app_limited)
     }
     return clamp(((7 bytes + sk.window_clamp) / ((1000000 kB / 3) - sk.gso_max_size)), 1.5, par4)
 }

@@ -180,8 +180,9 @@ cong_avoid(sk, ack) {
         }
     }
     let x39 = filter.average(filter.average((par3 / sk.rttvar_us), filter.average(sk.packets_out, (100 / 3), 0.25), (if true then 0.001 else sk.ack_quick)), sk.lost_out, ((sk.backoff * 0.25) - filter.average((0.001 / 3), sk.gso_segs, sk.rate_delivered)))
+    let w184x0: i64 = x39
     match sk.ca_state {
-        disorder | recovery => ca.a11[x39 % 1] = (sk.delivered_ce + x39) <= sk.retrans_stamp
+        disorder | recovery => ca.a11[x39 % 1] = (sk.delivered_ce + w184x0) <= sk.retrans_stamp
         open | cwr => {
             var y40: u32 fixed<24> Mbit/s = (abs(par4) / ((if ca.a11[0] then sk.rto else 1460us) + (sk.mdev_us - sk.rttvar_us)))
         }

@@ -270,7 +270,8 @@ cong_avoid(sk, ack, acked) {
             }
             sk.snd_ssthresh = abs(y65) + 2
         }
-        var y66: bool = (sk.app_limited + x45) > sk.delivered_ce
+        let w273x0: i64 = x45
+        var y66: bool = (sk.app_limited + w273x0) > sk.delivered_ce
         ca.a12[acked % 1] = if (if (if false then ca.m9 else ca.m13) then ((123456789 / 10ms) >= (65536 / 1us)) else (ca.m10 <= sk.snd_sml)) then never else min((if false then ca.a12[sk.pacing_shift % 1] else ca.a12[0]), (if true then sk.lrcvtime else ca.m11))
     } else {
         ca.m10 = max(min(max(ack, sk.high_seq), max(ca.m10, ack)), sk.snd_wl1)
