@@ -244,7 +244,8 @@ Constants are computed exactly, with up to 1024 bits above and below the fractio
 line. What is to be stored must fit 64 bits in the end.`},
 		"E0313": {"an empty or impossible range", `
 A range is lo..hi, both ends included, the smaller one first, and within what its type
-holds. A default lies inside its range. Loops count upwards.
+holds, and some value of the type lies in it: there is no whole number in 0.2..0.8. A
+default lies inside its range. Loops count upwards.
 
 Wrong:  gain: u8 in 0..1000              Right:  gain: u16 in 0..1000
 Wrong:  param beta = 0.5 in 0.9..0.1     Right:  param beta = 0.5 in 0.1..0.9

@@ -98,7 +98,19 @@ func (c *checker) fieldRange(f *StructField, d *ast.FieldDecl) {
 			widerHint(p, lo)
 		return
 	}
+	if step := placeStep(p); noStep(lo, hi, step) {
+		c.errorf(d.Range.Pos(), "E0313", "this range is empty: `%s` goes in steps of %s, and none lies within it", d.Type.Pos().Text(), inUnit(step, p)).Hint =
+			"choose wider bounds, or keep fractions with `fixed<N>`"
+		return
+	}
 	p.Lo, p.Hi = lo, hi
+}
+
+// noStep reports whether no multiple of step lies in lo..hi.
+func noStep(lo, hi, step *big.Rat) bool {
+	q := new(big.Rat).Quo(hi, step)
+	last := new(big.Int).Div(q.Num(), q.Denom()) // rounds down: a denominator is positive
+	return new(big.Rat).Mul(new(big.Rat).SetInt(last), step).Cmp(lo) < 0
 }
 
 func widerHint(p *PlaceType, lo *big.Rat) string {

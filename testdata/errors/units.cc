@@ -292,3 +292,25 @@ cong_control(sk, rs) {
     ca.back = sk.delivered - -ca.back + (sk.lost - min(-3, ca.copy, some)) + ahead(sk, -2 * ca.back)
     for i in -3..3 { if sk.delivered < i || sk.delivered < few { sk.snd_cwnd = 4 } }
 }
+--- ranges between two steps of a place
+struct Part { x: i8 in -0.8..-0.2 = -1; y: i8 in -1.5..-0.2 = -1; z: i8 in -0.5..0.5 }
+### E0313 col 24-33 "this range is empty: `i8` goes in steps of 1, and none lies within it"
+### hint "choose wider bounds, or keep fractions with `fixed<N>`"
+state {
+    a: u8 in 0.2..0.8
+### E0313 col 14-21 "this range is empty: `u8` goes in steps of 1, and none lies within it"
+### hint "choose wider bounds, or keep fractions with `fixed<N>`"
+    b: us in 100ns..900ns = 500ns
+### E0313 col 14-25 "this range is empty: `us` goes in steps of 1 us, and none lies within it"
+### hint "choose wider bounds, or keep fractions with `fixed<N>`"
+    c: fixed<2> in 0.3..0.4 = 0.3
+### E0313 col 20-27 "this range is empty: `fixed<2>` goes in steps of 0.25, and none lies within it"
+### hint "choose wider bounds, or keep fractions with `fixed<N>`"
+    d: fixed<2> in 0.25..0.4 = 0.3
+    e: u8[4] in 1.1..1.9 = 1
+### E0313 col 17-24 "this range is empty: `u8[4]` goes in steps of 1, and none lies within it"
+### hint "choose wider bounds, or keep fractions with `fixed<N>`"
+    f: us in 100ns..1us = 1us
+    g: Part
+}
+cong_avoid(sk) { if ca.a + ca.c + ca.d + ca.e[0] > ca.g.x + ca.g.y + ca.g.z { sk.snd_cwnd = (ca.b + ca.f) / 1us; ca = initial } }
