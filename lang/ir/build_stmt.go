@@ -97,8 +97,8 @@ func (b *builder) ifStmt(s *types.If) {
 }
 
 // forStmt builds a loop. Its bounds are rounded once. The verifier must see that
-// it ends: with a constant start the counter itself is compared with a constant,
-// else a second counter is, which starts at 0.
+// it ends: with a constant start, unless it is near the greatest number, the counter
+// itself is compared with a constant, else a second counter is, which starts at 0.
 func (b *builder) forStmt(s *types.For) {
 	bound := func(e types.Expr) *Value {
 		return b.round(b.numOf(b.expr(e, dest{})), counterPlace(s))
@@ -125,7 +125,8 @@ type forLoop struct {
 
 func (b *builder) forLoop(f forLoop) {
 	head, body, next, exit := b.newBlock(), b.newBlock(), b.newBlock(), b.newBlock()
-	constLo := f.lo.Op == Const
+	// Where the counter would have to go beyond the greatest number to end the loop, turns are counted.
+	constLo := f.lo.Op == Const && f.lo.Imm <= math.MaxInt64-int64(f.turns)
 	args := []*Value{f.lo}
 	var trips *Value // set where the counter cannot go beyond hi
 	if !constLo {
