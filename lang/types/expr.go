@@ -241,7 +241,7 @@ func (c *checker) ifExpr(e *ast.IfExpr, w want) value {
 		f.facts = before
 		return v
 	}
-	if c.needsSide(e.Then) && !c.needsSide(e.Else) {
+	if c.comesSecond(e.Then, e.Else) {
 		b = arm(e.Else, false, w)
 		a = arm(e.Then, true, w.or(wantLike(b)))
 	} else {
@@ -316,22 +316,39 @@ func (c *checker) countValue(v value) value {
 // needsSide reports whether an expression means something only beside another: a bare
 // name that is not declared, `unlimited`, or flags made of such.
 func (c *checker) needsSide(e ast.Expr) bool {
+	return allNames(e, func(name string) bool { return !c.declared(name) })
+}
+
+// mayNeedSide reports the same, and also of names that are declared but are values of an
+// enum, too: which is meant, the other side says.
+func (c *checker) mayNeedSide(e ast.Expr) bool {
+	return allNames(e, func(name string) bool { return !c.declared(name) || c.enumValue(name) })
+}
+
+// comesSecond reports whether x is to be looked at after y, which says what it means.
+func (c *checker) comesSecond(x, y ast.Expr) bool {
+	return c.needsSide(x) && !c.needsSide(y) || c.mayNeedSide(x) && !c.mayNeedSide(y)
+}
+
+// allNames reports whether e is a bare name, or chosen or joined from such, and all of
+// them pass the test.
+func allNames(e ast.Expr, test func(name string) bool) bool {
 	switch e := e.(type) {
 	case *ast.Paren:
-		return c.needsSide(e.X)
+		return allNames(e.X, test)
 	case *ast.Ident:
-		return !c.declared(e.Name)
+		return test(e.Name)
 	case *ast.IfExpr:
-		return c.needsSide(e.Then) && c.needsSide(e.Else)
+		return allNames(e.Then, test) && allNames(e.Else, test)
 	case *ast.Binary:
-		return (e.Op == "|" || e.Op == "&" || e.Op == "^") && c.needsSide(e.X) && c.needsSide(e.Y)
+		return (e.Op == "|" || e.Op == "&" || e.Op == "^") && allNames(e.X, test) && allNames(e.Y, test)
 	case *ast.Call:
 		id, ok := e.Fun.(*ast.Ident)
 		if !ok || id.Name != "min" && id.Name != "max" {
 			return false
 		}
 		for _, a := range e.Args {
-			if !c.needsSide(a) {
+			if !allNames(a, test) {
 				return false
 			}
 		}
@@ -342,7 +359,7 @@ func (c *checker) needsSide(e ast.Expr) bool {
 
 // pair checks the two sides of an operator, each with what the other says about it.
 func (c *checker) pair(x, y ast.Expr, w want) (a, b value) {
-	if c.needsSide(x) && !c.needsSide(y) {
+	if c.comesSecond(x, y) {
 		b = c.raw(y, w)
 		if b.bad() {
 			return value{}, b

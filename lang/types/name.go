@@ -348,6 +348,24 @@ func (c *checker) fileEnumsWith(name string) []*EnumType {
 	return found
 }
 
+// enumValue reports whether an enum that the text can speak of has a value of that name.
+func (c *checker) enumValue(name string) bool {
+	modules := []*module{c.module()}
+	for _, e := range c.module().order {
+		if use, ok := e.(*useEnt); ok && use.mod != nil {
+			modules = append(modules, use.mod)
+		}
+	}
+	for _, m := range modules {
+		for _, e := range m.order {
+			if e, ok := e.(*enumEnt); ok && e.typ.value(name) != nil {
+				return true
+			}
+		}
+	}
+	return len(kernelEnumsWith(name)) > 0
+}
+
 func kernelEnumsWith(name string) []*EnumType {
 	var found []*EnumType
 	for _, e := range target.Enums() {
