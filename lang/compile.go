@@ -4,7 +4,6 @@ package lang
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"runtime/debug"
@@ -296,7 +295,20 @@ func (o Options) read(module string) (string, []byte, error) {
 	name := ccc.StdPrefix + module + ".cc"
 	text, err := ccc.ReadStd(name)
 	if err != nil {
-		return "", nil, fmt.Errorf("module %s: %w", module, err)
+		return "", nil, &types.NoModule{Name: module, Known: stdModules()}
 	}
 	return name, text, nil
 }
+
+// stdModules returns the names of the standard library's modules.
+func stdModules() (names []string) {
+	for _, path := range ccc.StdNames() {
+		if text, err := ccc.ReadStd(path); err == nil && moduleLine.Match(text) {
+			names = append(names, strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc"))
+		}
+	}
+	return names
+}
+
+// moduleLine is the line that makes a file a module.
+var moduleLine = regexp.MustCompile(`(?m)^module\s`)

@@ -172,3 +172,20 @@ func TestFollowOn(t *testing.T) {
 		t.Errorf("%d programs with a syntax error, of which %d have another one; want one in a hundred at most", broken, more)
 	}
 }
+
+// TestNearModule: a module that is not there may be one of the standard library's, but none
+// of its algorithms.
+func TestNearModule(t *testing.T) {
+	for name, want := range map[string]string{
+		"tpc": "did you mean `tcp`?",
+		"rno": "a module is the file `rno.cc` beside the program, or one of the standard library's (`ccc doc` lists them)",
+	} {
+		u := lang.Compile("t.cc", []byte("algorithm t\nuse "+name+"\n"+`ssthresh(sk) = 2
+cong_avoid(sk) {}
+undo_cwnd(sk) = 2
+`), lang.Options{})
+		if all := u.Diags.All(); len(all) != 1 || all[0].Code != "E0211" || all[0].Hint != want {
+			t.Errorf("%s: %v", name, all)
+		}
+	}
+}

@@ -73,7 +73,8 @@ enums and structs of the file, and the enums of the kernel, such as CaState.
 Wrong:  rtt: float          Right:  rtt: us, or rtt: fixed<8> us`},
 		"E0211": {"an unknown module", `
 use NAME finds the module in the file NAME.cc beside the program, or in the standard
-library. A module with errors of its own cannot be used either; they are shown first.`},
+library. A module with errors of its own cannot be used either; they are shown first.
+The first line of NAME.cc is "module NAME": a module has the name of its file.`},
 		"E0212": {"modules in a circle", `
 A module cannot use itself, directly or through others. Put what both need into a
 third module.`},

@@ -123,7 +123,7 @@ func Near(name string, candidates []string) []string {
 		if d > limit && len(name) >= 3 && (strings.Contains(c, name) || strings.Contains(name, c) && len(c) >= 3) {
 			d = limit
 		}
-		if d <= limit {
+		if d <= limit && d < max(len(name), len(c)) { // a name that shares no letter is not near
 			found = append(found, match{c, d})
 		}
 	}

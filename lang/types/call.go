@@ -251,7 +251,7 @@ func (c *checker) actual(x ast.Expr, p *ast.Param, place *PlaceType) actual {
 	case d.kind == asPlace && (d.ptype.Kind == Struct || d.ptype.Kind == Array):
 		a.place, a.ptype = d.place, d.ptype
 		if place != nil && !samePlace(place, d.ptype) {
-			c.errorf(x.Pos(), "E0304", "`%s` takes %s, not %s", p.Name.Name, typeText(exprType(place)), typeText(exprType(d.ptype)))
+			c.errorf(x.Pos(), "E0304", "`%s` takes %s, not %s", p.Name.Name, placeWords(place), placeWords(d.ptype))
 			a.bad = true
 		}
 		for _, step := range d.place.Path {
@@ -261,7 +261,7 @@ func (c *checker) actual(x ast.Expr, p *ast.Param, place *PlaceType) actual {
 		}
 	case place != nil && (place.Kind == Struct || place.Kind == Array):
 		if v := c.load(d, x); !v.bad() {
-			c.errorf(x.Pos(), "E0304", "`%s` takes %s, not %s", p.Name.Name, typeText(exprType(place)), typeText(v.typ()))
+			c.errorf(x.Pos(), "E0304", "`%s` takes %s, not %s", p.Name.Name, placeWords(place), typeText(v.typ()))
 		}
 		a.bad = true
 	default:
@@ -291,6 +291,44 @@ func (c *checker) paramTypes(ent *fnEnt) []*PlaceType {
 		}
 	})
 	return ent.types
+}
+
+// placeWords says of an array also of what, since an array of another length or type
+// cannot stand for it; of other places it gives the type in words.
+func placeWords(p *PlaceType) string {
+	if p.Kind != Array {
+		return typeText(exprType(p))
+	}
+	return fmt.Sprintf("an array of %d `%s`", p.Len, placeSource(p.Elem))
+}
+
+// placeSource is a place's type as it is declared.
+func placeSource(p *PlaceType) string {
+	switch p.Kind {
+	case Bool:
+		return "bool"
+	case Seq:
+		return "seq"
+	case Stamp:
+		return "stamp"
+	case Enum:
+		return p.Enum.Name
+	case Struct:
+		return p.Struct.Name
+	case Array:
+		return fmt.Sprintf("%s[%d]", placeSource(p.Elem), p.Len)
+	}
+	text := fmt.Sprintf("u%d", p.Width)
+	if p.Signed {
+		text = fmt.Sprintf("i%d", p.Width)
+	}
+	if p.Frac > 0 {
+		text += fmt.Sprintf(" fixed<%d>", p.Frac)
+	}
+	if p.Unit.Name != "" {
+		text += " " + p.Unit.Name
+	}
+	return text
 }
 
 func samePlace(a, b *PlaceType) bool {

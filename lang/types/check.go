@@ -19,7 +19,7 @@ import (
 )
 
 // Importer finds the file of a module by its name. It returns an error that
-// wraps fs.ErrNotExist if there is no such module.
+// wraps fs.ErrNotExist if there is no such module, best a NoModule.
 type Importer func(module string) (*ast.File, error)
 
 // The limits that keep a check bounded, whatever the program says.
@@ -222,8 +222,7 @@ func (c *checker) imported(name *ast.Ident) *module {
 		c.errorf(name.Pos(), "E0211", "module `%s` cannot be used: %v", name.Name, err)
 		return nil
 	case err != nil || file == nil:
-		c.errorf(name.Pos(), "E0211", "there is no module `%s`", name.Name).Hint =
-			"a module is a file of that name beside the program, or one of the standard library's (`ccc doc`)"
+		c.noModule(name, err)
 		return nil
 	}
 	c.info.Files[name.Name] = file
@@ -233,7 +232,36 @@ func (c *checker) imported(name *ast.Ident) *module {
 	c.declare(m)
 	c.loading = c.loading[:len(c.loading)-1]
 	c.modules[name.Name] = m
+	if m.decl != nil && m.decl.Name.Name != name.Name {
+		d := c.errorf(name.Pos(), "E0211", "the file of module `%s` says that it is module `%s`", name.Name, m.decl.Name.Name)
+		d.Related = []diag.Related{{Span: m.decl.Name.Pos(), Message: "here"}}
+		d.Hint = "a module has the name of its file: write `module " + name.Name + "` there, or rename the file"
+	}
 	return m
+}
+
+// NoModule is the error of an Importer that has no such module and knows what there is.
+type NoModule struct {
+	Name  string
+	Known []string // names of modules that there are
+}
+
+// Error says that there is no such module.
+func (e *NoModule) Error() string { return "there is no module " + e.Name }
+
+// Unwrap returns fs.ErrNotExist.
+func (e *NoModule) Unwrap() error { return fs.ErrNotExist }
+
+// noModule reports a `use` of what is not there.
+func (c *checker) noModule(name *ast.Ident, err error) {
+	d := c.errorf(name.Pos(), "E0211", "there is no module `%s`", name.Name)
+	var known *NoModule
+	if errors.As(err, &known) {
+		d.Hint = nearHint(name.Name, known.Known)
+	}
+	if d.Hint == "" {
+		d.Hint = "a module is the file `" + name.Name + ".cc` beside the program, or one of the standard library's (`ccc doc` lists them)"
+	}
 }
 
 // callbacks checks every callback with all that it calls.

@@ -2,7 +2,6 @@ package types
 
 import (
 	"fmt"
-	"io/fs"
 	"math/big"
 	"strings"
 	"testing"
@@ -196,18 +195,21 @@ func TestModules(t *testing.T) {
 		"b":   "module b\nuse a\nfn g(x) = a.f(x)",
 		"alg": "algorithm alg\nssthresh(sk) = 2",
 		"bad": "module bad\nfn f(x) = x + nothing",
+		"old": "module new\nfn f(x) = x",
 	}
 	imp := func(name string) (*ast.File, error) {
 		text, ok := sources[name]
 		if !ok {
-			return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+			return nil, &NoModule{Name: name, Known: []string{"alg", "nose"}}
 		}
 		file, _ := parser.Parse(diag.NewSource(name+".cc", []byte(text)))
 		return file, nil
 	}
 	for _, test := range []struct{ use, call, want string }{
 		{"a", "2", "b.cc:2:5 E0212"},
-		{"none", "2", "t.cc:2:5 E0211"},
+		{"none", "2", "t.cc:2:5 E0211 did you mean `nose`?"},
+		{"far", "2", "t.cc:2:5 E0211 a module is the file `far.cc` beside the program, or one of the standard library's (`ccc doc` lists them)"},
+		{"old", "old.f(2)", "t.cc:2:5 E0211 a module has the name of its file: write `module old` there, or rename the file"},
 		{"alg", "2", "alg.cc:1:11 E0201"},
 		{"bad", "bad.f(2)", "bad.cc:2:15 E0208"},
 	} {
@@ -217,7 +219,11 @@ func TestModules(t *testing.T) {
 			_, diags := Check(file, imp)
 			var got []string
 			for _, d := range diags.All() {
-				got = append(got, d.Span.String()+" "+d.Code)
+				text := d.Span.String() + " " + d.Code
+				if d.Code == "E0211" {
+					text += " " + d.Hint
+				}
+				got = append(got, text)
 			}
 			if strings.Join(got, ", ") != test.want {
 				t.Errorf("got %v, want %s", got, test.want)

@@ -13,6 +13,7 @@ type want struct {
 	limit    *big.Rat  // what `unlimited` means
 	limitDim Dim
 	operand  bool // of an arithmetic operator
+	target   bool // it is stored to
 }
 
 // wantPlace is what a place says about the expression that is stored to it.

@@ -281,7 +281,12 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		d.Hint = fmt.Sprintf("it is a value of %s: write it where the other side is of that type", list(enums, "and"))
 		return
 	}
-	if d.Hint = nearHint(id.Name, c.visible()); d.Hint == "" {
+	if d.Hint = nearHint(id.Name, c.visible()); d.Hint != "" {
+		return
+	}
+	if w.target {
+		d.Hint = fmt.Sprintf("declare it first: `var %s: pkts = ...`, or `let %s = ...` for what does not change; `state { ... }` is kept between calls", id.Name, id.Name)
+	} else {
 		d.Hint = fmt.Sprintf("declare it: `const %s = ...` or, for a setting, `param %s = ...` at the top level", id.Name, id.Name)
 	}
 }

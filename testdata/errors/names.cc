@@ -152,7 +152,7 @@ ssthresh(sk) = rs.delivered
 --- unknown module
 use tpc
 ### E0211 col 5-7 "there is no module `tpc`"
-### hint "a module is a file of that name beside the program, or one of the standard library's (`ccc doc`)"
+### hint "a module is the file `tpc.cc` beside the program, or one of the standard library's (`ccc doc` lists them)"
 ssthresh(sk) = tpc.f(sk)
 --- a module without use
 ssthresh(sk) = tcp.slow_start(sk, 1)
@@ -210,7 +210,7 @@ fn f(x: foo): bar = x * 2
 ### E0210 col 15-17 "there is no type `bar`"
 fn g(h: us[n]) = h[0]
 ### E0208 col 12-12 "there is no name `n` here"
-### hint "did you mean `f`, `g` or `h`?"
+### hint "declare it: `const n = ...` or, for a setting, `param n = ...` at the top level"
 fn h(x: u32 fixed<99>) = x
 ### E0316 col 19-20 "`fixed<N>` keeps 1 to 62 bits behind the point, not 99"
 cong_avoid(sk) {
@@ -503,3 +503,76 @@ cong_control(sk, sample) { sk.snd_cwnd = 4 }
 pkts_acked(sk, rs) { sk.snd_cwnd = 4 }
 ### E0228 col 16-17 "the second value that the kernel hands `pkts_acked` is `sample`, not `rs`"
 ### hint "write `pkts_acked(sk, sample)`"
+--- names that are assigned and declared nowhere
+state { count: pkts }
+cong_avoid(sk) {
+    var n: u32 = 3
+    gain = 5
+### E0208 col 5-8 "there is no name `gain` here"
+### hint "declare it first: `var gain: pkts = ...`, or `let gain = ...` for what does not change; `state { ... }` is kept between calls"
+    x += n
+### E0208 col 5-5 "there is no name `x` here"
+### hint "declare it first: `var x: pkts = ...`, or `let x = ...` for what does not change; `state { ... }` is kept between calls"
+    window = 10
+### E0208 col 5-10 "there is no name `window` here"
+### hint "declare it first: `var window: pkts = ...`, or `let window = ...` for what does not change; `state { ... }` is kept between calls"
+    coun = 3
+### E0208 col 5-8 "there is no name `coun` here"
+### hint "declare it first: `var coun: pkts = ...`, or `let coun = ...` for what does not change; `state { ... }` is kept between calls"
+    m = 2
+### E0208 col 5-5 "there is no name `m` here"
+### hint "declare it first: `var m: pkts = ...`, or `let m = ...` for what does not change; `state { ... }` is kept between calls"
+    sk.snd_cwnd = n * nowhere
+### E0208 col 23-29 "there is no name `nowhere` here"
+### hint "declare it: `const nowhere = ...` or, for a setting, `param nowhere = ...` at the top level"
+}
+--- values of an enum that are names of the file, too, on either side
+const loss = 3
+const probe = 7
+const ece = 1
+### W0101 col 7-9 "the const `ece` is not used"
+### hint "delete it, or use it"
+enum Mode { startup, probe }
+state { mode: Mode; n: u32 }
+cwnd_event(sk, event) {
+    if event == loss || loss == event { ca.n = loss }
+    if probe != ca.mode { ca.mode = if ca.n > loss then probe else ca.mode }
+    if probe == ca.n { ca.n = if ca.n == 1 then loss else ca.n }
+}
+in_ack_event(sk, flags) {
+    if ece & flags != 0 && (ece | win_update) & flags != 0 { ca.n = 1 }
+}
+--- arrays and structs that are not the function's
+struct One { a: u32[4] }
+struct Two { a: u32[4] }
+state { four: u32[4]; five: u32[5]; bytes8: u8[4]; part: u32 fixed<8>[4]; modes: CaState[4]; one: One; ones: One[2]; when: stamp[4]; rate: bytes/s[4]; yes: bool[4]; seqs: seq[4] }
+fn f(a: u32[4]) = a[0]
+fn g(a: Two) = a.a[0]
+cong_avoid(sk) {
+    let ok = f(ca.four) + f(ca.one.a)
+    let b = f(ca.five)
+### E0304 col 15-21 "`a` takes an array of 4 `u32`, not an array of 5 `u32`"
+    let c = f(ca.bytes8)
+### E0304 col 15-23 "`a` takes an array of 4 `u32`, not an array of 4 `u8`"
+    let d = f(ca.part)
+### E0304 col 15-21 "`a` takes an array of 4 `u32`, not an array of 4 `u32 fixed<8>`"
+    let e = f(ca.modes)
+### E0304 col 15-22 "`a` takes an array of 4 `u32`, not an array of 4 `CaState`"
+    let h = f(ca.one)
+### E0304 col 15-20 "`a` takes an array of 4 `u32`, not a struct `One`"
+    let i = f(ca.ones)
+### E0304 col 15-21 "`a` takes an array of 4 `u32`, not an array of 2 `One`"
+    let j = f(ca.when)
+### E0304 col 15-21 "`a` takes an array of 4 `u32`, not an array of 4 `stamp`"
+    let k = f(ca.rate)
+### E0304 col 15-21 "`a` takes an array of 4 `u32`, not an array of 4 `u64 bytes/s`"
+    let l = f(sk.snd_cwnd)
+### E0304 col 15-25 "`a` takes an array of 4 `u32`, not a count"
+    let m = g(ca.one)
+### E0304 col 15-20 "`a` takes a struct `Two`, not a struct `One`"
+    let n = g(ca.ones)
+### E0304 col 15-21 "`a` takes a struct `Two`, not an array of 2 `One`"
+    let o = f(ca.yes) + f(ca.seqs)
+### E0304 col 15-20 "`a` takes an array of 4 `u32`, not an array of 4 `bool`"
+### E0304 col 27-33 "`a` takes an array of 4 `u32`, not an array of 4 `seq`"
+}
