@@ -34,7 +34,15 @@ func SyntheticMember(path string) SyntheticPlace {
 	if i < 0 {
 		panic("internal error: the model has no member " + path)
 	}
-	l := syntheticSock().members[i]
+	return syntheticPlace(path, syntheticSock().members[i])
+}
+
+// syntheticPlace refuses a member that the synthetic kernel's type information lacks: its
+// offset of 0 would be taken for a place.
+func syntheticPlace(path string, l memberLayout) SyntheticPlace {
+	if l.size == 0 {
+		panic("internal error: the synthetic kernel has no member " + path)
+	}
 	p := SyntheticPlace{Offset: l.off}
 	if l.bits != 0 {
 		p.Mask = (1<<l.bits - 1) << l.shift
