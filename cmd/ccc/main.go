@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,14 +27,8 @@ const (
 // version is the compiler's version, stated in every object.
 const version = "0.1.0"
 
-// heapLimit is how many bytes the runtime takes before it collects; but see hugeHeap.
-const heapLimit = 64 << 20
-
 func main() {
-	// A compile allocates a few megabytes and ends: collecting them costs more
-	// than it gives back. A large program is collected when it has filled this.
-	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(heapLimit)
+	collectSeldom()
 	runtime.MemProfileRate = 0 // nobody asks for a profile, and its samples take their time
 	end(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
