@@ -45,9 +45,10 @@ type Stats struct {
 	Instructions int // of 8 bytes
 	Spills       int // values that live on the stack
 	StackBytes   int
-	Verifier     int // instructions that the kernel's verifier looks at, estimated: of ten thousand callbacks one takes more
-	Walked       int // likewise by the walk, without a margin; 0 without loops
-	Waiting      int // branches that wait there to be looked at, at most; 0 without loops
+	Verifier     int     // instructions that the kernel's verifier looks at, estimated: of ten thousand callbacks one takes more
+	Walked       int     // likewise by the walk, without a margin; 0 where nothing was walked
+	Waiting      int     // branches that wait there to be looked at, at most
+	Ways         float64 // instructions of all ways that the verifier may hold apart; 0 with loops, and where all of them are few
 
 	worst diag.Span // the loop that costs the verifier most
 }
@@ -102,7 +103,7 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 			f.Name, tooBig.Bytes, regalloc.MaxStack).Hint = "move part of the work to another callback, or keep intermediate results in state"
 		return nil, Stats{}
 	}
-	if st.Instructions <= MaxInstructions {
+	if err == nil && st.Instructions <= MaxInstructions {
 		e.estimate(&st)
 	}
 	if tooMuch(st, f.Span, diags) {
@@ -111,9 +112,16 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 	return e.out, st
 }
 
+// errTooLong is the error for code that need not be given registers, which takes the
+// square of its length at worst, to see that there is too much of it.
+var errTooLong = errors.New("too long")
+
 // attempt makes the code of one callback in one way (see selectFunc).
 func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, share bool) (*emitter, Stats, error) {
 	mf, paths := selectFunc(f, r, n, share)
+	if n := mf.Size(); n > 2*MaxInstructions {
+		return nil, Stats{Callback: f.Name, Instructions: n}, errTooLong
+	}
 	a, err := regalloc.Allocate(mf)
 	if err != nil {
 		return nil, Stats{}, err
@@ -128,6 +136,9 @@ func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, share 
 	e := emit(f.Callback, a, ls, f.Span)
 	e.paths = paths
 	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes()}
+	if paths.loops == 0 {
+		st.Ways = paths.looked
+	}
 	return e, st, nil
 }
 

@@ -27,6 +27,7 @@ const (
 type paths struct {
 	merging merging
 	all     float64 // instructions of all ways together; infinite with loops
+	looked  float64 // likewise, of those that the verifier may hold apart
 	loops   int     // of the program
 }
 

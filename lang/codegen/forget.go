@@ -34,7 +34,6 @@ type forgetter struct {
 	live    *irLiveness
 	budget  float64               // bits that paths may differ in
 	ways    map[*ir.Block]float64 // that end there and differ, at most
-	looked  float64               // instructions on all of them
 	paths
 	ends map[*ir.Block]knowledge
 
@@ -62,8 +61,11 @@ const (
 	// fewer than a thousandth of the ways in which they could differ (docs/verification.md).
 	budgetRoom = 1000 * verifierRoom
 	maxBudget  = 20 // bits
+	// longCode is from which size on less than that is allowed: the longer the code, the more
+	// the verifier makes of the same number of ways.
+	longCode = 3000
 	// maxWays is how many instructions all ways that differ may have together. Of 216 callbacks of
-	// random programs with more than 200,000 the verifier looked at 3 in a hundred at most, mostly
+	// random programs with more than 200,000 the verifier looked at 4 in a hundred at most, mostly
 	// at fewer than one; BBRv3 has 11,200,000 and 41,000.
 	maxWays      = 12_000_000
 	loopBudget   = 2       // bits, in loops
@@ -97,7 +99,8 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 	for _, b := range order.blocks {
 		size += w.turns[b] * 1.5 * float64(len(b.Insts)+1)
 	}
-	w.budget = min(max(math.Floor(math.Log2(budgetRoom/size)), 0), maxBudget)
+	long := max(size/longCode, 1)
+	w.budget = min(max(math.Floor(math.Log2(budgetRoom/(size*long*long))), 0), maxBudget)
 	w.merging = counted
 	inLoops, all := w.tests()
 	for _, b := range order.blocks {

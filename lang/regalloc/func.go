@@ -121,6 +121,14 @@ type Func struct {
 	consts map[int64]*Value
 }
 
+// Size returns how many instructions f has.
+func (f *Func) Size() (n int) {
+	for _, b := range f.Blocks {
+		n += len(b.Insts)
+	}
+	return n
+}
+
 // NewValue returns a new value of f.
 func (f *Func) NewValue(name string) *Value {
 	v := &Value{ID: f.values, Name: name}
