@@ -1,6 +1,10 @@
 package ir
 
-import "github.com/ccc-lang/ccc/lang/target"
+import (
+	"slices"
+
+	"github.com/ccc-lang/ccc/lang/target"
+)
 
 // passStores removes stores that are overwritten before anything can read them,
 // within a block, and stores of what the same place was just loaded from; of two
@@ -115,15 +119,28 @@ func dropUnchanged(b *Block) bool {
 	return dropInsts(b, dead)
 }
 
-// pairConstants makes one store of the first two of b that store constants side by side,
-// where the second is.
+// pairReach is how many instructions apart stores may be that become one: it keeps a long
+// block from taking the square of its length.
+const pairReach = 64
+
+// pairConstants makes one store of each two of b that store constants side by side, where
+// the second is. What it makes may have a neighbour in turn.
 func pairConstants(f *Func, b *Block) bool {
-	for i, v := range b.Insts {
-		if !storesConstant(v) {
+	dead := map[*Value]bool{}
+	for i := 0; i < len(b.Insts); i++ {
+		v := b.Insts[i]
+		if dead[v] || !storesConstant(v) {
 			continue
 		}
-		for j := i + 1; j < len(b.Insts) && !mayMeet(b.Insts[j], locationOf(v)); j++ {
+		l := locationOf(v)
+		for j := i + 1; j < min(i+pairReach, len(b.Insts)); j++ {
 			w := b.Insts[j]
+			if dead[w] {
+				continue
+			}
+			if mayMeet(w, l) {
+				break
+			}
 			aux, n, ok := sideBySide(v, w)
 			if !ok {
 				continue
@@ -132,11 +149,12 @@ func pairConstants(f *Func, b *Block) bool {
 			c.Imm, c.Block = n, b
 			w.Args = append([]*Value{w.Args[0], c}, w.Args[2:]...)
 			w.Aux = aux
-			b.Insts = append(b.Insts[:j:j], append([]*Value{c}, b.Insts[j:]...)...)
-			return dropInsts(b, map[*Value]bool{v: true})
+			b.Insts = slices.Insert(b.Insts, j, c)
+			dead[v] = true
+			break
 		}
 	}
-	return false
+	return dropInsts(b, dead)
 }
 
 // storesConstant reports whether v stores a constant in the private bytes or the record.
