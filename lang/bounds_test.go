@@ -65,8 +65,19 @@ func grownTexts() []grownText {
 		{"wide arithmetic", "state {\n    a: u64\n    b: u64 = 3\n}\n", "ca.b = ca.a\n" + many(8000, "ca.a = ca.a * ca.b / max(ca.a, %[2]d)\n"), "E0501"},
 		{"state", "state {\n" + many(1500, "    a%[1]d: u64[8]\n") + "}\n", many(1500, "ca.a%[1]d[sk.snd_cwnd] += 1\n"), "E0504"},
 		{"errors", "", many(20_000, "nothing%[1]d = nowhere%[1]d\n"), "E0208"},
+		{"values of the state", "struct Many {\n" + many(32, "    v%[1]d: u8 = %[2]d\n") + "}\nstate {\n" + many(63, "    s%[1]d: Many\n") + "}\n", "ca = initial\n" + everyValue(63, 32), ""},
+		{"instructions beyond", "", many(1000, "if sk.snd_cwnd > %[1]d { sk.snd_cwnd = sk.snd_cwnd * sk.prior_cwnd / max(sk.packets_out, %[2]d) }\n"), "E0551"},
 		{"loops at their limit", "", many(256, "for i in 1..3 { sk.snd_cwnd += i / %[2]d }\n"), ""},
 	}
+}
+
+// everyValue reads all values of a state of structs.
+func everyValue(structs, values int) string {
+	var b strings.Builder
+	for i := range structs {
+		b.WriteString(strings.ReplaceAll(many(values, "sk.snd_cwnd += ca.sN.v%[1]d\n"), "N", fmt.Sprint(i)))
+	}
+	return b.String()
 }
 
 // compile compiles the text and counts what that allocates.

@@ -30,7 +30,8 @@ const (
 	maxLoopDepth = 2        // the verifier's work grows with the product of the turns
 	maxTurns     = 256
 	maxElems     = 4096  // of one array or table
-	maxLeaves    = 16384 // single values in the state, arrays counted whole
+	maxValues    = 16384 // in the state, each element of an array counted
+	maxNamed     = 2048  // likewise, an array counted as one element: passes go over all of them for each
 	maxExponent  = 8     // of a unit in a product
 	maxBits      = 1024  // of the numerator or denominator of a constant
 	maxErrors    = 100   // that are shown, as by the parser
@@ -76,7 +77,7 @@ func newChecker(imp Importer) *checker {
 		readVars: map[*ast.Ident]bool{},
 		listed:   map[*ast.Ident]bool{},
 		letExpr:  map[*Sym]Expr{},
-		sizes:    map[*StructType]int{},
+		sizes:    map[*StructType]size{},
 		errors:   map[errorAt]bool{},
 	}
 }
@@ -93,7 +94,7 @@ type checker struct {
 
 	specs    map[string]*spec // specialised functions by what they are called with
 	specText int              // bytes of their text
-	sizes    map[*StructType]int
+	sizes    map[*StructType]size
 	frames   []*frame // functions being checked, innermost last
 	derived  map[*target.Field]*fnEnt
 	fns      []*fnEnt            // all functions

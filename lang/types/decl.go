@@ -212,12 +212,20 @@ func (c *checker) declare(m *module) {
 		}
 		if m.stateDecl != nil {
 			c.structFields(m.state, m.stateDecl.Fields, "state")
-			if n := c.leaves(&PlaceType{Kind: Struct, Struct: m.state}); n > maxLeaves {
-				c.errorf(m.stateDecl.Pos(), "E0218", "the state holds %d values, more than the %d the kernel has room for per connection", n, maxLeaves)
-			}
+			c.stateFits(m)
 			c.prog.State = m.state
 		}
 	})
+}
+
+// stateFits reports a state that holds too many values.
+func (c *checker) stateFits(m *module) {
+	switch n := c.sizeOf(&PlaceType{Kind: Struct, Struct: m.state}); {
+	case n.values > maxValues:
+		c.errorf(m.stateDecl.Pos(), "E0218", "the state holds %d values, more than the %d the kernel has room for per connection", n.values, maxValues)
+	case n.named > maxNamed:
+		c.errorf(m.stateDecl.Pos(), "E0218", "the state holds %d values, an array counted as one; the limit is %d", n.named, maxNamed)
+	}
 }
 
 // within runs fn with the top level of a module as the scope.

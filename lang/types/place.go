@@ -234,28 +234,34 @@ func placeStep(p *PlaceType) *big.Rat {
 	return step.Mul(step, unitScale(&p.Unit))
 }
 
-// leaves counts the single values in a place, an empty struct as one; it stops
-// growing beyond any limit. Each struct is counted once: forty of them, each with
-// two of the one before, are quickly written.
-func (c *checker) leaves(p *PlaceType) int {
+// size is how many values a place holds, and how many of them a program can name, an
+// array of numbers being one.
+type size struct{ values, named int }
+
+// sizeOf counts the values in a place, an empty struct as one; it stops growing beyond any
+// limit. Each struct is counted once: forty of them, each with two of the one before, are
+// quickly written.
+func (c *checker) sizeOf(p *PlaceType) size {
 	const plenty = 1 << 30
 	switch p.Kind {
 	case Struct:
-		if n := c.sizes[p.Struct]; n > 0 {
+		if n, ok := c.sizes[p.Struct]; ok {
 			return n
 		}
-		n := 0
+		var n size
 		for _, f := range p.Struct.Fields {
 			if f.Type != nil {
-				n = min(n+c.leaves(f.Type), plenty)
+				m := c.sizeOf(f.Type)
+				n = size{min(n.values+m.values, plenty), min(n.named+m.named, plenty)}
 			}
 		}
-		c.sizes[p.Struct] = max(n, 1)
-		return max(n, 1)
+		c.sizes[p.Struct] = size{max(n.values, 1), max(n.named, 1)}
+		return c.sizes[p.Struct]
 	case Array:
-		return int(min(int64(p.Len)*int64(c.leaves(p.Elem)), plenty))
+		n := c.sizeOf(p.Elem)
+		return size{int(min(int64(p.Len)*int64(n.values), plenty)), n.named}
 	}
-	return 1
+	return size{1, 1}
 }
 
 // placeType reads the type of a place; nil after a reported error.
