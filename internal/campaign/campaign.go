@@ -35,6 +35,7 @@ type Options struct {
 	Programs int  // how many programs to try
 	Sockets  int  // random connections per program; each runs up to 4 callbacks in turn
 	Size     int  // statements per callback, about; 0: small and large ones in turn
+	Near     bool // every program comes near a limit of the language, each limit in turn
 	Kernel   bool // load into the kernel and run in its JIT; needs root
 	Workers  int  // 0: one per processor
 	// MaxFailures ends the campaign early; 0 means 5.
@@ -49,11 +50,12 @@ type Options struct {
 // Report is what a campaign found.
 type Report struct {
 	Programs, Accepted int
+	OnlyOptimised      int   // of them, those that are too large for the kernel without optimisation
 	Executions         int64 // of one callback on one connection in one execution
 	Rejected           map[string]int
 	Failures           []Failure
 	// TooLarge are programs whose verification the kernel gave up, after a million
-	// instructions. They are not made small: each try takes the verifier a second.
+	// instructions.
 	TooLarge []Failure
 	// Work is the verifier's work against the estimate of it.
 	Work    Work
@@ -63,38 +65,56 @@ type Report struct {
 // Work says how well the verifier's work was estimated.
 type Work struct {
 	Callbacks int       // that were loaded
-	Most      int       // instructions that the verifier looked at for one of them
+	Most      Over      // the one that took most
 	Closest   float64   // the greatest part of its estimate that a callback took
-	Over      []Over    // that took more than their estimate, though not too much
-	Walked    []float64 // for each callback with loops: how much it took of what the compiler's walk did
+	Over      []Over    // those that took more than their estimate, though not too much
+	Walked    []float64 // for each callback that the compiler walked: how much it took of what the walk did
+	Large     []float64 // likewise, of those that took more than largeWork instructions
+	Ways      []float64 // for each without loops whose ways may be many: how much it took of all of them
 }
 
-// Over is a callback whose verification took more than was estimated.
+const (
+	largeWork = 50_000  // instructions
+	manyWays  = 200_000 // instructions of all ways together
+)
+
+// Over is a callback and what its verification took, as a rule more than was estimated.
 type Over struct {
 	Seed            uint64
 	Callback, Level string
 	Took, Estimated int // instructions
 }
 
+func (o Over) String() string {
+	return fmt.Sprintf("seed %d, %s, %s: %d instructions; %d were estimated", o.Seed, o.Callback, o.Level, o.Took, o.Estimated)
+}
+
 func (w *Work) add(other Work) {
 	w.Callbacks += other.Callbacks
-	w.Most = max(w.Most, other.Most)
+	if other.Most.Took > w.Most.Took {
+		w.Most = other.Most
+	}
 	w.Closest = max(w.Closest, other.Closest)
 	w.Over = append(w.Over, other.Over...)
 	w.Walked = append(w.Walked, other.Walked...)
+	w.Large = append(w.Large, other.Large...)
+	w.Ways = append(w.Ways, other.Ways...)
 }
 
-// walk tells how well the compiler's walk is the verifier's.
-func (w *Work) walk() string {
-	slices.Sort(w.Walked)
-	n, same := len(w.Walked), 0
-	for _, part := range w.Walked {
+// compare tells how near to an estimate the verifier came: parts are what it took of it.
+func compare(what string, parts []float64) string {
+	slices.Sort(parts)
+	n, same := len(parts), 0
+	for _, part := range parts {
 		if part == 1 {
 			same++
 		}
 	}
-	return fmt.Sprintf("of %d callbacks with loops, it looked at exactly as many as the walk of %.0f %%; of one in a hundred at less than %.2f times or more than %.2f times as many, at %.2f times at most",
-		n, 100*float64(same)/float64(n), w.Walked[n/100], w.Walked[n-1-n/100], w.Walked[n-1])
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("  of %d callbacks %s, it looked at exactly as many for %d (%.0f %%); of one in a hundred at less than %.2f times or more than %.2f times as many, at %.2f times at most\n",
+		n, what, same, 100*float64(same)/float64(n), parts[n/100], parts[n-1-n/100], parts[n-1])
 }
 
 // Failure is one program that broke the promise, made small.
@@ -107,15 +127,15 @@ type Failure struct {
 // String summarises the report.
 func (r *Report) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d programs, %d accepted, %d executions, %d failures, %d too large for the verifier in %s\n",
-		r.Programs, r.Accepted, r.Executions, len(r.Failures), len(r.TooLarge), r.Elapsed.Round(time.Millisecond))
-	fmt.Fprintf(&b, "  %d callbacks loaded; the verifier looked at %d instructions of one at most; %d took more than estimated, up to %.0f %%\n",
-		r.Work.Callbacks, r.Work.Most, len(r.Work.Over), 100*r.Work.Closest)
-	if len(r.Work.Walked) > 0 {
-		fmt.Fprintf(&b, "  %s\n", r.Work.walk())
-	}
+	fmt.Fprintf(&b, "%d programs, %d accepted (%d only with optimisation), %d executions, %d failures, %d too large for the verifier in %s\n",
+		r.Programs, r.Accepted, r.OnlyOptimised, r.Executions, len(r.Failures), len(r.TooLarge), r.Elapsed.Round(time.Millisecond))
+	fmt.Fprintf(&b, "  %d callbacks loaded; %d took more than estimated, up to %.0f %%; the verifier looked at most instructions for %v\n",
+		r.Work.Callbacks, len(r.Work.Over), 100*r.Work.Closest, r.Work.Most)
+	b.WriteString(compare("that the compiler walked", r.Work.Walked))
+	b.WriteString(compare(fmt.Sprintf("of more than %d instructions among them", largeWork), r.Work.Large))
+	b.WriteString(compare(fmt.Sprintf("without loops whose ways come to more than %d instructions", manyWays), r.Work.Ways))
 	for _, o := range r.Work.Over {
-		fmt.Fprintf(&b, "  underestimated: seed %d: %s, %s: %d instructions, not %d\n", o.Seed, o.Callback, o.Level, o.Took, o.Estimated)
+		fmt.Fprintf(&b, "  underestimated: %v\n", o)
 	}
 	for _, f := range r.TooLarge {
 		head, _, _ := strings.Cut(f.Text, "\n")
@@ -191,60 +211,76 @@ func (c *campaign) work() {
 		if c.opts.Source != nil {
 			source = c.opts.Source(r)
 		} else {
-			p = generate(r, seed, c.opts.Size)
+			p = generate(r, seed, c.opts)
 			source = p.String()
 		}
-		runs, work, err := try(source, seed, c.opts)
-		c.record(seed, p, source, runs, work, err)
+		o, err := try(source, seed, c.opts)
+		c.record(seed, p, source, o, err)
 	}
 }
 
 // generate makes the program of a seed; size 0 takes small and large ones in turn.
-func generate(r *rand.Rand, seed uint64, size int) *progen.Program {
-	if size == 0 {
-		size = []int{3, 3, 6, 6, 12, 25}[seed%6]
+func generate(r *rand.Rand, seed uint64, opts Options) *progen.Program {
+	o := progen.Options{Size: opts.Size}
+	if o.Size == 0 {
+		o.Size = []int{3, 3, 6, 6, 12, 25}[seed%6]
 	}
-	return progen.New(r, progen.Options{Size: size})
+	if opts.Near {
+		o.Limit = 1 + int(seed)%progen.Limits()
+	}
+	return progen.New(r, o)
 }
 
 var code = regexp.MustCompile(`E\d{4}: [^\n]*`)
 var quoted = regexp.MustCompile("`[^`]*`|[0-9]+")
 
-func (c *campaign) record(seed uint64, p *progen.Program, source string, runs int64, work Work, err error) {
-	small := source
-	large := err != nil && strings.Contains(err.Error(), "program is too large")
-	if err != nil && !large && !errors.Is(err, difftest.ErrRejected) {
-		class := classOf(err)
-		if c.opts.Source == nil {
-			small = progen.Shrink(p, 20*time.Second, func(source string) bool {
-				_, e := Try(source, seed, c.opts)
-				return e != nil && classOf(e) == class
-			}).String()
-			if _, e := Try(small, seed, c.opts); e != nil {
-				err = e
-			}
-		}
+func (c *campaign) record(seed uint64, p *progen.Program, source string, o outcome, err error) {
+	rejected := errors.Is(err, difftest.ErrRejected)
+	if err != nil && !rejected {
+		source, err = c.shrink(seed, p, source, err)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.report.Executions += runs
-	c.report.Work.add(work)
+	c.report.Executions += o.runs
+	c.report.Work.add(o.work)
 	switch {
 	case err == nil:
 		c.report.Accepted++
-	case errors.Is(err, difftest.ErrRejected):
+		if o.onlyOptimised {
+			c.report.OnlyOptimised++
+		}
+	case rejected:
 		c.report.Rejected[quoted.ReplaceAllString(code.FindString(err.Error()), "_")]++
-	case large:
-		c.report.TooLarge = append(c.report.TooLarge, Failure{seed, small, err.Error()})
-		if c.opts.Log != nil {
-			fmt.Fprintf(c.opts.Log, "---- seed %d: too large for the verifier\n", seed)
-		}
+	case classOf(err) == tooLarge:
+		c.report.TooLarge = append(c.report.TooLarge, Failure{seed, source, err.Error()})
 	default:
-		c.report.Failures = append(c.report.Failures, Failure{seed, small, err.Error()})
-		if c.opts.Log != nil {
-			fmt.Fprintf(c.opts.Log, "---- seed %d: %v\n%s\n", seed, err, small)
-		}
+		c.report.Failures = append(c.report.Failures, Failure{seed, source, err.Error()})
 	}
+	if c.opts.Log != nil && err != nil && !rejected {
+		fmt.Fprintf(c.opts.Log, "---- seed %d: %v\n%s\n", seed, err, source)
+	}
+}
+
+// shrink makes a program that fails small, and gives it with its failure.
+func (c *campaign) shrink(seed uint64, p *progen.Program, source string, err error) (string, error) {
+	class, limit := classOf(err), 20*time.Second
+	if class == tooLarge {
+		limit = time.Minute // each try takes the verifier a second
+	}
+	fails := func(source string) bool {
+		_, e := try(source, seed, c.opts)
+		return e != nil && classOf(e) == class
+	}
+	small := ""
+	if c.opts.Source != nil {
+		small = progen.ShrinkText(source, limit, fails)
+	} else {
+		small = progen.Shrink(p, limit, fails).String()
+	}
+	if _, e := try(small, seed, c.opts); e != nil {
+		return small, e
+	}
+	return source, err
 }
 
 // LibraryMutants gives random changes of the library's algorithms, for Options.Source.
@@ -268,9 +304,14 @@ type failure struct {
 
 func (f *failure) Error() string { return f.class + ": " + f.err.Error() }
 
+// tooLarge is the class of programs that the verifier gives up.
+const tooLarge = "too large for the verifier"
+
 func classOf(err error) string {
 	var f *failure
 	switch {
+	case strings.Contains(err.Error(), "program is too large"):
+		return tooLarge
 	case errors.As(err, &f):
 		return f.class
 	case errors.Is(err, difftest.ErrRejected):
@@ -279,51 +320,71 @@ func classOf(err error) string {
 	return "other"
 }
 
-// Try compiles a program and tries to make it fail. It returns how many executions
-// were compared. The error is difftest.ErrRejected for a program with errors.
-func Try(source string, seed uint64, opts Options) (runs int64, err error) {
-	runs, _, err = try(source, seed, opts)
-	return runs, err
+// Try compiles a program and tries to make it fail. The error is difftest.ErrRejected
+// for a program with errors.
+func Try(source string, seed uint64, opts Options) error {
+	_, err := try(source, seed, opts)
+	return err
+}
+
+// outcome is what was done with a program.
+type outcome struct {
+	runs          int64 // executions that were compared
+	work          Work
+	onlyOptimised bool // without optimisation it is too large for the kernel
 }
 
 var levels = []string{"without optimisation", "optimised"}
 
-func try(source string, seed uint64, opts Options) (runs int64, work Work, err error) {
+func try(source string, seed uint64, opts Options) (o outcome, err error) {
 	s, err := difftest.New(source)
 	if err != nil {
 		if errors.Is(err, difftest.ErrRejected) && strings.Contains(err.Error(), "E0001") {
-			return 0, work, &failure{"defect", err}
+			return o, &failure{"defect", err}
 		}
-		return 0, work, err
+		return o, err
 	}
 	defer s.Close()
 	s.Ranges = true
+	o.onlyOptimised = s.Objects[0] == nil
 	r := rand.New(rand.NewPCG(seed, 1))
 	first := vm.Random(r)
 	s.RandomParams(r, first)
 	if opts.Kernel {
-		for _, level := range []int{1, 0} {
-			w, err := accepts(s.Objects[level], s.Stats[level])
-			for i := range w.Over {
-				w.Over[i].Seed, w.Over[i].Level = seed, levels[level]
-			}
-			work.add(w)
-			if err != nil {
-				return 0, work, &failure{levels[level], err}
-			}
+		if o.work, err = acceptsAll(s, seed); err != nil {
+			return o, err
 		}
 		if err := s.UseKernel(first); err != nil {
-			return 0, work, &failure{"the kernel refuses it over a model connection", err}
+			return o, &failure{"the kernel refuses it over a model connection", err}
 		}
 	}
 	for range opts.Sockets {
 		n, err := runs4(s, r, first)
-		runs += n
+		o.runs += n
 		if err != nil {
-			return runs, work, &failure{"difference", err}
+			return o, &failure{"difference", err}
 		}
 	}
-	return runs, work, nil
+	return o, nil
+}
+
+// acceptsAll loads the program's objects into the kernel.
+func acceptsAll(s *difftest.Subject, seed uint64) (work Work, err error) {
+	for _, level := range []int{1, 0} {
+		if s.Objects[level] == nil {
+			continue
+		}
+		w, err := accepts(s.Objects[level], s.Stats[level])
+		w.Most.Seed, w.Most.Level = seed, levels[level]
+		for i := range w.Over {
+			w.Over[i].Seed, w.Over[i].Level = seed, levels[level]
+		}
+		work.add(w)
+		if err != nil {
+			return work, &failure{levels[level], err}
+		}
+	}
+	return work, nil
 }
 
 // runs4 runs up to four callbacks one after the other on a random connection with
@@ -397,12 +458,19 @@ func accepts(obj []byte, stats []codegen.Stats) (work Work, err error) {
 				return work, err
 			}
 			n, _ := info.VerifiedInstructions() // since 5.16
-			w := Work{Callbacks: 1, Most: int(n), Closest: float64(n) / float64(st.Verifier)}
-			if int(n) > st.Verifier {
-				w.Over = []Over{{Callback: st.Callback, Took: int(n), Estimated: st.Verifier}}
+			this := Over{Callback: st.Callback, Took: int(n), Estimated: st.Verifier}
+			w := Work{Callbacks: 1, Most: this, Closest: float64(n) / float64(st.Verifier)}
+			if this.Took > this.Estimated {
+				w.Over = []Over{this}
 			}
 			if st.Walked > 0 {
 				w.Walked = []float64{float64(n) / float64(st.Walked)}
+			}
+			if n > largeWork {
+				w.Large = w.Walked
+			}
+			if st.Ways > manyWays {
+				w.Ways = []float64{float64(n) / st.Ways}
 			}
 			work.add(w)
 		}

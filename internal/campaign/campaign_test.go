@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ccc-lang/ccc/internal/progen"
 	"github.com/ccc-lang/ccc/vm/difftest"
 )
 
@@ -20,7 +21,11 @@ func TestRandomPrograms(t *testing.T) {
 	if testing.Short() {
 		opts.Programs = 15
 	}
-	report := Run(opts)
+	check(t, Run(opts))
+}
+
+// check fails for what broke the promise, and where too few programs compile.
+func check(t *testing.T, report *Report) {
 	t.Log(report)
 	for _, f := range append(report.Failures, report.TooLarge...) {
 		t.Errorf("seed %d: %s\n%s", f.Seed, f.Text, f.Source)
@@ -30,8 +35,13 @@ func TestRandomPrograms(t *testing.T) {
 	}
 }
 
+// Programs near each of the limits.
+func TestProgramsNearLimits(t *testing.T) {
+	check(t, Run(Options{Seed: 1, Programs: 2 * progen.Limits(), Sockets: 3, Size: 3, Near: true, Kernel: os.Getuid() == 0}))
+}
+
 // Programs that the verifier once gave up must load, or the compiler must say so
-// itself. refused: by E0552.
+// itself. refused: by E0552, with or without optimisation.
 func TestProgramsThatWereTooMuch(t *testing.T) {
 	kernel := os.Getuid() == 0
 	if !kernel && os.Getenv("CCC_TEST_KERNEL") == "require" {
@@ -78,11 +88,12 @@ func TestProgramsThatWereTooMuch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = Try(string(text), c.seed, Options{Sockets: 1, Kernel: kernel})
-		switch refused := errors.Is(err, difftest.ErrRejected) && strings.Contains(err.Error(), "E0552"); {
-		case err != nil && !refused:
+		o, err := try(string(text), c.seed, Options{Sockets: 1, Kernel: kernel})
+		refused := errors.Is(err, difftest.ErrRejected) && strings.Contains(err.Error(), "E0552")
+		if err != nil && !refused {
 			t.Errorf("seed %d: %v", c.seed, err)
-		case refused != c.refused:
+		}
+		if refused = refused || o.onlyOptimised; refused != c.refused {
 			t.Errorf("seed %d: refused with E0552: %v, want %v", c.seed, refused, c.refused)
 		}
 	}

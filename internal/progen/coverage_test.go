@@ -92,6 +92,7 @@ func syntax(n ast.Node, note func(string)) {
 	case *ast.CallbackDecl:
 		note(fmt.Sprintf("callback %s with %d parameters", n.Name.Name, len(n.Params)))
 	case *ast.AlgorithmDecl:
+		note(fmt.Sprintf("algorithm's name of %d characters", len(n.Name.Name)))
 		for _, f := range n.Flags {
 			note("with " + f.Name)
 		}
@@ -285,6 +286,7 @@ func fromTables(want constructs) {
 			want["value "+v.Name] = "table of enums"
 		}
 	}
+	want["algorithm's name of 15 characters"] = "the longest that the kernel takes"
 	for _, u := range target.Units() {
 		want["unit "+u.Name] = "table of units"
 	}

@@ -15,6 +15,9 @@ type Options struct {
 	Size int
 	// Depth is how deep expressions nest; 0 means 3.
 	Depth int
+	// Limit, if not 0, is the number of a limit that the program shall come near; 0 draws
+	// one for one in two hundred programs.
+	Limit int
 }
 
 // New returns the random program that r makes.
@@ -140,7 +143,7 @@ func (g *gen) open(e *expr) *expr {
 }
 
 func (g *gen) program() {
-	head := "algorithm gen"
+	head := "algorithm " + g.algorithmName()
 	if g.chance(4) {
 		head += " with " + pick(g, "ecn", "nonrestricted", "ecn, nonrestricted")
 	}
@@ -155,11 +158,46 @@ func (g *gen) program() {
 	g.constDecls()
 	g.paramDecls()
 	g.structDecls()
-	g.stateDecl()
+	near := g.nearLimit()
+	if near.decls != nil {
+		near.decls(g, g.near(near.most))
+	}
+	if len(g.state)+len(g.arrays) == 0 {
+		g.stateDecl()
+	}
 	for range g.r.IntN(4) {
 		g.function()
 	}
 	g.callbacks()
+	if near.body != nil {
+		g.extend(near.body(g, g.near(near.most)))
+	}
+}
+
+// algorithmName draws a name, which may be as long as the kernel allows.
+func (g *gen) algorithmName() string {
+	return "gen" + strings.Repeat(pick(g, "xyz_", "cc12"), pick(g, 0, 0, 0, 3))
+}
+
+// nearLimit draws a limit that the program shall come near, seldom: such programs take
+// the time of ten others.
+func (g *gen) nearLimit() limit {
+	if g.opts.Limit > 0 {
+		return limits[g.opts.Limit-1]
+	}
+	if g.chance(200) {
+		return pick(g, limits...)
+	}
+	return limit{}
+}
+
+// extend adds statements to a callback that every algorithm has.
+func (g *gen) extend(list []*node) {
+	for _, d := range g.p.decls {
+		if d.isBlock && (strings.HasPrefix(d.text, "cong_avoid(") || strings.HasPrefix(d.text, "cong_control(")) {
+			d.block = append(d.block, list...)
+		}
+	}
 }
 
 // uses draws modules of the standard library and kernel functions.

@@ -31,3 +31,14 @@ func TestShrink(t *testing.T) {
 		t.Errorf("%d bytes of %d are left:\n%s", len(small), len(before), small)
 	}
 }
+
+// A program that is only text must keep what makes it fail, too.
+func TestShrinkText(t *testing.T) {
+	source := New(rand.New(rand.NewPCG(4, 0)), Options{Size: 20}).String()
+	small := ShrinkText(source, 5*time.Second, func(s string) bool {
+		return strings.Contains(s, "ssthresh(sk") && strings.Count(s, "{") == strings.Count(s, "}")
+	})
+	if strings.Count(small, "\n") > 2 || !strings.Contains(small, "ssthresh(sk") {
+		t.Errorf("what is left of %d lines:\n%s", strings.Count(source, "\n"), small)
+	}
+}

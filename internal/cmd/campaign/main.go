@@ -21,6 +21,7 @@ func main() {
 	flag.IntVar(&opts.Programs, "programs", 10000, "how many programs")
 	flag.IntVar(&opts.Sockets, "sockets", 25, "random connections per program")
 	flag.IntVar(&opts.Size, "size", 0, "statements per callback; 0: mixed")
+	flag.BoolVar(&opts.Near, "near", false, "only programs near the limits of the language, each limit in turn")
 	flag.IntVar(&opts.Workers, "workers", 0, "how many at a time; 0: one per processor")
 	flag.IntVar(&opts.MaxFailures, "failures", 5, "stop after so many")
 	flag.BoolVar(&opts.Kernel, "kernel", os.Getuid() == 0, "use the running kernel (root)")
