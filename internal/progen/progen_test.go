@@ -38,7 +38,7 @@ func TestShrinkText(t *testing.T) {
 	small := ShrinkText(source, 5*time.Second, func(s string) bool {
 		return strings.Contains(s, "ssthresh(sk") && strings.Count(s, "{") == strings.Count(s, "}")
 	})
-	if strings.Count(small, "\n") > 2 || !strings.Contains(small, "ssthresh(sk") {
+	if strings.Count(small, "\n") > 4 || !strings.Contains(small, "ssthresh(sk") {
 		t.Errorf("what is left of %d lines:\n%s", strings.Count(source, "\n"), small)
 	}
 }

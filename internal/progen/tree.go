@@ -6,6 +6,7 @@
 package progen
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -196,26 +197,25 @@ func simpler(e *expr) []*expr {
 	return list
 }
 
-// ShrinkText is Shrink for a program that is only text: it leaves out lines, and whole
-// blocks where the lines that open and close them go together.
+// ShrinkText is Shrink for a program that is only text: it leaves out lines, and blocks
+// whose lines stand together.
 func ShrinkText(source string, limit time.Duration, fails func(source string) bool) string {
 	end := time.Now().Add(limit)
 	lines := strings.Split(source, "\n")
-	for size := len(lines) / 2; size > 0; {
-		left := len(lines)
-		for i := 0; i+size <= len(lines); {
-			without := append(append([]string{}, lines[:i]...), lines[i+size:]...)
-			if time.Now().After(end) {
-				return strings.Join(lines, "\n")
+	for changed := true; changed; {
+		changed = false
+		for size := len(lines) / 2; size > 0; size /= 2 {
+			for i := 0; i+size <= len(lines); {
+				without := slices.Concat(lines[:i], lines[i+size:])
+				switch {
+				case time.Now().After(end):
+					return strings.Join(lines, "\n")
+				case fails(strings.Join(without, "\n")):
+					lines, changed = without, true
+				default:
+					i++
+				}
 			}
-			if fails(strings.Join(without, "\n")) {
-				lines = without
-			} else {
-				i++
-			}
-		}
-		if len(lines) == left || size > 1 {
-			size /= 2
 		}
 	}
 	return strings.Join(lines, "\n")
