@@ -24,6 +24,13 @@ bench-code:
 	CCC_TEST_CLANG=require go test ./internal/model -run TestPeersAgree -count=1
 	go run ./internal/cmd/benchcode
 
+# What callbacks cost on the same transfers, ours, clang's and the kernel's own in turn
+# (as root; needs clang-22 and libbpf's headers; a minute each).
+.PHONY: bench-time
+bench-time:
+	go run ./internal/cmd/benchcode -time cubic -runs 301
+	go run ./internal/cmd/benchcode -time dctcp -runs 301
+
 # Every algorithm of the library in the lab, those that the kernel has beside the
 # kernel's: some minutes, as root.
 .PHONY: test-lab lab-plots
