@@ -77,6 +77,8 @@ func TestProgramsThatWereTooMuch(t *testing.T) {
 		{9301202, false},
 		// What comparisons told of copies of what became an index, without optimisation.
 		{9809549, true},
+		// What an index was made of was never forgotten; and a cube root in a loop of many branches.
+		{3009237, false}, {3002828, true},
 		// Where kernels before 6.12 make no notes.
 		{20, true},
 		// Short branches whose notes a loop behind them drives out, without optimisation.
