@@ -27,7 +27,8 @@ func raiseLimit(c *collection) {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
 	if live[0].Value.Kind() == metrics.KindUint64 {
-		debug.SetMemoryLimit(heapLimit + 2*int64(live[0].Value.Uint64()))
+		// Not below what another part of the program has set.
+		debug.SetMemoryLimit(max(heapLimit+2*int64(live[0].Value.Uint64()), debug.SetMemoryLimit(-1)))
 	}
 	runtime.SetFinalizer(c, raiseLimit)
 }

@@ -73,9 +73,10 @@ type Work struct {
 	Ways      []float64 // for each without loops whose ways may be many: how much it took of all of them
 }
 
+// Where the estimates matter: for less the verifier has room enough however wrong they are.
 const (
 	largeWork = 50_000  // instructions
-	manyWays  = 200_000 // instructions of all ways together
+	manyWays  = 200_000 // instructions of all ways together; maxWays in lang/codegen is measured above it
 )
 
 // Over is a callback and what its verification took, as a rule more than was estimated.
@@ -103,7 +104,7 @@ func (w *Work) add(other Work) {
 
 // compare tells how near to an estimate the verifier came: parts are what it took of it.
 func compare(what string, parts []float64) string {
-	slices.Sort(parts)
+	parts = slices.Sorted(slices.Values(parts))
 	n, same := len(parts), 0
 	for _, part := range parts {
 		if part == 1 {
@@ -226,7 +227,7 @@ func generate(r *rand.Rand, seed uint64, opts Options) *progen.Program {
 		o.Size = []int{3, 3, 6, 6, 12, 25}[seed%6]
 	}
 	if opts.Near {
-		o.Limit = 1 + int(seed)%progen.Limits()
+		o.Limit = 1 + int(seed%uint64(progen.Limits()))
 	}
 	return progen.New(r, o)
 }
@@ -236,7 +237,7 @@ var quoted = regexp.MustCompile("`[^`]*`|[0-9]+")
 
 func (c *campaign) record(seed uint64, p *progen.Program, source string, o outcome, err error) {
 	rejected := errors.Is(err, difftest.ErrRejected)
-	if err != nil && !rejected {
+	if err != nil && !rejected && c.mayShrink(err) {
 		source, err = c.shrink(seed, p, source, err)
 	}
 	c.mu.Lock()
@@ -246,7 +247,7 @@ func (c *campaign) record(seed uint64, p *progen.Program, source string, o outco
 	switch {
 	case err == nil:
 		c.report.Accepted++
-		if o.onlyOptimised {
+		if o.onlyOptimised != "" {
 			c.report.OnlyOptimised++
 		}
 	case rejected:
@@ -259,6 +260,19 @@ func (c *campaign) record(seed uint64, p *progen.Program, source string, o outco
 	if c.opts.Log != nil && err != nil && !rejected {
 		fmt.Fprintf(c.opts.Log, "---- seed %d: %v\n%s\n", seed, err, source)
 	}
+}
+
+// mayShrink reports whether there is time to make another program that fails small: the
+// first few will do.
+func (c *campaign) mayShrink(err error) bool {
+	select {
+	case <-c.opts.Stop:
+		return false
+	default:
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return classOf(err) != tooLarge || len(c.report.TooLarge) < 3
 }
 
 // shrink makes a program that fails small, and gives it with its failure.
@@ -320,22 +334,17 @@ func classOf(err error) string {
 	return "other"
 }
 
-// Try compiles a program and tries to make it fail. The error is difftest.ErrRejected
-// for a program with errors.
-func Try(source string, seed uint64, opts Options) error {
-	_, err := try(source, seed, opts)
-	return err
-}
-
 // outcome is what was done with a program.
 type outcome struct {
 	runs          int64 // executions that were compared
 	work          Work
-	onlyOptimised bool // without optimisation it is too large for the kernel
+	onlyOptimised string // why it is too large for the kernel without optimisation, if it is
 }
 
 var levels = []string{"without optimisation", "optimised"}
 
+// try compiles a program and tries to make it fail. The error is difftest.ErrRejected for
+// a program with errors.
 func try(source string, seed uint64, opts Options) (o outcome, err error) {
 	s, err := difftest.New(source)
 	if err != nil {
@@ -346,7 +355,7 @@ func try(source string, seed uint64, opts Options) (o outcome, err error) {
 	}
 	defer s.Close()
 	s.Ranges = true
-	o.onlyOptimised = s.Objects[0] == nil
+	o.onlyOptimised = s.Refused
 	r := rand.New(rand.NewPCG(seed, 1))
 	first := vm.Random(r)
 	s.RandomParams(r, first)

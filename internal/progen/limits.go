@@ -18,10 +18,10 @@ type limit struct {
 }
 
 // limits are those that ordinary random programs hardly ever come near; docs/safety.md has
-// all of them. TestGeneratorMakesEverything asks for programs near each.
+// all of them. TestGeneratorComesNearEachLimit asks for programs near each.
 var limits = []limit{
 	{"instructions of a callback", 600, nil, (*gen).longBody},
-	{"operations of a callback", 5000, nil, (*gen).repeated},
+	{"operations of a callback", 2500, nil, (*gen).repeated},
 	{"loops of a callback", 256, nil, (*gen).manyLoops},
 	{"turns of a loop", 256, nil, (*gen).manyTurns},
 	{"bytes of stack", 80, nil, (*gen).manyVariables},

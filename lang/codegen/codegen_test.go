@@ -225,7 +225,7 @@ func TestLimits(t *testing.T) {
 	for _, c := range []struct {
 		name, under, over, code string
 	}{
-		{"instructions", long(900), long(2500), "E0551"},
+		{"instructions", long(900), long(1200), "E0551"},
 		{"waiting branches", loops(38, 38), loops(100, 60), "E0552"},
 		{"instructions of all turns", work(80), work(150), "E0552"},
 	} {

@@ -122,6 +122,8 @@ func (e *emitter) visits(b *regalloc.Block, visits []int) (n int) {
 // allows, as this is an estimate.
 const maxWaiting = verifier.MaxWaiting - 192
 
+const tooLongHint = "everything a callback calls is copied into it: call large functions from fewer places, or make loops of repeated code"
+
 // tooMuch reports what the verifier would give up on.
 func tooMuch(st Stats, span diag.Span, diags *diag.List) bool {
 	hint := "let fewer tests follow one another on what earlier ones decided, or move part of the work to another callback"
@@ -129,9 +131,10 @@ func tooMuch(st Stats, span diag.Span, diags *diag.List) bool {
 		hint = "the loop in " + lineOf(st.worst, span) + " costs most; bound the loops by what really occurs, and keep the bodies of inner loops short"
 	}
 	switch {
+	case st.Instructions > 2*MaxInstructions: // counted before registers were given
+		diags.Errorf(span, "E0551", "%s is more than %d instructions long; the limit is %d", st.Callback, 2*MaxInstructions, MaxInstructions).Hint = tooLongHint
 	case st.Instructions > MaxInstructions:
-		diags.Errorf(span, "E0551", "%s is %d instructions long; the limit is %d", st.Callback, st.Instructions, MaxInstructions).Hint =
-			"everything a callback calls is copied into it: call large functions from fewer places, or make loops of repeated code"
+		diags.Errorf(span, "E0551", "%s is %d instructions long; the limit is %d", st.Callback, st.Instructions, MaxInstructions).Hint = tooLongHint
 	case st.Verifier > verifier.MaxLookedAt:
 		diags.Errorf(span, "E0552", "the kernel's verifier follows %s turn by turn of its loops and way by way of its branches; it would give up, after %d instructions",
 			st.Callback, verifier.MaxLookedAt).Hint = hint

@@ -7,7 +7,7 @@ func buildCodes() map[string]Code {
 			Explain: `Every call is written out where it stands (the kernel's verifier follows each
 path through a program, and calls would cost connections time), so a function that
 is called from many places, each of which is called from many places, multiplies
-itself. A callback may have at most 60,000 operations and 256 loops once that is
+itself. A callback may have at most 30,000 operations and 256 loops once that is
 done; a loop's body counts once.
 
 Call the function once, behind the decision, instead of once in every branch:

@@ -74,7 +74,7 @@ Wrong:  rtt: float          Right:  rtt: us, or rtt: fixed<8> us`},
 		"E0211": {"an unknown module", `
 use NAME finds the module in the file NAME.cc beside the program, or in the standard
 library. A module with errors of its own cannot be used either; they are shown first.
-The first line of NAME.cc is "module NAME": a module has the name of its file.`},
+NAME.cc begins with "module NAME": a module has the name of its file.`},
 		"E0212": {"modules in a circle", `
 A module cannot use itself, directly or through others. Put what both need into a
 third module.`},
@@ -99,7 +99,8 @@ so that --set beta=0.8 means exactly 0.8.
 An enum is kept in one byte, so it has 1 to 256 values.`},
 		"E0218": {"the state holds too many values", `
 The kernel keeps an algorithm's state for every connection: 104 bytes in the socket,
-and what is more in storage of its own. Neither is made for large tables. Tables of
+and what is more in storage of its own. Neither is made for large tables: a state has at most
+16,384 values, and at most 2,048 if each array counts as one; structs in structs multiply. Tables of
 constants belong into a const, which all connections share.`},
 		"E0219": {"a function that calls itself", `
 Calls are written out where they stand, so a function that calls itself, directly or

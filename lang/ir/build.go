@@ -10,7 +10,7 @@ import (
 
 // maxValues is how many IR values one callback may need before optimisation:
 // everything is inlined, so this is what stops a program that multiplies itself.
-const maxValues = 60_000
+const maxValues = 30_000
 
 // maxLoops is how many loops one callback may have: what is known of each is found
 // by going over the callback again.

@@ -83,18 +83,68 @@ const maxVersions = 4 << 20
 type memory struct {
 	locs   []location
 	ids    map[location]int
-	stored []bool    // by location: some instruction changes it
-	now    []int32   // by location: the version where the pass is
-	at     [][]int32 // by Block.ID: the versions where it begins
-	all    []int32   // those of all blocks
-	room   []int32   // the part of it that is free
+	parts  map[part][]int // the locations that touch each part of memory
+	stored []bool         // by location: some instruction changes it
+	now    []int32        // by location: the version where the pass is
+	since  []int32        // by location, if coarse: the visit in which now was set
+	visit  int32          // likewise: how many blocks were entered
+	begun  int32          // likewise: the version of what was not set since
+	at     [][]int32      // by Block.ID: the versions where it begins
+	all    []int32        // those of all blocks
+	room   []int32        // the part of it that is free
 	coarse bool
 	dom    *domTree
 }
 
+// part is eight bytes of memory, or a field, or with off -1 all that indexes may reach: what
+// overlaps shares one.
+type part struct {
+	class locClass
+	field member
+	off   int
+}
+
+// each calls do for each part that l touches.
+func (l location) each(do func(part)) {
+	switch {
+	case l.class == fieldLoc:
+		do(part{class: fieldLoc, field: l.field})
+	case l.end == endOfRecord:
+		do(part{class: l.class, off: -1})
+	default:
+		for off := l.off >> 3; off <= (l.end-1)>>3; off++ {
+			do(part{class: l.class, off: off})
+		}
+	}
+}
+
+// overlapping calls do for each location that overlaps l, for some of them twice.
+func (m *memory) overlapping(l location, do func(i int)) {
+	if l.end == endOfRecord {
+		for i := range m.locs {
+			if l.overlaps(m.locs[i]) {
+				do(i)
+			}
+		}
+		return
+	}
+	some := func(p part) {
+		for _, i := range m.parts[p] {
+			if l.overlaps(m.locs[i]) {
+				do(i)
+			}
+		}
+	}
+	l.each(some)
+	some(part{class: l.class, off: -1})
+}
+
+// newTable returns a memory without locations yet.
+func newTable() *memory { return &memory{ids: map[location]int{}, parts: map[part][]int{}} }
+
 // newMemory finds the locations of f and their versions where blocks begin.
 func newMemory(f *Func, dom *domTree) *memory {
-	m := &memory{ids: map[location]int{}}
+	m := newTable()
 	m.find(f, dom)
 	return m
 }
@@ -102,6 +152,7 @@ func newMemory(f *Func, dom *domTree) *memory {
 // find makes m that of f; it uses what m had before.
 func (m *memory) find(f *Func, dom *domTree) {
 	clear(m.ids)
+	clear(m.parts)
 	m.locs, m.dom = m.locs[:0], dom
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
@@ -110,15 +161,18 @@ func (m *memory) find(f *Func, dom *domTree) {
 			}
 		}
 	}
-	m.stored, m.now = zeros(m.stored, len(m.locs)), zeros(m.now, len(m.locs))
-	m.all = zeros(m.all, 2*len(m.locs)*len(dom.order))
-	m.room = m.all
+	m.stored, m.now, m.since = zeros(m.stored, len(m.locs)), zeros(m.now, len(m.locs)), zeros(m.since, len(m.locs))
+	m.visit = 0
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
 			m.changes(v, func(i int) { m.stored[i] = true })
 		}
 	}
-	m.coarse = len(m.locs)*len(f.Blocks) > maxVersions
+	if m.coarse = len(m.locs)*len(f.Blocks) > maxVersions; m.coarse {
+		return
+	}
+	m.all = zeros(m.all, 2*len(m.locs)*len(dom.order))
+	m.room = m.all
 	m.at = zeros(m.at, f.blocks)
 	out := make([][]int32, f.blocks)
 	for _, b := range dom.order {
@@ -141,6 +195,7 @@ func (m *memory) note() []int32 {
 func (m *memory) add(l location) {
 	if _, ok := m.ids[l]; !ok {
 		m.ids[l] = len(m.locs)
+		l.each(func(p part) { m.parts[p] = append(m.parts[p], len(m.locs)) })
 		m.locs = append(m.locs, l)
 	}
 }
@@ -149,12 +204,7 @@ func (m *memory) add(l location) {
 func (m *memory) changes(v *Value, do func(i int)) {
 	switch ops[v.Op].effect {
 	case writes:
-		l := locationOf(v)
-		for i := range m.locs {
-			if l.overlaps(m.locs[i]) {
-				do(i)
-			}
-		}
+		m.overlapping(locationOf(v), do)
 	case calls:
 		if v.Aux.Func.Effect != target.WritesSock {
 			return
@@ -170,7 +220,7 @@ func (m *memory) changes(v *Value, do func(i int)) {
 
 // pass makes new versions of what v changes.
 func (m *memory) pass(v *Value) {
-	m.changes(v, func(i int) { m.now[i] = int32(v.ID + 1) })
+	m.changes(v, func(i int) { m.now[i], m.since[i] = int32(v.ID+1), m.visit })
 }
 
 // enterFirst sets the versions at b's start when blocks are met for the first
@@ -181,7 +231,7 @@ func (m *memory) enterFirst(b *Block, out [][]int32) {
 		if !m.stored[i] {
 			continue
 		}
-		version, agreed := int32(0), !m.coarse && !(looped != nil && looped[i])
+		version, agreed := int32(0), !(looped != nil && looped[i])
 		first := true
 		for _, p := range b.Preds {
 			if out[p.ID] == nil {
@@ -217,10 +267,20 @@ func (m *memory) changedInLoop(b *Block) []bool {
 }
 
 // enter sets the versions to those at b's start.
-func (m *memory) enter(b *Block) { copy(m.now, m.at[b.ID]) }
+func (m *memory) enter(b *Block) {
+	if !m.coarse {
+		copy(m.now, m.at[b.ID])
+		return
+	}
+	m.visit++
+	m.begun = int32(-b.ID - 1)
+}
 
 // version returns the version of the location that the load v reads.
 func (m *memory) version(v *Value) int32 {
 	i := m.ids[locationOf(v)]
+	if m.coarse && m.stored[i] && m.since[i] != m.visit {
+		return m.begun
+	}
 	return m.now[i]
 }

@@ -24,7 +24,7 @@ func passDelay(f *Func) bool {
 	ends := lastEvents(f, mem)
 	changed := false
 	for i, l := range mem.locs {
-		if l.class == recLoc || ends[i] == nil {
+		if ends[i] == nil {
 			continue
 		}
 		d := &delayer{f: f, dom: dom, loc: l, ends: ends[i], accept: make([]bool, f.blocks), pass: make([]bool, f.blocks)}
@@ -38,20 +38,23 @@ func passDelay(f *Func) bool {
 
 // lastEvents gives, by location and Block.ID, what the block's last event that
 // matters is: overwrite, barrier, or nothing. It is nil for locations with fewer
-// than two stores.
+// than two stores, and for those of the record, of which there may be thousands.
 func lastEvents(f *Func, mem *memory) [][]event {
-	overlap := make([][]int, len(mem.locs))
+	overlap, ends := make([][]int, len(mem.locs)), make([][]event, len(mem.locs))
 	stores := make([]int, len(mem.locs))
+	var few []int
 	for i, l := range mem.locs {
-		for j, m := range mem.locs {
-			if l.overlaps(m) {
+		if l.class != recLoc {
+			few = append(few, i)
+			ends[i] = make([]event, f.blocks)
+		}
+	}
+	for _, i := range few {
+		for _, j := range few {
+			if mem.locs[i].overlaps(mem.locs[j]) {
 				overlap[i] = append(overlap[i], j)
 			}
 		}
-	}
-	ends := make([][]event, len(mem.locs))
-	for i := range ends {
-		ends[i] = make([]event, f.blocks)
 	}
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
@@ -67,7 +70,7 @@ func lastEvents(f *Func, mem *memory) [][]event {
 					}
 				}
 			case calls:
-				for i := range mem.locs {
+				for _, i := range few {
 					if d := (delayer{loc: mem.locs[i]}); d.event(v) == barrier {
 						ends[i][b.ID] = barrier
 					}

@@ -71,7 +71,7 @@ type gvnUndo struct {
 
 // gvns are those that are done: their tables have grown to what functions need.
 var gvns = sync.Pool{New: func() any {
-	return &gvn{dom: &domTree{}, mem: &memory{ids: map[location]int{}}, table: map[gvnKey]*Value{}, idents: map[*Aux]int32{}, known: map[auxIdent]int32{}}
+	return &gvn{dom: &domTree{}, mem: newTable(), table: map[gvnKey]*Value{}, idents: map[*Aux]int32{}, known: map[auxIdent]int32{}}
 }}
 
 func newGVN(f *Func) *gvn {

@@ -129,15 +129,12 @@ func pairConstants(f *Func, b *Block) bool {
 	dead := map[*Value]bool{}
 	for i := 0; i < len(b.Insts); i++ {
 		v := b.Insts[i]
-		if dead[v] || !storesConstant(v) {
+		if !storesConstant(v) {
 			continue
 		}
 		l := locationOf(v)
 		for j := i + 1; j < min(i+pairReach, len(b.Insts)); j++ {
 			w := b.Insts[j]
-			if dead[w] {
-				continue
-			}
 			if mayMeet(w, l) {
 				break
 			}

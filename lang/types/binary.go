@@ -324,7 +324,7 @@ func (c *checker) besideCount(x, y value) bool {
 		return false
 	}
 	c.errorf(n.span(), "E0308", "beside %s, a counter, stands a whole number; %s may be a fraction", source(counter.span()), source(n.span())).Hint =
-		"round it first: `let x: i64 = " + n.span().Text() + "`"
+		"round it first: `let whole: i64 = " + n.span().Text() + "`"
 	return false
 }
 

@@ -120,7 +120,9 @@ func (c *checker) extreme(name string, e *ast.Call, args []value) value {
 		v.limit = nil
 	}
 	if folded {
-		v.x = &Const{Typed: Typed{t, e.Pos()}, Value: foldExtreme(name, args)}
+		r := foldExtreme(name, args)
+		v.x = &Const{Typed: Typed{t, e.Pos()}, Value: r}
+		v.whole, v.minus = t.Dim == Dim{} && isWhole(r), t.Dim == Dim{} && r.IsInt()
 		return v
 	}
 	v.x = &Builtin{Typed{t, e.Pos()}, name, xs}

@@ -328,7 +328,17 @@ func (c *checker) mayNeedSide(e ast.Expr) bool {
 
 // comesSecond reports whether x is to be looked at after y, which says what it means.
 func (c *checker) comesSecond(x, y ast.Expr) bool {
-	return c.needsSide(x) && !c.needsSide(y) || c.mayNeedSide(x) && !c.mayNeedSide(y)
+	return c.needsSide(x) && !c.needsSide(y) || c.mayNeedSide(x) && !c.mayNeedSide(y) && !hasUnlimited(y)
+}
+
+// hasUnlimited reports whether e has an `unlimited` somewhere, which says nothing of a side.
+func hasUnlimited(e ast.Expr) (found bool) {
+	ast.Walk(e, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && id.Name == "unlimited"
+		return !found
+	})
+	return found
 }
 
 // allNames reports whether e is a bare name, or chosen or joined from such, and all of

@@ -195,14 +195,15 @@ func (c *checker) matchChain(s *ast.MatchStmt, v value, arms []arm, other *ast.M
 		return c.lost(s.Pos())
 	}
 	for i := len(arms) - 1; i >= 0; i-- {
+		if len(arms[i].vals) < len(arms[i].decl.Patterns) {
+			c.lost(arms[i].decl.Pos())
+		}
 		if closed && i == len(arms)-1 {
 			rest = bodies[i] // the only case left
 			continue
 		}
 		if cond := armTest(subject, arms[i]); cond != nil {
 			rest = []Stmt{&If{Located{arms[i].decl.Pos()}, cond, bodies[i], rest}}
-		} else {
-			c.lost(arms[i].decl.Pos())
 		}
 	}
 	return append(out, rest...)

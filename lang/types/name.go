@@ -83,7 +83,7 @@ func (c *checker) name(id *ast.Ident, w want) desig {
 	}
 	b := c.frame().scope.find(id.Name)
 	if w.enum != nil {
-		if ev := w.enum.value(id.Name); ev != nil && !(b != nil && isEnum(b.attrType(), w.enum)) && !c.enumConst(id.Name, w.enum) {
+		if ev := w.enum.value(id.Name); ev != nil && b == nil && !c.enumConst(id.Name, w.enum) {
 			c.info.Uses[id] = ev
 			return valueDesig(value{x: &Const{Typed: Typed{&Type{Kind: Enum, Enum: w.enum}, span}, Value: big.NewRat(ev.Value, 1)}})
 		}
@@ -353,8 +353,12 @@ func (c *checker) fileEnumsWith(name string) []*EnumType {
 	return found
 }
 
-// enumValue reports whether an enum that the text can speak of has a value of that name.
+// enumValue reports whether an enum that the text can speak of has a value of that name,
+// which no name of the function hides.
 func (c *checker) enumValue(name string) bool {
+	if c.frame().scope.find(name) != nil {
+		return false
+	}
 	modules := []*module{c.module()}
 	for _, e := range c.module().order {
 		if use, ok := e.(*useEnt); ok && use.mod != nil {

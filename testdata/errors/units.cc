@@ -268,26 +268,26 @@ const few = 5.5
 state { part: u32 fixed<8>; copy: pkts; back: i32; window: u32 us }
 fn ahead(sk, n) = sk.delivered - n
 ### E0308 col 34-34 "beside `sk.delivered`, a counter, stands a whole number; `n` may be a fraction"
-### hint "round it first: `let x: i64 = n`"
+### hint "round it first: `let whole: i64 = n`"
 cong_control(sk, rs) {
     sk.snd_cwnd = 2 * (sk.delivered - rs.acked_sacked / 2)
 ### E0308 col 39-57 "beside `sk.delivered`, a counter, stands a whole number; `rs.acked_sacked / 2` may be a fraction"
-### hint "round it first: `let x: i64 = rs.acked_sacked / 2`"
+### hint "round it first: `let whole: i64 = rs.acked_sacked / 2`"
     sk.snd_cwnd = 0.7 * sk.snd_cwnd - sk.delivered
 ### E0308 col 19-35 "beside `sk.delivered`, a counter, stands a whole number; `0.7 * sk.snd_cwnd` may be a fraction"
-### hint "round it first: `let x: i64 = 0.7 * sk.snd_cwnd`"
+### hint "round it first: `let whole: i64 = 0.7 * sk.snd_cwnd`"
     ca.copy = sk.delivered + 0.5
 ### E0308 col 30-32 "beside `sk.delivered`, a counter, stands a whole number, not 0.5"
 ### hint "a counter wraps at 2^32 and has no fractions: use a whole number"
     if sk.delivered < ca.part { sk.snd_cwnd = 1 }
 ### E0308 col 23-29 "beside `sk.delivered`, a counter, stands a whole number; `ca.part` may be a fraction"
-### hint "round it first: `let x: i64 = ca.part`"
+### hint "round it first: `let whole: i64 = ca.part`"
     if limit >= sk.delivered { sk.snd_cwnd = 2 }
 ### E0308 col 8-12 "beside `sk.delivered`, a counter, stands a whole number; `limit` may be a fraction"
-### hint "round it first: `let x: i64 = limit`"
+### hint "round it first: `let whole: i64 = limit`"
     if ca.window / 1ms == sk.lost { sk.snd_cwnd = 3 }
 ### E0308 col 8-22 "beside `sk.lost`, a counter, stands a whole number; `ca.window / 1ms` may be a fraction"
-### hint "round it first: `let x: i64 = ca.window / 1ms`"
+### hint "round it first: `let whole: i64 = ca.window / 1ms`"
     sk.snd_cwnd = ahead(sk, 3) + ahead(sk, sk.snd_cwnd / 3)
     ca.back = sk.delivered - -ca.back + (sk.lost - min(-3, ca.copy, some)) + ahead(sk, -2 * ca.back)
     for i in -3..3 { if sk.delivered < i || sk.delivered < few { sk.snd_cwnd = 4 } }

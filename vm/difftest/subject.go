@@ -31,6 +31,8 @@ type Subject struct {
 	// Objects are the object files without and with optimisation. The first is nil where
 	// the program is too large for the kernel without.
 	Objects [2][]byte
+	// Refused has the errors of the compile without optimisation, if Objects[0] is nil.
+	Refused string
 	// Stats says what each callback of the objects costs.
 	Stats [2][]codegen.Stats
 	// Ranges checks every value that an evaluation computes against the range that the
@@ -66,8 +68,9 @@ func compile(source string, anyState bool) (*Subject, error) {
 			}
 		}})
 		if unit.Failed() {
-			if text := messages(unit.Diags); level == 1 || !tooLarge.MatchString(text) {
-				return nil, fmt.Errorf("%w: %s", ErrRejected, text)
+			s.Refused = messages(unit.Diags)
+			if level == 1 || !tooLarge.MatchString(s.Refused) {
+				return nil, fmt.Errorf("%w: %s", ErrRejected, s.Refused)
 			}
 			break
 		}
