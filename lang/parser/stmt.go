@@ -42,7 +42,9 @@ func (p *parser) block() *ast.Block {
 func (p *parser) doubt(s ast.Stmt) {
 	bad := func(x ast.Expr) ast.Expr {
 		if x == nil {
-			return p.bad(s.Pos().End)
+			end := s.Pos() // what follows has been read already
+			end.Start = end.End
+			return &ast.BadExpr{At: ast.At{Span: end}}
 		}
 		return &ast.BadExpr{At: ast.At{Span: x.Pos()}, Parts: []ast.Expr{x}}
 	}
