@@ -576,3 +576,19 @@ cong_avoid(sk) {
 ### E0304 col 15-20 "`a` takes an array of 4 `u32`, not an array of 4 `bool`"
 ### E0304 col 27-33 "`a` takes an array of 4 `u32`, not an array of 4 `seq`"
 }
+--- names of the function hide values of an enum
+fn pick(sk, loss) = if loss == sk.ca_state then 1 else 2
+### E0306 col 24-42 "cannot compare a count with a CaState: `loss` is a count, `sk.ca_state` is a CaState"
+### hint "the values of CaState are `open`, `disorder`, `cwr`, `recovery` and `loss`"
+ssthresh(sk) {
+    for open in 1..3 {
+        if open == sk.ca_state { sk.snd_cwnd += open }
+### E0306 col 12-30 "cannot compare a count with a CaState: `open` is a count, `sk.ca_state` is a CaState"
+### hint "the values of CaState are `open`, `disorder`, `cwr`, `recovery` and `loss`"
+        if sk.ca_state == open { sk.snd_cwnd += open }
+### E0306 col 12-30 "cannot compare a CaState with a count: `sk.ca_state` is a CaState, `open` is a count"
+### hint "the values of CaState are `open`, `disorder`, `cwr`, `recovery` and `loss`"
+    }
+    let lost: u32 = sk.lost_out
+    return pick(sk, lost)
+}

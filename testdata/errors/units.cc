@@ -314,3 +314,17 @@ state {
     g: Part
 }
 cong_avoid(sk) { if ca.a + ca.c + ca.d + ca.e[0] > ca.g.x + ca.g.y + ca.g.z { sk.snd_cwnd = (ca.b + ca.f) / 1us; ca = initial } }
+--- constants that are whole beside a counter
+state {
+    m: u32
+}
+ssthresh(sk) {
+    if sk.delivered + min(2, 3.5) > sk.lost { ca.m += 1 }
+    if sk.delivered + clamp(3, 0, 7.5) > sk.lost { ca.m += 1 & min(2, 3.5) }
+    if sk.delivered + min(2.5, 3) > sk.lost { ca.m += 1 }
+### E0308 col 23-33 "beside `sk.delivered`, a counter, stands a whole number, not 2.5"
+### hint "a counter wraps at 2^32 and has no fractions: use a whole number"
+    var loss: pkts = ca.m
+    if loss >= min(unlimited, 5) { ca.m += 1 }
+    return ca.m
+}
