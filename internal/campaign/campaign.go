@@ -68,6 +68,7 @@ type Work struct {
 	Most      Over      // the one that took most
 	Closest   float64   // the greatest part of its estimate that a callback took
 	Over      []Over    // those that took more than their estimate, though not too much
+	Unsettled []Over    // those that the kernel's JIT cannot place over a model connection, though it places the object's
 	Walked    []float64 // for each callback that the compiler walked: how much it took of what the walk did
 	Large     []float64 // likewise, of those that took more than largeWork instructions
 	Ways      []float64 // for each without loops whose ways may be many: how much it took of all of them
@@ -97,6 +98,7 @@ func (w *Work) add(other Work) {
 	}
 	w.Closest = max(w.Closest, other.Closest)
 	w.Over = append(w.Over, other.Over...)
+	w.Unsettled = append(w.Unsettled, other.Unsettled...)
 	w.Walked = append(w.Walked, other.Walked...)
 	w.Large = append(w.Large, other.Large...)
 	w.Ways = append(w.Ways, other.Ways...)
@@ -137,6 +139,9 @@ func (r *Report) String() string {
 	b.WriteString(compare(fmt.Sprintf("without loops whose ways come to more than %d instructions", manyWays), r.Work.Ways))
 	for _, o := range r.Work.Over {
 		fmt.Fprintf(&b, "  underestimated: %v\n", o)
+	}
+	for _, o := range r.Work.Unsettled {
+		fmt.Fprintf(&b, "  not run in the JIT, whose passes do not settle: seed %d, %s\n", o.Seed, o.Callback)
 	}
 	for _, f := range r.TooLarge {
 		head, _, _ := strings.Cut(f.Text, "\n")
@@ -365,6 +370,9 @@ func try(source string, seed uint64, opts Options) (o outcome, err error) {
 		}
 		if err := s.UseKernel(first); err != nil {
 			return o, &failure{"the kernel refuses it over a model connection", err}
+		}
+		for _, name := range s.Unsettled() {
+			o.work.Unsettled = append(o.work.Unsettled, Over{Seed: seed, Callback: name, Level: levels[1]})
 		}
 	}
 	for range opts.Sockets {

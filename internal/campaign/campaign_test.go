@@ -30,6 +30,9 @@ func check(t *testing.T, report *Report) {
 	for _, f := range append(report.Failures, report.TooLarge...) {
 		t.Errorf("seed %d: %s\n%s", f.Seed, f.Text, f.Source)
 	}
+	if n := len(report.Work.Unsettled); n > report.Work.Callbacks/1000 {
+		t.Errorf("%d of %d callbacks were not run in the JIT", n, report.Work.Callbacks)
+	}
 	if report.Accepted < report.Programs/2 {
 		t.Errorf("only %d of %d programs compile: the generator has fallen behind the language", report.Accepted, report.Programs)
 	}

@@ -3,10 +3,12 @@ package difftest
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"sort"
+	"syscall"
 
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/asm"
@@ -37,6 +39,11 @@ type JIT struct {
 	programs map[string]*ebpf.Program
 	size     int
 	world    map[string][]byte // what the variable sections were loaded with
+
+	// Unsettled are the callbacks that were not loaded: the JIT for x86 goes over the code until
+	// its jumps keep their lengths, and of some code it makes two forms in turn. It depends
+	// on every length in between: the object's own programs are other code, and loaded.
+	Unsettled []string
 }
 
 // The layout of the map value behind the objects: the context's slots, then what
@@ -81,7 +88,7 @@ func (j *JIT) Close() {
 func (j *JIT) load(s *vm.Socket) error {
 	j.Close()
 	j.maps, j.programs = map[string]*ebpf.Map{}, map[string]*ebpf.Program{}
-	j.world = map[string][]byte{}
+	j.world, j.Unsettled = map[string][]byte{}, nil
 	mem, err := array("socket", j.size+worldSize, mmapable)
 	if err != nil {
 		return err
@@ -102,6 +109,9 @@ func (j *JIT) load(s *vm.Socket) error {
 		if err := j.loadProgram(name); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
+	}
+	if len(j.programs) == 0 && len(names) > 0 {
+		return fmt.Errorf("the kernel has no JIT, or it settles for no callback: %w", notSupported)
 	}
 	return nil
 }
@@ -142,11 +152,21 @@ func (j *JIT) loadProgram(name string) error {
 		return err
 	}
 	prog, err := ebpf.NewProgram(&ebpf.ProgramSpec{Type: ebpf.Syscall, Flags: sleepable, License: "GPL", Instructions: insns})
-	if err == nil {
+	switch {
+	case err == nil:
 		j.programs[name] = prog
+	case errors.Is(err, notSupported): // "bpf_jit: fatal error" in the kernel's log
+		j.Unsettled = append(j.Unsettled, name)
+		return nil
 	}
 	return err
 }
+
+// notSupported is ENOTSUPP, which has no name outside of the kernel: there is no code by the JIT.
+const notSupported = syscall.Errno(524)
+
+// runs reports whether the callback was loaded.
+func (j *JIT) runs(callback string) bool { return j.programs[callback] != nil }
 
 const (
 	sleepable = 1 << 4 // BPF_F_SLEEPABLE; programs of type SYSCALL must be

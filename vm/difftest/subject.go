@@ -115,6 +115,9 @@ func (s *Subject) UseKernel(sock *vm.Socket) error {
 	return err
 }
 
+// Unsettled are the callbacks that UseKernel left out: see JIT.
+func (s *Subject) Unsettled() []string { return s.kernel.Unsettled }
+
 // Close frees what the kernel holds.
 func (s *Subject) Close() {
 	if s.kernel != nil {
@@ -146,7 +149,7 @@ func (s *Subject) Run(sock *vm.Socket, callback string, args []int64) []Outcome 
 		add("the bytecode without optimisation", func(k *vm.Socket) (uint64, error) { return s.machines[0].Call(k, callback, args...) })
 	}
 	add("the bytecode", func(k *vm.Socket) (uint64, error) { return s.machines[1].Call(k, callback, args...) })
-	if s.kernel != nil {
+	if s.kernel != nil && s.kernel.runs(callback) {
 		add("the kernel", func(k *vm.Socket) (uint64, error) { return s.kernel.Run(k, callback, args) })
 	}
 	return out
@@ -218,7 +221,7 @@ func (s *Subject) Executions(callback string) int {
 	if s.machines[0] == nil {
 		n--
 	}
-	if s.kernel != nil {
+	if s.kernel != nil && s.kernel.runs(callback) {
 		n++
 	}
 	return n
