@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,7 +28,6 @@ const version = "0.1.0"
 
 func main() {
 	collectSeldom()
-	runtime.MemProfileRate = 0 // nobody asks for a profile, and its samples take their time
 	end(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

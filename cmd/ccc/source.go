@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/cmd/ccc/internal/hugepage"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/diag"
 )
@@ -103,7 +104,7 @@ func (e *env) unit(path string, opts lang.Options) (*lang.Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	hugeHeap(len(text))
+	hugepage.ForSource(len(text))
 	opts.Version = version
 	opts.Debug = os.Getenv("CCC_DEBUG") != ""
 	if !strings.HasPrefix(path, ccc.StdPrefix) && path != "-" {

@@ -13,8 +13,7 @@ import (
 func WriteFields(w io.Writer, pattern string) (int, error) {
 	var rows [][3]string
 	width, typeWidth := 0, 0
-	for i := range fields {
-		f := &fields[i]
+	for _, f := range fields {
 		name := f.Object.Name() + "." + f.Name
 		if !strings.Contains(name, pattern) && !strings.Contains(strings.ToLower(f.Doc), strings.ToLower(pattern)) {
 			continue

@@ -42,43 +42,43 @@ func typeRange(t CType) Range {
 }
 
 // num is a number in a unit; lo and hi are the raw values met in practice.
-func num(name, path string, t CType, u Unit, lo, hi int64, doc string) Field {
-	return Field{Name: name, Path: path, Type: t, Kind: Num, Unit: u, Hard: typeRange(t), Plausible: Range{lo, hi}, Doc: doc}
+func num(name, path string, t CType, u Unit, lo, hi int64, doc string) *Field {
+	return &Field{Name: name, Path: path, Type: t, Kind: Num, Unit: u, Hard: typeRange(t), Plausible: Range{lo, hi}, Doc: doc}
 }
 
 // packets is a u32 number of packets.
-func packets(name string, lo int64, doc string) Field {
+func packets(name string, lo int64, doc string) *Field {
 	return num(name, name, U32, Pkts, lo, maxPackets, doc)
 }
 
-func counter(name, doc string) Field {
-	return Field{Name: name, Path: name, Type: U32, Kind: Count, Hard: u32Range, Plausible: u32Range, Doc: doc}
+func counter(name, doc string) *Field {
+	return &Field{Name: name, Path: name, Type: U32, Kind: Count, Hard: u32Range, Plausible: u32Range, Doc: doc}
 }
 
-func seqNo(name, doc string) Field {
-	return Field{Name: name, Path: name, Type: U32, Kind: Seq, Hard: u32Range, Plausible: u32Range, Doc: doc}
+func seqNo(name, doc string) *Field {
+	return &Field{Name: name, Path: name, Type: U32, Kind: Seq, Hard: u32Range, Plausible: u32Range, Doc: doc}
 }
 
 // stamp is a point in time; ranges are of the microseconds since boot that it reads as.
-func stamp(name, path string, t CType, c Clock, doc string) Field {
-	return Field{Name: name, Path: path, Type: t, Kind: Stamp, Clock: c, Hard: Range{0, maxUptime}, Plausible: Range{0, maxUptime}, Doc: doc}
+func stamp(name, path string, t CType, c Clock, doc string) *Field {
+	return &Field{Name: name, Path: path, Type: t, Kind: Stamp, Clock: c, Hard: Range{0, maxUptime}, Plausible: Range{0, maxUptime}, Doc: doc}
 }
 
 // truth is a bool: a whole member if mask is 0.
-func truth(name, path string, t CType, mask uint64, doc string) Field {
-	return Field{Name: name, Path: path, Type: t, Kind: Truth, Mask: mask, Hard: Range{0, 1}, Plausible: Range{0, 1}, Doc: doc}
+func truth(name, path string, t CType, mask uint64, doc string) *Field {
+	return &Field{Name: name, Path: path, Type: t, Kind: Truth, Mask: mask, Hard: Range{0, 1}, Plausible: Range{0, 1}, Doc: doc}
 }
 
-func enumField(name, path string, t CType, enum string, doc string) Field {
-	return Field{Name: name, Path: path, Type: t, Kind: EnumValue, Enum: enum, Hard: typeRange(t), Plausible: typeRange(t), Doc: doc}
+func enumField(name, path string, t CType, enum string, doc string) *Field {
+	return &Field{Name: name, Path: path, Type: t, Kind: EnumValue, Enum: enum, Hard: typeRange(t), Plausible: typeRange(t), Doc: doc}
 }
 
 // derived is a field that is an expression over others.
-func derived(name string, k Kind, u Unit, hi int64, expr, doc string) Field {
-	return Field{Name: name, Kind: k, Unit: u, Derived: expr, Hard: Range{0, hi}, Plausible: Range{0, hi}, Doc: doc}
+func derived(name string, k Kind, u Unit, hi int64, expr, doc string) *Field {
+	return &Field{Name: name, Kind: k, Unit: u, Derived: expr, Hard: Range{0, hi}, Plausible: Range{0, hi}, Doc: doc}
 }
 
-func (f Field) bits(n int) Field {
+func (f *Field) bits(n int) *Field {
 	f.Bits = n
 	if f.Kind != Truth {
 		f.Hard = Range{0, 1<<n - 1}
@@ -87,30 +87,30 @@ func (f Field) bits(n int) Field {
 	return f
 }
 
-func (f Field) hard(lo, hi int64) Field { f.Hard = Range{lo, hi}; return f }
+func (f *Field) hard(lo, hi int64) *Field { f.Hard = Range{lo, hi}; return f }
 
-func (f Field) scaled(n int64) Field { f.Scale = n; return f }
+func (f *Field) scaled(n int64) *Field { f.Scale = n; return f }
 
-func (f Field) none(raw int64) Field { f.HasNone, f.None = true, raw; return f }
+func (f *Field) none(raw int64) *Field { f.HasNone, f.None = true, raw; return f }
 
-func (f Field) unlimited(raw uint64) Field { f.HasUnlimited, f.Unlimited = true, raw; return f }
+func (f *Field) unlimited(raw uint64) *Field { f.HasUnlimited, f.Unlimited = true, raw; return f }
 
-func (f Field) since(v Version) Field { f.Since = v; return f }
+func (f *Field) since(v Version) *Field { f.Since = v; return f }
 
 // jiffies marks a duration that the kernel keeps in ticks; it reads in microseconds.
-func (f Field) jiffies() Field {
+func (f *Field) jiffies() *Field {
 	f.Clock = Jiffies
 	f.Hard = Range{0, math.MaxUint32 * 10_000} // a tick is at most 10 ms (CONFIG_HZ=100)
 	return f
 }
 
 // writable marks a field that programs may write from release v on.
-func (f Field) writable(v Version, b Bounds) Field {
+func (f *Field) writable(v Version, b Bounds) *Field {
 	f.Writable, f.WriteSince, f.Store = true, v, b
 	return f
 }
 
-func (f Field) turnsOnPacing() Field { f.TurnsOnPacing = true; return f }
+func (f *Field) turnsOnPacing() *Field { f.TurnsOnPacing = true; return f }
 
 var fields = slices.Concat(
 	of(Sock, windowFields), of(Sock, timeFields), of(Sock, seqFields), of(Sock, stateFields),
@@ -118,9 +118,9 @@ var fields = slices.Concat(
 	of(RateSample, rateFields), of(AckSample, ackFields),
 )
 
-func of(obj Object, list []Field) []Field {
-	for i := range list {
-		list[i].Object = obj
+func of(obj Object, list []*Field) []*Field {
+	for _, f := range list {
+		f.Object = obj
 	}
 	return list
 }

@@ -3,7 +3,7 @@ package target
 import "math"
 
 // The rate sample, argument of cong_control.
-var rateFields = []Field{
+var rateFields = []*Field{
 	derived("valid", Truth, Plain, 1, "rs.delivered >= 0 && rs.interval_us > 0", "The sample says something about the rate: `delivered` and `interval_us` may be used."),
 	num("delivered", "delivered", S32, Pkts, 0, maxPackets, "Packets delivered during the interval; none if the sample is not valid.").hard(0, math.MaxInt32).none(-1),
 	num("delivered_ce", "delivered_ce", S32, Pkts, 0, maxPackets, "How many of them carried a congestion mark.").since(V(5, 16)),
@@ -24,7 +24,7 @@ var rateFields = []Field{
 }
 
 // The ACK sample, argument of pkts_acked.
-var ackFields = []Field{
+var ackFields = []*Field{
 	num("pkts_acked", "pkts_acked", U32, Pkts, 0, maxPackets, "Packets cumulatively acknowledged now; 0 for a duplicate ACK."),
 	num("rtt_us", "rtt_us", S32, Micros, 0, maxMicros, "The round-trip time that the ACK gives; none if it gives none.").hard(0, math.MaxInt32).none(-1),
 	num("in_flight", "in_flight", U32, Bytes, 0, 1<<30, "Bytes delivered since the acknowledged packet was sent."),

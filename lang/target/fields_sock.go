@@ -3,7 +3,7 @@ package target
 import "math"
 
 // The window and what is counted in packets.
-var windowFields = []Field{
+var windowFields = []*Field{
 	// At least 1: the kernel's own setter warns of less, and programs cannot store it.
 	packets("snd_cwnd", 1, "The congestion window: how many packets may be in flight.").hard(1, math.MaxUint32).writable(0, cwndBounds),
 	packets("snd_cwnd_cnt", 0, "Packets acknowledged since the window last grew by one (additive increase).").writable(0, Bounds{Hi: math.MaxUint32}),
@@ -44,7 +44,7 @@ var windowFields = []Field{
 }
 
 // Times. Stamps are microseconds since boot, durations as their unit says.
-var timeFields = []Field{
+var timeFields = []*Field{
 	stamp("now", "tcp_mstamp", U64, UnitClock, "The time of the packet being handled."),
 	stamp("tcp_mstamp", "tcp_mstamp", U64, UnitClock, "The same as `now`, by its kernel name."),
 	num("srtt_us", "srtt_us", U32, Micros, 1, 8*maxMicros, "The smoothed round-trip time (RFC 6298); 0 until the first sample.").scaled(8),
@@ -67,7 +67,7 @@ var timeFields = []Field{
 }
 
 // Sequence numbers and windows in bytes.
-var seqFields = []Field{
+var seqFields = []*Field{
 	seqNo("snd_una", "First byte not yet acknowledged."),
 	seqNo("snd_nxt", "Next byte to send."),
 	seqNo("write_seq", "End of what the application has written."),
@@ -91,7 +91,7 @@ var seqFields = []Field{
 }
 
 // What state the sender is in.
-var stateFields = []Field{
+var stateFields = []*Field{
 	enumField("ca_state", inCsk+"icsk_ca_state", U8, "CaState", "How the connection stands with congestion.").bits(5),
 	enumField("state", inSkc+"skc_state", U8, "TcpState", "The state of the connection."),
 	num("retransmits", inCsk+"icsk_retransmits", U8, Plain, 0, 15, "Retransmission timeouts in a row without an answer."),
@@ -103,7 +103,7 @@ var stateFields = []Field{
 }
 
 // Sizes and rates.
-var sizeFields = []Field{
+var sizeFields = []*Field{
 	num("mss_cache", "mss_cache", U32, Bytes, 1, 1<<16-1, "Bytes of data in a full packet.").hard(0, math.MaxUint16),
 	num("advmss", "advmss", U16, Bytes, 1, 1<<16-1, "The packet size that we advertised."),
 	num("rcv_mss", inCsk+"icsk_ack.rcv_mss", U16, Bytes, 0, 1<<16-1, "The packet size that the peer seems to use."),
@@ -122,7 +122,7 @@ var sizeFields = []Field{
 }
 
 // ECN and the receiver's part.
-var ecnFields = []Field{
+var ecnFields = []*Field{
 	enumField("ecn_flags", "ecn_flags", U8, "EcnFlags", "ECN as negotiated and in progress.").writable(0, Bounds{Hi: math.MaxUint8}),
 	// 1 is classic ECN, 16 Accurate ECN (6.18 and later; never set before).
 	truth("ecn_ok", "ecn_flags", U8, 1|16, "ECN was negotiated, classic or accurate."),
@@ -136,7 +136,7 @@ var ecnFields = []Field{
 }
 
 // The connection and its options.
-var connFields = []Field{
+var connFields = []*Field{
 	num("num", inSkc+"skc_num", U16, Plain, 0, 1<<16-1, "The local port."),
 	num("family", inSkc+"skc_family", U16, Plain, 0, 46, "The address family: 2 is IPv4, 10 is IPv6."),
 	counter2("rcv_tsval", "rx_opt.rcv_tsval", "The peer's timestamp in its last packet. Wraps."),
@@ -148,7 +148,7 @@ var connFields = []Field{
 	truth("tcp_usec_ts", "tcp_usec_ts", U8, 0, "Timestamps are in microseconds instead of milliseconds.").bits(1).since(V(6, 7)),
 }
 
-func counter2(name, path, doc string) Field {
+func counter2(name, path, doc string) *Field {
 	f := counter(name, doc)
 	f.Path = path
 	return f

@@ -72,11 +72,11 @@ func splitPath(root, path string, t CType, bits int) ([]Step, error) {
 // buildLayout collects the members of all paths.
 func buildLayout() Layout {
 	l := Layout{"inet_connection_sock": {{Name: "icsk_ca_priv", Type: U64, Len: PrivateWords}}}
-	for i := range fields {
-		if fields[i].Path == "" {
+	for _, f := range fields {
+		if f.Path == "" {
 			continue
 		}
-		for _, s := range fields[i].Steps() {
+		for _, s := range f.Steps() {
 			l.add(s.Struct, s.Member)
 		}
 	}

@@ -30,12 +30,12 @@ type fieldName struct {
 
 var fieldIndex = func() map[fieldName]*Field {
 	m := make(map[fieldName]*Field, len(fields))
-	for i := range fields {
-		key := fieldName{fields[i].Object, fields[i].Name}
+	for _, f := range fields {
+		key := fieldName{f.Object, f.Name}
 		if m[key] != nil {
 			panic("internal error: two fields " + key.object.Name() + "." + key.name)
 		}
-		m[key] = &fields[i]
+		m[key] = f
 	}
 	return m
 }()
@@ -43,9 +43,9 @@ var fieldIndex = func() map[fieldName]*Field {
 // Fields returns the fields of an object in the table's order.
 func Fields(obj Object) []*Field {
 	var list []*Field
-	for i := range fields {
-		if fields[i].Object == obj {
-			list = append(list, &fields[i])
+	for _, f := range fields {
+		if f.Object == obj {
+			list = append(list, f)
 		}
 	}
 	return list

@@ -24,8 +24,7 @@ func TestReferenceIsFresh(t *testing.T) {
 
 // TestRows holds what readers of the table rely on and the compiler does not check.
 func TestRows(t *testing.T) {
-	for i := range fields {
-		f := &fields[i]
+	for _, f := range fields {
 		name := f.Object.Name() + "." + f.Name
 		if !strings.HasSuffix(f.Doc, ".") && !strings.HasSuffix(f.Doc, ")") {
 			t.Errorf("%s: the description is no sentence: %q", name, f.Doc)
