@@ -1,12 +1,14 @@
 package kernel
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/cilium/ebpf"
+	"golang.org/x/sys/unix"
 
 	"github.com/ccc-lang/ccc/object"
 )
@@ -32,6 +34,10 @@ var complaints = []struct{ pattern, means string }{
 	{"calling kernel function", "the program calls a kernel function that is not allowed here"},
 }
 
+// noCode is ENOTSUPP, which the C library has no name for: the kernel says so of a checked program
+// that must run as machine code, and of which its JIT makes none (6.18: "bpf_jit: fatal error").
+const noCode = unix.Errno(524)
+
 // verifierRefusal tells a verifier's refusal: the user's line first, the log kept.
 func verifierRefusal(ve *ebpf.VerifierError, manifest *object.Manifest) error {
 	e := &Error{Code: "L0028", Err: ve, Log: fmt.Sprintf("%+v", ve),
@@ -43,6 +49,10 @@ func verifierRefusal(ve *ebpf.VerifierError, manifest *object.Manifest) error {
 			e.Message = "the kernel refused the program: " + c.means
 			break
 		}
+	}
+	if errors.Is(ve, noCode) {
+		e.Message = "the kernel checked the program and then made no machine code of it: its compiler (the JIT) gave up"
+		e.Hint = "a callback with fewer operations gets through; please report this with the program all the same"
 	}
 	for _, line := range ve.Log {
 		if m := sourceLine().FindStringSubmatch(strings.TrimSpace(line)); m != nil && m[1] != "" {

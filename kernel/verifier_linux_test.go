@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cilium/ebpf"
+	"golang.org/x/sys/unix"
 
 	"github.com/ccc-lang/ccc/object"
 )
@@ -15,18 +16,20 @@ import (
 func TestVerifierRefusal(t *testing.T) {
 	for _, c := range []struct {
 		name             string
+		cause            error
 		log              []string
 		where, line, say string
 	}{
-		{"since 6.9, with the line's place", []string{
+		{"since 6.9, with the line's place", unix.EACCES, []string{
 			"0: R1=ctx()", "; sk.snd_cwnd += 1 @ mine.cc:12", "3: (61) r2 = *(u32 *)(r1 +8)",
 			"; sk.mss_cache = 3 @ mine.cc:14", "4: (63) *(u32 *)(r1 +4) = r2", "no write support to tcp_sock at off 4",
 		}, "mine.cc:14", "sk.mss_cache = 3", "a field that this kernel keeps to itself"},
-		{"before, with its text", []string{"; sk.snd_cwnd += 1", "3: (61) r2 = *(u32 *)(r1 +8)", "BPF program is too large. Processed 1000001 insn"},
+		{"before, with its text", unix.E2BIG, []string{"; sk.snd_cwnd += 1", "3: (61) r2 = *(u32 *)(r1 +8)", "BPF program is too large. Processed 1000001 insn"},
 			"mine.cc", "sk.snd_cwnd += 1", "took too many steps"},
-		{"of a kind that is not known", []string{"R3 !read_ok"}, "", "", "the kernel's verifier refused the program"},
+		{"after the check", noCode, []string{"; sk.snd_cwnd += 1 @ mine.cc:12", "processed 3 insns"}, "mine.cc:12", "sk.snd_cwnd += 1", "(the JIT) gave up"},
+		{"of a kind that is not known", unix.EACCES, []string{"R3 !read_ok"}, "", "", "the kernel's verifier refused the program"},
 	} {
-		ve := &ebpf.VerifierError{Cause: errors.New("permission denied"), Log: c.log}
+		ve := &ebpf.VerifierError{Cause: c.cause, Log: c.log}
 		var e *Error
 		if !errors.As(verifierRefusal(ve, &object.Manifest{Source: "mine.cc"}), &e) {
 			t.Fatalf("%s: no Error", c.name)

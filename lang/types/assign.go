@@ -79,7 +79,7 @@ func (c *checker) assign(s *ast.AssignStmt) []Stmt {
 		return c.reset(s)
 	}
 	n := c.failed
-	d := c.designate(s.Target, want{target: true})
+	d := c.designate(s.Target, want{target: true, updated: s.Op != "="})
 	if d.kind == asBad {
 		if c.failed > n {
 			c.lookThrough(s.Value)

@@ -14,6 +14,7 @@ type want struct {
 	limitDim Dim
 	operand  bool // of an arithmetic operator
 	target   bool // it is stored to
+	updated  bool // it is read before, as by +=
 }
 
 // wantPlace is what a place says about the expression that is stored to it.

@@ -284,9 +284,12 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 	if d.Hint = nearHint(id.Name, c.visible()); d.Hint != "" {
 		return
 	}
-	if w.target {
+	switch {
+	case w.updated:
+		d.Hint = fmt.Sprintf("declare it first: `var %s: pkts = ...`; `state { ... }` is kept between calls", id.Name)
+	case w.target:
 		d.Hint = fmt.Sprintf("declare it first: `var %s: pkts = ...`, or `let %s = ...` for what does not change; `state { ... }` is kept between calls", id.Name, id.Name)
-	} else {
+	default:
 		d.Hint = fmt.Sprintf("declare it: `const %s = ...` or, for a setting, `param %s = ...` at the top level", id.Name, id.Name)
 	}
 }

@@ -512,7 +512,7 @@ cong_avoid(sk) {
 ### hint "declare it first: `var gain: pkts = ...`, or `let gain = ...` for what does not change; `state { ... }` is kept between calls"
     x += n
 ### E0208 col 5-5 "there is no name `x` here"
-### hint "declare it first: `var x: pkts = ...`, or `let x = ...` for what does not change; `state { ... }` is kept between calls"
+### hint "declare it first: `var x: pkts = ...`; `state { ... }` is kept between calls"
     window = 10
 ### E0208 col 5-10 "there is no name `window` here"
 ### hint "declare it first: `var window: pkts = ...`, or `let window = ...` for what does not change; `state { ... }` is kept between calls"
