@@ -231,6 +231,26 @@ func TestRoundingIsTold(t *testing.T) {
 	}
 }
 
+// TestResetIsTold: a new version takes only the values that it is given itself.
+func TestResetIsTold(t *testing.T) {
+	needKernel(t)
+	object := compileText(t, "tiny.cc", tiny, lang.Options{})
+	for _, c := range []struct {
+		set  map[string]string
+		note string // "": none
+	}{
+		{map[string]string{"beta": "0.8"}, ""},
+		{map[string]string{"beta": "0.9"}, ""},
+		{nil, "beta is at its default again, 0.5: the version that is replaced had it set to 0.9"},
+		{nil, ""},
+	} {
+		notes := strings.Join(load(t, object, LoadOptions{Set: c.set}).Notes, "\n")
+		if told := strings.Contains(notes, "default again"); told != (c.note != "") || !strings.Contains(notes, c.note) {
+			t.Errorf("loaded with %v: noted %q, want %q", c.set, notes, c.note)
+		}
+	}
+}
+
 // TestSocketsAreCounted: the number that ls shows is that of the sockets.
 func TestSocketsAreCounted(t *testing.T) {
 	needKernel(t)

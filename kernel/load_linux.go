@@ -163,11 +163,27 @@ func (j *job) setName() error {
 	if old == nil && slices.Contains(native(), name) {
 		return &Error{Code: "L0025", Message: "the kernel has an algorithm called " + name + " already", Hint: "choose another name: --name ccc_" + name}
 	}
-	if old != nil && readRecord(old.programs) == nil {
+	if old == nil {
+		return nil
+	}
+	before := readRecord(old.programs)
+	if before == nil {
 		return &Error{Code: "L0025", Message: name + " is registered already, by a program other than ccc",
 			Hint: "choose another name with --name, or let that program unregister it"}
 	}
+	j.noteResets(before)
 	return nil
+}
+
+// noteResets says which parameters the older version was given and this one is not.
+func (j *job) noteResets(before *record) {
+	for _, old := range paramValues(&before.Manifest, before.Values) {
+		for _, p := range j.result.Params {
+			if p.Name == old.Name && old.Changed && !p.Changed && p.Value != old.Value {
+				j.note("the parameter %s is at its default again, %s: the version that is replaced had it set to %s", p.Name, p.Value, old.Value)
+			}
+		}
+	}
 }
 
 func writeName(ops *ebpf.MapSpec, name string) error {

@@ -41,13 +41,29 @@ func bench(clang string, runs int) error {
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("build ccc: %s", out)
 	}
-	if err := compareWithClang(ccc, clang, dir, runs); err != nil {
+	empty, err := emptyProgram(dir)
+	if err != nil {
+		return err
+	}
+	if err := compareWithClang(ccc, clang, empty, dir, runs); err != nil {
 		return err
 	}
 	if err := growth(ccc, dir, runs); err != nil {
 		return err
 	}
 	return weigh(ccc, dir)
+}
+
+// emptyProgram builds a Go program that does nothing: what a process takes before it starts.
+func emptyProgram(dir string) (string, error) {
+	source, binary := filepath.Join(dir, "empty.go"), filepath.Join(dir, "empty")
+	if err := os.WriteFile(source, []byte("package main\n\nfunc main() {}\n"), 0o644); err != nil {
+		return "", err
+	}
+	if out, err := exec.Command("go", "build", "-o", binary, source).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build an empty program: %s", out)
+	}
+	return binary, nil
 }
 
 // sample is one run of a process.
@@ -79,7 +95,7 @@ func median(s []sample) sample {
 	return s[len(s)/2]
 }
 
-func compareWithClang(ccc, clang, dir string, runs int) error {
+func compareWithClang(ccc, clang, empty, dir string, runs int) error {
 	header := filepath.Join(dir, "vmlinux.h")
 	begin := time.Now()
 	types, err := exec.Command("bpftool", "btf", "dump", "file", "/sys/kernel/btf/vmlinux", "format", "c").Output()
@@ -93,12 +109,12 @@ func compareWithClang(ccc, clang, dir string, runs int) error {
 	ours := []string{ccc, "compile", "stdlib/dctcp.cc", "-o", filepath.Join(dir, "ours.o")}
 	theirs := []string{clang, "-O2", "-g", "-target", "bpf", "-D__TARGET_ARCH_x86", "-DVMLINUX_H", "-I", dir,
 		"-c", "bench/c/dctcp.c", "-o", filepath.Join(dir, "theirs.o")}
-	var a, b []sample
+	var a, b, floor []sample
 	for range runs {
 		for _, side := range []struct {
 			argv []string
 			to   *[]sample
-		}{{ours, &a}, {theirs, &b}} {
+		}{{ours, &a}, {theirs, &b}, {[]string{empty}, &floor}} {
 			s, err := measure(side.argv...)
 			if err != nil {
 				return err
@@ -106,12 +122,13 @@ func compareWithClang(ccc, clang, dir string, runs int) error {
 			*side.to = append(*side.to, s)
 		}
 	}
-	ma, mb := median(a), median(b)
+	ma, mb, least := median(a), median(b), median(floor)
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "dctcp, median of %d runs\ttime\tmemory\n", runs)
 	fmt.Fprintf(w, "ccc compile stdlib/dctcp.cc\t%v\t%d MB\n", ma.wall.Round(10*time.Microsecond), ma.rss>>20)
 	fmt.Fprintf(w, "%s -O2 -g bench/c/dctcp.c\t%v\t%d MB\n", clang, mb.wall.Round(10*time.Microsecond), mb.rss>>20)
 	fmt.Fprintf(w, "ratio\t%.1f\t%.1f\n", float64(mb.wall)/float64(ma.wall), float64(mb.rss)/float64(ma.rss))
+	fmt.Fprintf(w, "a Go program that does nothing\t%v\t%d MB\n", least.wall.Round(10*time.Microsecond), least.rss>>20)
 	fmt.Fprintf(w, "vmlinux.h, which the C needs first\t%v\t%.1f MB of text\n", dump.Round(time.Millisecond), float64(len(types))/1e6)
 	return w.Flush()
 }
