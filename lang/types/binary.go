@@ -383,10 +383,35 @@ func (c *checker) product(op Op, x, y value, span diag.Span) value {
 	}
 	dim := Dim{int8(by), int8(sec)}
 	v := value{unit: productUnit(x, y, sign, dim), bare: x.bare && y.bare}
-	if op == Mul && dim == (Dim{}) {
+	switch {
+	case dim != Dim{}:
+	case op == Mul:
 		v.whole, v.minus = x.whole && y.whole, x.integral() && y.integral()
+	default:
+		v.whole = wholeSteps(x, y)
 	}
 	return c.result(v, op, x, y, dim, span)
+}
+
+// wholeSteps reports whether x is loaded from where whole steps are kept, each a whole
+// multiple of the constant y, as microseconds are of 1us.
+func wholeSteps(x, y value) bool {
+	load, ok := x.x.(*Load)
+	k := y.constant()
+	if !ok || k == nil || k.Value.Sign() <= 0 {
+		return false
+	}
+	var unit target.Unit
+	switch f, t := load.Place.Field, load.Place.Type; {
+	case t != nil && t.Kind == Num && t.Frac == 0:
+		unit = t.Unit
+	case f != nil && f.Kind == target.Num && f.Scale <= 1 && f.Clock == target.UnitClock:
+		unit = *unitOrPlain(f.Unit)
+	default:
+		return false
+	}
+	step := big.NewRat(unit.Num, unit.Den)
+	return step.Quo(step, k.Value).IsInt()
 }
 
 // result makes the core expression, or the constant that it is.

@@ -288,6 +288,10 @@ cong_control(sk, rs) {
     if ca.window / 1ms == sk.lost { sk.snd_cwnd = 3 }
 ### E0308 col 8-22 "beside `sk.lost`, a counter, stands a whole number; `ca.window / 1ms` may be a fraction"
 ### hint "round it first: `let whole: i64 = ca.window / 1ms`"
+    if sk.lost + ca.window / 1us > sk.lost + sk.rate_interval_us / 0.5us { sk.snd_cwnd = 4 }
+    if sk.lost + ca.window / 2us > sk.lost { sk.snd_cwnd = 5 }
+### E0308 col 18-32 "beside `sk.lost`, a counter, stands a whole number; `ca.window / 2us` may be a fraction"
+### hint "round it first: `let whole: i64 = ca.window / 2us`"
     sk.snd_cwnd = ahead(sk, 3) + ahead(sk, sk.snd_cwnd / 3)
     ca.back = sk.delivered - -ca.back + (sk.lost - min(-3, ca.copy, some)) + ahead(sk, -2 * ca.back)
     for i in -3..3 { if sk.delivered < i || sk.delivered < few { sk.snd_cwnd = 4 } }
