@@ -299,36 +299,7 @@ func placeWords(p *PlaceType) string {
 	if p.Kind != Array {
 		return typeText(exprType(p))
 	}
-	return fmt.Sprintf("an array of %d `%s`", p.Len, placeSource(p.Elem))
-}
-
-// placeSource is a place's type as it is declared.
-func placeSource(p *PlaceType) string {
-	switch p.Kind {
-	case Bool:
-		return "bool"
-	case Seq:
-		return "seq"
-	case Stamp:
-		return "stamp"
-	case Enum:
-		return p.Enum.Name
-	case Struct:
-		return p.Struct.Name
-	case Array:
-		return fmt.Sprintf("%s[%d]", placeSource(p.Elem), p.Len)
-	}
-	text := fmt.Sprintf("u%d", p.Width)
-	if p.Signed {
-		text = fmt.Sprintf("i%d", p.Width)
-	}
-	if p.Frac > 0 {
-		text += fmt.Sprintf(" fixed<%d>", p.Frac)
-	}
-	if p.Unit.Name != "" {
-		text += " " + p.Unit.Name
-	}
-	return text
+	return fmt.Sprintf("an array of %d `%s`", p.Len, PlaceName(p.Elem))
 }
 
 func samePlace(a, b *PlaceType) bool {
