@@ -159,6 +159,10 @@ func describe(n any, note func(string)) {
 		if n.Ref != nil {
 			place("reference to", n.Ref, note)
 		}
+	case *types.StructField:
+		if n.Initial != nil || n.Elems != nil {
+			note(fmt.Sprintf("initial value of %s, a list %v, indexed %v", kindNames[n.Type.Kind], n.Elems != nil, n.Indexed))
+		}
 	case *types.Const:
 		if n.Unlimited {
 			note("unlimited")

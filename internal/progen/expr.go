@@ -311,8 +311,14 @@ func (g *gen) variable(s *scope, t typ) *expr {
 	if !s.noState {
 		add(g.state)
 		for _, a := range g.arrays {
+			element := func() *expr { return g.index(s.literalOnly(), a.len) }
 			if a.of == nil && a.elem == t {
-				list = append(list, &expr{t, a.name + "[$]", []*expr{g.index(s.literalOnly(), a.len)}})
+				list = append(list, &expr{t, a.name + "[$]", []*expr{element()}})
+			}
+			for _, in := range a.inner() {
+				if in.elem == t {
+					list = append(list, &expr{t, a.name + "[$]." + in.name + "[$]", []*expr{element(), g.index(s.literalOnly(), in.len)}})
+				}
 			}
 		}
 	}

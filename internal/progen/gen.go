@@ -67,14 +67,23 @@ type table struct {
 type structDecl struct {
 	name   string
 	fields []variable
+	arrays []arrayField // of scalars
 }
 
-// arrayField is an array in the state: of scalars, or of structs.
+// arrayField is an array in the state or in a struct: of scalars, or of structs.
 type arrayField struct {
 	name string
 	elem typ
 	of   *structDecl
 	len  int
+}
+
+// inner returns the arrays in the array's structs.
+func (a arrayField) inner() []arrayField {
+	if a.of == nil {
+		return nil
+	}
+	return a.of.arrays
 }
 
 type recordField struct {
@@ -308,6 +317,11 @@ func (g *gen) structDecls() {
 			n.block = append(n.block, line(f.text))
 		}
 		n.block[0].fixed = true
+		if g.chance(3) {
+			a, text := g.arrayField("w", 2, 3, 8)
+			s.arrays = append(s.arrays, a)
+			n.block = append(n.block, line(text))
+		}
 		g.decl(n)
 		g.structs = append(g.structs, s)
 	}
@@ -391,24 +405,49 @@ func (g *gen) stateField() *node {
 		for _, f := range s.fields {
 			g.state = append(g.state, variable{name + "." + f.name, f.typ, true})
 		}
+		for _, a := range s.arrays {
+			g.arrays = append(g.arrays, arrayField{name: name + "." + a.name, elem: a.elem, len: a.len})
+		}
 		return line(name[3:] + ": " + s.name)
 	case g.chance(5):
-		t := g.placeType()
-		name, n := g.name("ca.a"), pick(g, 1, 2, 3, 4, 8, 16)
+		lengths := []int{1, 2, 3, 4, 8, 16}
 		if g.chance(20) { // near a limit: of what is written out, of a byte, of an array
-			n = pick(g, 17, 64, 65, 255, 256, 257, 4095, 4096)
+			lengths = []int{17, 64, 65, 255, 256, 257, 4095, 4096}
 		}
-		g.arrays = append(g.arrays, arrayField{name: name, elem: t, len: n})
-		length := fmt.Sprint(n)
-		if g.chance(4) {
-			length = g.name("LEN")
-			g.decl(line(fmt.Sprintf("const %s = %d", length, n)))
-		}
-		return line(fmt.Sprintf("%s: %s[%s]", name[3:], g.randomPlace(t).text, length))
+		a, text := g.arrayField("a", lengths...)
+		a.name = "ca." + a.name
+		g.arrays = append(g.arrays, a)
+		return line(text)
 	}
 	f := g.field("m")
 	g.state = append(g.state, variable{"ca." + f.name, f.typ, true})
 	return line(f.text)
+}
+
+// arrayField draws a field that is an array of scalars of one of the lengths.
+func (g *gen) arrayField(prefix string, lengths ...int) (a arrayField, text string) {
+	a = arrayField{name: g.name(prefix), elem: g.placeType(), len: pick(g, lengths...)}
+	length := fmt.Sprint(a.len)
+	if g.chance(4) {
+		length = g.name("LEN")
+		g.decl(line(fmt.Sprintf("const %s = %d", length, a.len)))
+	}
+	return a, fmt.Sprintf("%s: %s[%s]%s", a.name, g.randomPlace(a.elem).text, length, g.arrayInitial(a.elem, a.len))
+}
+
+// arrayInitial draws the initial value of an array of n: none, one for all, or a list.
+func (g *gen) arrayInitial(t typ, n int) string {
+	switch {
+	case t.kind == seq || g.chance(2):
+		return ""
+	case n > 16 || g.chance(3):
+		return " = " + g.initial(t)
+	}
+	var list []string
+	for range n {
+		list = append(list, g.initial(t))
+	}
+	return " = [" + strings.Join(list, ", ") + "]"
 }
 
 // function makes a function: pure, with an expression; or one that stores.

@@ -54,7 +54,7 @@ func (g *gen) stmt(s *scope, depth int) *node {
 	case k == 18 && s.record != "":
 		return line(s.record + " = initial")
 	case k == 18 && !s.pure && !s.noState:
-		return g.reset()
+		return g.reset(s)
 	case k == 19 && depth < 2 && (!s.pure || s.gives && s.result == plain): // else nothing could use it
 		return g.related(s)
 	}
@@ -75,9 +75,16 @@ func (g *gen) leave(s *scope) *node {
 	return n
 }
 
-func (g *gen) reset() *node {
+func (g *gen) reset(s *scope) *node {
 	if len(g.records) > 0 && g.chance(2) {
 		return line(pick(g, g.records...).name + " = initial")
+	}
+	if len(g.arrays) > 0 && g.chance(2) {
+		a := pick(g, g.arrays...)
+		if g.chance(2) {
+			return line(a.name + " = initial")
+		}
+		return line(a.name+"[$] = initial", g.index(s, a.len))
 	}
 	if len(g.state)+len(g.arrays) > 0 && g.chance(3) {
 		return line("ca = initial")
@@ -109,13 +116,17 @@ func (g *gen) target(s *scope) (*expr, bool) {
 // element draws an element of an array of the state, or a field of one.
 func (g *gen) element(s *scope) (*expr, bool) {
 	a := pick(g, g.arrays...)
-	if a.of != nil && len(a.of.fields) == 0 {
-		return nil, false // a module's struct, whose fields are its own business
-	}
 	e := &expr{typ: a.elem, text: a.name + "[$]", args: []*expr{g.index(s, a.len)}}
-	if a.of != nil {
+	switch {
+	case a.of == nil:
+	case len(a.inner()) > 0 && g.chance(2):
+		in := pick(g, a.inner()...)
+		e.typ, e.text, e.args = in.elem, e.text+"."+in.name+"[$]", append(e.args, g.index(s, in.len))
+	case len(a.of.fields) > 0:
 		f := pick(g, a.of.fields...)
 		e.typ, e.text = f.typ, e.text+"."+f.name
+	default:
+		return nil, false // a module's struct, whose fields are its own business
 	}
 	return e, true
 }

@@ -186,7 +186,7 @@ func addData(b *dsl.Builder, p *ir.Program, n *names) {
 	for _, lp := range p.Source.Params {
 		b.Param(n.global[lp], stored(lp.Default, lp.Den))
 	}
-	for _, t := range p.Source.Tables {
+	for _, t := range p.Tables() {
 		values := make([]int64, len(t.Values))
 		for i := range values {
 			values[i] = ir.TableElement(t, i)
@@ -222,7 +222,7 @@ func newNames(p *ir.Program, algorithm string) *names {
 			n.params = n.global[lp]
 		}
 	}
-	for _, t := range p.Source.Tables {
+	for _, t := range p.Tables() {
 		n.global[t] = n.unique(t.Symbol)
 	}
 	n.storage = n.unique("ccc_storage")

@@ -250,14 +250,17 @@ func (b *builder) loadTable(p place) value {
 			i = b.constant(int64(p.steps[0].at))
 		}
 	}
-	v := b.raw(LoadTable, &Aux{Table: t}, i)
-	r := noValue
-	for k := range t.Values {
-		r = r.union(point(TableElement(t, k)))
-	}
-	b.know(v, target.Range(r), target.Range(r))
+	v := b.elementOf(t, i)
 	if t.Type.Kind != types.Num {
 		return scalar(t.Type.Kind, v)
 	}
 	return value{kind: types.Num, num: num{n: v, d: new(big.Rat).SetInt64(t.Den)}}
+}
+
+// elementOf loads element i of a table.
+func (b *builder) elementOf(t *types.Table, i *Value) *Value {
+	v := b.raw(LoadTable, &Aux{Table: t}, i)
+	r := target.Range(tableInterval(t))
+	b.know(v, r, r)
+	return v
 }

@@ -34,9 +34,9 @@ func (b *builder) loadLeaf(l *Leaf, index *Value) *Value {
 	}
 	v := b.raw(LoadMem, aux, args...)
 	b.setEst(v, typeInterval(l.Size*8, aux.Signed))
-	b.jump(to, b.emit(Xor, v, b.constant(l.initial())))
+	b.jump(to, b.emit(Xor, v, b.initial(l, index)))
 	b.open(no)
-	b.jump(to, b.constant(l.initial()))
+	b.jump(to, b.initial(l, index))
 	p := b.fn.AddParam(to, b.span)
 	b.open(to)
 	return b.knowLeaf(p, l)
@@ -48,7 +48,7 @@ func (b *builder) privLeaf(l *Leaf) *Value {
 	v := b.raw(LoadPriv, aux, b.ptr(0))
 	b.setEst(v, typeInterval(l.Size*8, aux.Signed))
 	if l.Bits == 0 {
-		return b.emit(Xor, v, b.constant(l.initial()))
+		return b.emit(Xor, v, b.initial(l, nil))
 	}
 	v = b.emit(Shr, v, b.constant(int64(l.Bit)))
 	v = b.emit(And, v, b.constant(int64(sizeMask(l.Bits))))
@@ -75,15 +75,26 @@ func signed(l *Leaf) bool {
 	return l.Type.Kind == types.Num && l.Type.Signed && leafRange(l.Type).Lo < 0
 }
 
-// initial returns the initial value as an extended integer.
-func (l *Leaf) initial() int64 {
-	return extendTo(l.Initial, naturalSize(l.Type)*8, signed(l))
+// initial returns the initial value as an extended integer, of element i of an array.
+func (l *Leaf) initial(i int) int64 {
+	return extendTo(l.InitialBits(i), naturalSize(l.Type)*8, signed(l))
+}
+
+// initial returns the initial value of a leaf, of its element index if it is an array.
+func (b *builder) initial(l *Leaf, index *Value) *Value {
+	switch {
+	case l.Elems == nil:
+		return b.constant(l.initial(0))
+	case index.Op == Const:
+		return b.constant(l.initial(int(index.Imm)))
+	}
+	return b.elementOf(l.Elems, index)
 }
 
 // storeLeaf stores x, which is in the leaf's range.
 func (b *builder) storeLeaf(l *Leaf, index, x *Value) {
 	b.fn.stored = append(b.fn.stored, storedLeaf{l, x, b.cur})
-	b.storeBits(l, index, b.emit(Xor, x, b.constant(l.initial())))
+	b.storeBits(l, index, b.emit(Xor, x, b.initial(l, index)))
 }
 
 // storeBits stores bits, already xored with the initial ones.

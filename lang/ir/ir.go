@@ -6,6 +6,8 @@
 package ir
 
 import (
+	"slices"
+
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/lang/types"
@@ -212,10 +214,42 @@ type Leaf struct {
 	Bit, Bits int // Bits != 0: packed into bits of the byte(s) at Off
 	Len       int // elements, for an array in storage; else 0
 	Initial   uint64
-	Type      *types.PlaceType
+	// Elems are the initial values of the elements, as Initial, where they differ.
+	Elems *types.Table
+	Type  *types.PlaceType
 	// Range holds every value that the leaf ever has, as an integer of its place:
 	// its initial one and all that the program stores.
 	Range target.Range
+}
+
+// InitialBits returns what element i holds at first, as it is stored: what its stored bits are xored with.
+func (l *Leaf) InitialBits(i int) uint64 {
+	if l.Elems == nil {
+		return l.Initial
+	}
+	return uint64(TableElement(l.Elems, i)) & sizeMask(naturalSize(l.Type)*8)
+}
+
+// Tables returns the tables that the program's code may load from: those that it declares, and
+// the initial values of elements that its functions read.
+func (p *Program) Tables() []*types.Table {
+	used := map[*types.Table]bool{}
+	for _, f := range p.Funcs {
+		for _, b := range f.Blocks {
+			for _, v := range b.Insts {
+				if v.Op == LoadTable {
+					used[v.Aux.Table] = true
+				}
+			}
+		}
+	}
+	tables := slices.Clone(p.Source.Tables)
+	for i := range p.Layout.Leaves {
+		if t := p.Layout.Leaves[i].Elems; used[t] {
+			tables = append(tables, t)
+		}
+	}
+	return tables
 }
 
 // NewBlock appends a new block to f.

@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/target"
@@ -18,7 +19,8 @@ type leafInfo struct {
 	name    string // "alpha", "hs.end", "a[3]", "ring[].t"
 	typ     *types.PlaceType
 	initial *big.Rat
-	len     int // elements, within an array indexed at run time; else 0
+	elems   []*big.Rat // the initial values of elements that have their own, over and over; else nil
+	len     int        // elements, within an array indexed at run time; else 0
 }
 
 // walkState calls f for every leaf of the state in order of declaration. An array
@@ -56,7 +58,7 @@ func (w *leafWalk) walk(pt *types.PlaceType, name string, initial *big.Rat, elem
 		if w.count > 0 {
 			outer := w.count
 			w.count *= pt.Len
-			w.walk(pt.Elem, name+"[]", initial, nil)
+			w.walk(pt.Elem, name+"[]", initial, elems)
 			w.count = outer
 			return
 		}
@@ -68,7 +70,7 @@ func (w *leafWalk) walk(pt *types.PlaceType, name string, initial *big.Rat, elem
 			w.walk(pt.Elem, fmt.Sprintf("%s[%d]", name, i), init, nil)
 		}
 	default:
-		w.f(leafInfo{name: name, typ: pt, initial: initial, len: w.count})
+		w.f(leafInfo{name: name, typ: pt, initial: initial, elems: elems, len: w.count})
 	}
 }
 
@@ -112,7 +114,20 @@ func newLeaf(i leafInfo) Leaf {
 	if i.initial != nil {
 		leaf.Initial = initialBits(i.typ, i.initial, leaf.Size)
 	}
+	if len(i.elems) > 0 {
+		leaf.Elems = initialElems(i, &leaf)
+	}
 	return leaf
+}
+
+// initialElems returns the initial values of an array's elements as the leaf holds them.
+func initialElems(i leafInfo, leaf *Leaf) *types.Table {
+	t := &types.Table{Symbol: strings.NewReplacer(".", "__", "[]", "").Replace(i.name) + "_initial", Den: 1}
+	for k := range i.len {
+		bits := initialBits(i.typ, i.elems[k%len(i.elems)], leaf.Size)
+		t.Values = append(t.Values, big.NewRat(extendTo(bits, leaf.Size*8, signed(leaf)), 1))
+	}
+	return t
 }
 
 func naturalSize(pt *types.PlaceType) int {
@@ -420,14 +435,14 @@ func (l *Layout) Read(leaf *Leaf, i int, m Machine) int64 {
 	if leaf.Bits != 0 {
 		bits, n = bits>>leaf.Bit, leaf.Bits
 	}
-	return extendTo((bits^leaf.Initial)&sizeMask(n), n, signed(leaf))
+	return extendTo((bits^leaf.InitialBits(i))&sizeMask(n), n, signed(leaf))
 }
 
 // Write stores x in a leaf, the inverse of Read; it marks the record as this
 // connection's. It is for tests and tools that set up a connection.
 func (l *Layout) Write(leaf *Leaf, i int, m Machine, x int64) {
 	size, off := leaf.Size, leaf.Off+i*leaf.Size
-	bits := uint64(x) ^ leaf.Initial
+	bits := uint64(x) ^ leaf.InitialBits(i)
 	switch {
 	case leaf.InStorage:
 		m.StoreMem(off, size, bits&sizeMask(size*8))

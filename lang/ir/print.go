@@ -55,7 +55,10 @@ func printLayout(w *bytes.Buffer, l *Layout) {
 		if leaf.Len != 0 {
 			fmt.Fprintf(w, " of %d", leaf.Len)
 		}
-		if leaf.Initial != 0 {
+		switch {
+		case leaf.Elems != nil:
+			fmt.Fprintf(w, " initially %s", leaf.Elems.Symbol)
+		case leaf.Initial != 0:
 			fmt.Fprintf(w, " initially %d", leaf.Initial)
 		}
 		w.WriteByte('\n')

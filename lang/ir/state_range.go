@@ -50,10 +50,13 @@ func narrowState(p *Program) bool {
 	return narrowed
 }
 
-// hull returns what is known so far to be in l: at first its initial value.
+// hull returns what is known so far to be in l: at first its initial values.
 func hull(hulls map[*Leaf]Interval, l *Leaf) Interval {
 	if i, ok := hulls[l]; ok {
 		return i
 	}
-	return point(l.initial())
+	if l.Elems != nil {
+		return tableInterval(l.Elems)
+	}
+	return point(l.initial(0))
 }

@@ -45,11 +45,7 @@ func (d *dumper) program(p *Program) {
 		d.param(l)
 	}
 	for _, t := range p.Tables {
-		var vals []string
-		for _, v := range t.Values {
-			vals = append(vals, v.RatString())
-		}
-		d.line("table %s: %s = [%s] / %d", t.Symbol, typeName(t.Type), strings.Join(vals, ", "), t.Den)
+		d.line("table %s: %s = %s / %d", t.Symbol, typeName(t.Type), ratList(t.Values), t.Den)
 	}
 	if p.State != nil {
 		d.structure("state", p.State)
@@ -81,6 +77,14 @@ func (d *dumper) param(l *LoadParam) {
 	d.line("%s", text)
 }
 
+func ratList(list []*big.Rat) string {
+	var vals []string
+	for _, v := range list {
+		vals = append(vals, v.RatString())
+	}
+	return "[" + strings.Join(vals, ", ") + "]"
+}
+
 func (d *dumper) structure(name string, s *StructType) {
 	d.line("%s", name)
 	d.depth++
@@ -88,6 +92,9 @@ func (d *dumper) structure(name string, s *StructType) {
 		text := fmt.Sprintf("%s: %s", f.Name, PlaceName(f.Type))
 		if f.Initial != nil {
 			text += " = " + f.Initial.RatString()
+		}
+		if f.Elems != nil {
+			text += " = " + ratList(f.Elems)
 		}
 		if f.Indexed {
 			text += " (indexed at run time)"

@@ -14,7 +14,7 @@ import (
 // it: an integer, extended by the place's type.
 func LoadLeaf(s *vm.Socket, l *ir.Layout, leaf *ir.Leaf, i int) int64 {
 	if leaf.InStorage && l.Mine >= 0 && s.Private[l.Mine]&1 == 0 {
-		return extend(leaf, leaf.Initial)
+		return extend(leaf, leaf.InitialBits(i))
 	}
 	word := leafBytes(s, leaf, i)
 	var v uint64
@@ -22,7 +22,7 @@ func LoadLeaf(s *vm.Socket, l *ir.Layout, leaf *ir.Leaf, i int) int64 {
 		v = v<<8 | uint64(word[k])
 	}
 	v = v >> leaf.Bit & leafMask(leaf)
-	return extend(leaf, v^leaf.Initial&leafMask(leaf))
+	return extend(leaf, v^leaf.InitialBits(i)&leafMask(leaf))
 }
 
 // StoreLeaf puts x into element i of a leaf.
@@ -38,7 +38,7 @@ func StoreLeaf(s *vm.Socket, l *ir.Layout, leaf *ir.Leaf, i int, x int64) {
 	}
 	word := leafBytes(s, leaf, i)
 	mask := leafMask(leaf) << leaf.Bit
-	v := (uint64(x) ^ leaf.Initial) << leaf.Bit & mask
+	v := (uint64(x) ^ leaf.InitialBits(i)) << leaf.Bit & mask
 	for k := range word {
 		word[k] = word[k]&^byte(mask>>(8*k)) | byte(v>>(8*k))
 	}
