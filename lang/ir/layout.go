@@ -122,7 +122,7 @@ func newLeaf(i leafInfo) Leaf {
 
 // initialElems returns the initial values of an array's elements as the leaf holds them.
 func initialElems(i leafInfo, leaf *Leaf) *types.Table {
-	t := &types.Table{Symbol: strings.NewReplacer(".", "__", "[]", "").Replace(i.name) + "_initial", Den: 1}
+	t := &types.Table{Symbol: strings.NewReplacer(".", "__", "[]", "", "[", "_", "]", "").Replace(i.name) + "_initial", Den: 1}
 	for k := range i.len {
 		bits := initialBits(i.typ, i.elems[k%len(i.elems)], leaf.Size)
 		t.Values = append(t.Values, big.NewRat(extendTo(bits, leaf.Size*8, signed(leaf)), 1))
