@@ -234,6 +234,9 @@ func (u *Unit) noteStorage() {
 func (u *Unit) name(opts Options) string {
 	p := u.Info.Program
 	if opts.Name != "" {
+		if target.RegisteredName(opts.Name) != opts.Name {
+			u.Diags.Notef(p.Span, "N0200", "Linux has an algorithm %s of its own: where the kernel has it, this one cannot be registered under that name", opts.Name)
+		}
 		return opts.Name
 	}
 	name := target.RegisteredName(p.Name)

@@ -308,7 +308,18 @@ func (b *builder) needPlace(xs []num, w *big.Rat, t *types.Type) {
 		}
 	}
 	b.diags.Errorf(b.span, "E0503", "these quotients meet without a place that says how finely they are to be kept").Hint =
-		"round one of them first with a typed name: `let rate: bytes/s = ...`"
+		"round one of them first with a typed name: `let x: " + keptAs(t.Dim) + " = ...`"
+}
+
+// keptAs is a type that keeps quotients of a dimension finely enough for most.
+func keptAs(d types.Dim) string {
+	switch d {
+	case types.Dim{Bytes: 1, Seconds: -1}:
+		return "bytes/s"
+	case types.Dim{Seconds: -1}:
+		return "u64 fixed<24> pkts/us"
+	}
+	return "u64 fixed<16> " + types.UnitText(d)
 }
 
 // finestConst is the finest quantum that a constant can ask for.
@@ -511,7 +522,7 @@ func (b *builder) divTwice(x num, p, q *big.Int) *Value {
 
 func (b *builder) tooFine(what string) {
 	b.diags.Errorf(b.span, "E0502", "the constants and units in this expression multiply up to %s, more than 64-bit arithmetic can hold", what).Hint =
-		"round a part of it first with a typed name: `let x: us = ...`"
+		"round a part of it first with a typed name, as `let x: i64 fixed<10> = ...`, or `let x: us = ...` for a time"
 }
 
 // mulDiv returns trunc(n·p/m), exact, saturated at ±(2^63-1); 0 where m is 0. p is positive.

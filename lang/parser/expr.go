@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"bytes"
 	"fmt"
 	"math/big"
 	"slices"
@@ -61,6 +62,9 @@ func (p *parser) operators(start int, x ast.Expr, min int8) ast.Expr {
 		if !p.link(op) {
 			return p.bad(start, x)
 		}
+		if typ == tokMod && p.percent(op) {
+			return p.bad(start, x)
+		}
 		prec := precedence[typ]
 		y := p.exprAbove(prec)
 		if p.failed {
@@ -74,6 +78,22 @@ func (p *parser) operators(start int, x ast.Expr, min int8) ast.Expr {
 			x.(*ast.Binary).Op = tokenNames[typ]
 		}
 	}
+}
+
+// percent explains a share that is written as `70%`: a number that touches the sign, behind
+// which no operand stands on the same line.
+func (p *parser) percent(op *lexer.Token) bool {
+	text, next := p.src.Text[:op.Pos.Offset], p.lex.peek()
+	number := text[len(bytes.TrimRight(text, "0123456789.")):]
+	share := new(big.Rat)
+	if len(number) == 0 || next.Pos.Line == op.Pos.Line && startsOperand(next.Type) || !parseNumber(share, string(number)) {
+		return false
+	}
+	share.Quo(share, big.NewRat(100, 1))
+	digits, _ := share.FloatPrec()
+	p.fail(p.span(op.Pos.Offset-len(number), end(op)), "E0111", "there are no percentages: `%%` is the remainder of a division").
+		Hint = "write the share as a fraction: `" + share.FloatString(digits) + "`"
+	return true
 }
 
 // link counts one operator, call or selection of an expression.

@@ -117,6 +117,7 @@ var cTypes = map[string]string{
 	"int": "i32", "unsigned": "u32", "long": "i64", "short": "i16", "char": "u8", "size_t": "u64", "__u8": "u8", "__u16": "u16",
 	"__u32": "u32", "__u64": "u64", "__s32": "i32", "__s64": "i64", "s8": "i8", "s16": "i16", "s32": "i32", "s64": "i64",
 	"uint": "u32", "uint8_t": "u8", "uint16_t": "u16", "uint32_t": "u32", "uint64_t": "u64", "int8_t": "i8", "int16_t": "i16",
+	"uint8": "u8", "uint16": "u16", "uint32": "u32", "uint64": "u64", "int8": "i8", "int16": "i16", "int32": "i32", "int64": "i64",
 	"int32_t": "i32", "int64_t": "i64", "float": "fixed<16>", "double": "fixed<16>", "f32": "fixed<16>", "f64": "fixed<16>",
 	"boolean": "bool", "_Bool": "bool",
 }

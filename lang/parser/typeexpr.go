@@ -55,6 +55,14 @@ func (p *parser) typeExpr() *ast.TypeExpr {
 		t.Len = p.expr()
 		p.close(open, tokRBrack)
 	}
+	switch {
+	case p.at() == tokLBrack && t.Len != nil:
+		p.fail(p.tokenSpan(p.lex.peek()), "E0111", "an array has one dimension").
+			Hint = "make one array of all elements, and index it by `row * columns + column`"
+	case p.is("fixed") && t.Fixed == nil && t.Unit != nil:
+		p.fail(p.tokenSpan(p.lex.peek()), "E0111", "`fixed<N>` stands before the unit").
+			Hint = "write the width, `fixed<N>`, then the unit: `u32 fixed<8> us`"
+	}
 	if p.at() == tokMul {
 		p.fail(p.tokenSpan(p.lex.peek()), "E0124", "there are no pointers").
 			Hint = "write the type alone; structs are passed by reference"

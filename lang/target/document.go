@@ -8,29 +8,45 @@ import (
 )
 
 // WriteFields writes, as aligned text, the fields whose name or description
-// contains pattern (all, if it is empty): one line each with name, type, since
-// when it can be read and written, and meaning. It returns how many there were.
+// contains pattern (all, if it is empty): one line each with name, type, range, since
+// when it can be read and written, and meaning. The kernel's name with its prefix finds a
+// field, too. It returns how many there were.
 func WriteFields(w io.Writer, pattern string) (int, error) {
-	var rows [][3]string
-	width, typeWidth := 0, 0
+	short := withoutPrefix(strings.TrimPrefix(pattern, Sock.Name()+"."))
+	var rows [][4]string
+	var widths [3]int
 	for _, f := range fields {
 		name := f.Object.Name() + "." + f.Name
-		if !strings.Contains(name, pattern) && !strings.Contains(strings.ToLower(f.Doc), strings.ToLower(pattern)) {
+		found := strings.Contains(name, pattern) || strings.Contains(strings.ToLower(f.Doc), strings.ToLower(pattern))
+		if !found && (f.Object != Sock || short == "" || !strings.Contains(f.Name, short)) {
 			continue
 		}
 		text := f.Doc
 		if a := f.Access(); a != "" {
 			text += " (" + a + ")"
 		}
-		rows = append(rows, [3]string{name, f.TypeText(), text})
-		width, typeWidth = max(width, len(name)), max(typeWidth, len(f.TypeText()))
+		row := [4]string{name, f.TypeText(), f.RangeText(), text}
+		for i := range widths {
+			widths[i] = max(widths[i], len(row[i]))
+		}
+		rows = append(rows, row)
 	}
 	for _, r := range rows {
-		if _, err := fmt.Fprintf(w, "%-*s  %-*s  %s\n", width, r[0], typeWidth, r[1], r[2]); err != nil {
+		if _, err := fmt.Fprintf(w, "%-*s  %-*s  %-*s  %s\n", widths[0], r[0], widths[1], r[1], widths[2], r[2], r[3]); err != nil {
 			return 0, err
 		}
 	}
 	return len(rows), nil
+}
+
+// withoutPrefix returns a kernel name without its prefix, "" if it has none.
+func withoutPrefix(name string) string {
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(name, p); ok {
+			return rest
+		}
+	}
+	return ""
 }
 
 // TypeText returns what the field is in the language: "pkts", "time", "seq", "CaState".

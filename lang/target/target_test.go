@@ -175,6 +175,12 @@ func TestWriteFields(t *testing.T) {
 	if err != nil || n < 2 || !strings.Contains(b.String(), "sk.snd_ssthresh  ") || strings.Contains(b.String(), "pacing") {
 		t.Errorf("WriteFields(ssthresh): %d, %v\n%s", n, err, b.String())
 	}
+	for _, kernels := range []string{"icsk_rto", "sk.sk_pacing_rate"} {
+		b.Reset()
+		if n, _ := WriteFields(&b, kernels); n == 0 || !strings.Contains(b.String(), "..2^") {
+			t.Errorf("WriteFields(%s): %d\n%s", kernels, n, b.String())
+		}
+	}
 	if n, _ := WriteFields(&b, "no such thing"); n != 0 {
 		t.Errorf("%d fields match nothing", n)
 	}

@@ -378,7 +378,7 @@ func (c *checker) product(op Op, x, y value, span diag.Span) value {
 	dx, dy := x.typ().Dim, y.typ().Dim
 	by, sec := int(dx.Bytes)+sign*int(dy.Bytes), int(dx.Seconds)+sign*int(dy.Seconds)
 	if abs(by) > maxExponent || abs(sec) > maxExponent {
-		c.errorf(span, "E0311", "this is a product of too many quantities with units: %s", dimUnit(Dim{int8(by), int8(sec)}))
+		c.errorf(span, "E0311", "this is a product of too many quantities with units: %s", UnitText(Dim{int8(by), int8(sec)}))
 		return value{}
 	}
 	dim := Dim{int8(by), int8(sec)}

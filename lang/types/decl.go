@@ -474,7 +474,7 @@ func paramUnit(u *target.Unit, dim Dim) target.Unit {
 		u, _ := target.LookupUnit("us")
 		return u
 	}
-	return target.Unit{Name: dimUnit(dim), Bytes: dim.Bytes, Seconds: dim.Seconds, Num: 1, Den: 1}
+	return target.Unit{Name: UnitText(dim), Bytes: dim.Bytes, Seconds: dim.Seconds, Num: 1, Den: 1}
 }
 
 func (c *checker) paramBounds(d *ast.ParamDecl, p *LoadParam, all []*value) bool {

@@ -283,7 +283,7 @@ func constText(k *Const) string {
 	}
 	text := k.Value.RatString()
 	if k.T.Dim != (Dim{}) {
-		text += " " + dimUnit(k.T.Dim)
+		text += " " + UnitText(k.T.Dim)
 	}
 	return text
 }
@@ -302,7 +302,7 @@ func dimName(d Dim) string {
 	if d == (Dim{}) {
 		return "num"
 	}
-	return dimUnit(d)
+	return UnitText(d)
 }
 
 // typeName is the type of an expression in short.

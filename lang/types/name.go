@@ -130,7 +130,7 @@ func (c *checker) unlimited(id *ast.Ident, w want) desig {
 	}
 	if w.limit == nil {
 		c.errorf(id.Pos(), "E0317", "nothing here says what `unlimited` is").Hint =
-			"it is the value of an unset rate or threshold: compare it with one, as `sk.snd_ssthresh == unlimited`, or store it to one"
+			"it is the value of an unset rate or threshold: compare it with one, as `sk.snd_ssthresh == unlimited`, store it to one, or say what it is: `let rate: bytes/s = unlimited`"
 		return desig{}
 	}
 	t := numType(w.limitDim)

@@ -349,6 +349,8 @@ func (c *checker) unknownType(t *ast.TypeExpr, m *module) {
 var foreignTypes = map[string]string{
 	"int": "whole numbers are `i64`, or `pkts` for a count of packets", "uint": "use `u32` or `u64`",
 	"float": "fractions are kept as `fixed<N>`, N bits behind the point", "double": "fractions are kept as `fixed<N>`, N bits behind the point",
+	"uint8": "write `u8`", "uint16": "write `u16`", "uint32": "write `u32`", "uint64": "write `u64`",
+	"int8": "write `i8`", "int16": "write `i16`", "int32": "write `i32`", "int64": "write `i64`",
 	"s32": "signed numbers are `i32`", "s64": "signed numbers are `i64`", "long": "use `i64`", "packets": "packets are `pkts`",
 	"time": "a point in time is `stamp`, a duration `us`, `ms` or `s`", "duration": "durations are `us`, `ms` or `s`",
 	"boolean": "truth values are `bool`", "string": "there are no strings",

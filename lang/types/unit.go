@@ -112,11 +112,11 @@ func dimText(d Dim) string {
 	case Dim{Seconds: -1}:
 		return "a rate per time"
 	}
-	return "in " + dimUnit(d)
+	return "in " + UnitText(d)
 }
 
-// dimUnit writes a dimension as a unit, as "bytes*s".
-func dimUnit(d Dim) string {
+// UnitText writes a dimension as a unit, as "bytes*s".
+func UnitText(d Dim) string {
 	var over, under []string
 	add := func(name string, n int8) {
 		for ; n > 0; n-- {
@@ -286,7 +286,7 @@ func short(d Dim) string {
 	case rateDim, Dim{Seconds: -1}:
 		return "a rate"
 	}
-	return dimUnit(d)
+	return UnitText(d)
 }
 
 // convertEither proposes to convert the side that is easier to convert.

@@ -142,7 +142,7 @@ init(sk) {
     sk.snd_cwnd_cnt = 0
     if sk.mdev_us == unlimited { sk.snd_cwnd = 1 }
 ### E0317 col 22-30 "nothing here says what `unlimited` is"
-### hint "it is the value of an unset rate or threshold: compare it with one, as `sk.snd_ssthresh == unlimited`, or store it to one"
+### hint "it is the value of an unset rate or threshold: compare it with one, as `sk.snd_ssthresh == unlimited`, store it to one, or say what it is: `let rate: bytes/s = unlimited`"
     if sk.snd_ssthresh == unlimited { sk.snd_ssthresh = unlimited }
     sk.pacing_rate = unlimited
 }

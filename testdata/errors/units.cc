@@ -169,7 +169,7 @@ ssthresh(sk) {
     let x = sk.snd_cwnd * 2
     if x == unlimited { return 2 }
 ### E0317 col 13-21 "nothing here says what `unlimited` is"
-### hint "it is the value of an unset rate or threshold: compare it with one, as `sk.snd_ssthresh == unlimited`, or store it to one"
+### hint "it is the value of an unset rate or threshold: compare it with one, as `sk.snd_ssthresh == unlimited`, store it to one, or say what it is: `let rate: bytes/s = unlimited`"
     return unlimited - 1
 ### E0317 col 12-20 "`unlimited` is no number to compute with"
 ### hint "test for it first: `if sk.snd_ssthresh == unlimited { ... }`"
