@@ -91,7 +91,7 @@ struct bbr_state {
 
 _Static_assert(sizeof(struct bbr_state) <= 104, "the state fits in the socket");
 
-static __always_inline u32 pacing_gain(const struct bbr_state *ca)
+static u32 pacing_gain(const struct bbr_state *ca)
 {
 	switch (ca->mode) {
 	case STARTUP:
@@ -105,7 +105,7 @@ static __always_inline u32 pacing_gain(const struct bbr_state *ca)
 	}
 }
 
-static __always_inline u32 cwnd_gain(const struct bbr_state *ca)
+static u32 cwnd_gain(const struct bbr_state *ca)
 {
 	switch (ca->mode) {
 	case PROBE_BW:
@@ -117,26 +117,26 @@ static __always_inline u32 cwnd_gain(const struct bbr_state *ca)
 	}
 }
 
-static __always_inline u32 bandwidth(const struct bbr_state *ca)
+static u32 bandwidth(const struct bbr_state *ca)
 {
 	return ca->policer_found ? ca->policer_bw : ca->bw[0].v;
 }
 
 /* Bytes per second. */
-static __always_inline u64 rate_of(const struct tcp_sock *tp, u64 bw, u32 gain)
+static u64 rate_of(const struct tcp_sock *tp, u64 bw, u32 gain)
 {
 	u64 rate = bw * tp->mss_cache * gain >> GAIN_SCALE;
 
 	return rate * (USEC_PER_SEC / 100 * (100 - pacing_margin)) >> BW_SCALE;
 }
 
-static __always_inline void pace(struct sock *sk, u64 rate)
+static void pace(struct sock *sk, u64 rate)
 {
 	sk->sk_pacing_rate = min(rate, (u64)sk->sk_max_pacing_rate);
 }
 
 /* Until there is bandwidth to go by: the window in a round trip, or in a millisecond. */
-static __always_inline void pace_by_window(struct sock *sk, struct bbr_state *ca)
+static void pace_by_window(struct sock *sk, struct bbr_state *ca)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	u32 srtt = tp->srtt_us, rtt = USEC_PER_MSEC;
@@ -148,7 +148,7 @@ static __always_inline void pace_by_window(struct sock *sk, struct bbr_state *ca
 	pace(sk, rate_of(tp, ((u64)tp->snd_cwnd << BW_SCALE) / rtt, HIGH_GAIN));
 }
 
-static __always_inline void update_pacing(struct sock *sk, struct bbr_state *ca)
+static void update_pacing(struct sock *sk, struct bbr_state *ca)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	u64 rate;
@@ -160,13 +160,13 @@ static __always_inline void update_pacing(struct sock *sk, struct bbr_state *ca)
 		pace(sk, rate);
 }
 
-static __always_inline u32 min_segments(u64 rate)
+static u32 min_segments(u64 rate)
 {
 	return rate < SLOW ? 1 : 2;
 }
 
 /* Packets that segmentation offload sends at once. */
-static __always_inline u32 burst(struct sock *sk)
+static u32 burst(struct sock *sk)
 {
 	unsigned long rate = sk->sk_pacing_rate;
 	u32 segments = (u32)min(rate >> sk->sk_pacing_shift, LARGEST_BURST) / tcp_sk(sk)->mss_cache;
@@ -175,7 +175,7 @@ static __always_inline u32 burst(struct sock *sk)
 }
 
 /* The bandwidth-delay product at a gain, rounded up. */
-static __always_inline u32 bdp(const struct bbr_state *ca, u32 bw, u32 gain)
+static u32 bdp(const struct bbr_state *ca, u32 bw, u32 gain)
 {
 	if (ca->min_rtt == UNKNOWN_RTT)
 		return INIT_CWND;
@@ -183,7 +183,7 @@ static __always_inline u32 bdp(const struct bbr_state *ca, u32 bw, u32 gain)
 }
 
 /* Adds room for bursts at both ends. */
-static __always_inline u32 with_bursts(struct sock *sk, const struct bbr_state *ca, u32 cwnd)
+static u32 with_bursts(struct sock *sk, const struct bbr_state *ca, u32 cwnd)
 {
 	cwnd += 3 * burst(sk);
 	cwnd = (cwnd + 1) & ~1U;
@@ -201,7 +201,7 @@ static u32 inflight(struct sock *sk, u32 gain)
 }
 
 /* What will be in the network when the next packet leaves its pacing. */
-static __always_inline u32 in_network(struct sock *sk, const struct bbr_state *ca, u32 now_in_flight)
+static u32 in_network(struct sock *sk, const struct bbr_state *ca, u32 now_in_flight)
 {
 	const struct tcp_sock *tp = tcp_sk(sk);
 	u64 now = tp->tcp_clock_cache;
@@ -213,7 +213,7 @@ static __always_inline u32 in_network(struct sock *sk, const struct bbr_state *c
 	return now_in_flight > delivered ? now_in_flight - delivered : 0;
 }
 
-static __always_inline void save_cwnd(struct tcp_sock *tp, struct bbr_state *ca)
+static void save_cwnd(struct tcp_sock *tp, struct bbr_state *ca)
 {
 	u32 cwnd = tp->snd_cwnd;
 
@@ -223,21 +223,21 @@ static __always_inline void save_cwnd(struct tcp_sock *tp, struct bbr_state *ca)
 		ca->prior_cwnd = max(ca->prior_cwnd, cwnd);
 }
 
-static __always_inline void next_phase(const struct tcp_sock *tp, struct bbr_state *ca)
+static void next_phase(const struct tcp_sock *tp, struct bbr_state *ca)
 {
 	ca->phase++;
 	ca->cycle_start = tp->delivered_mstamp;
 }
 
 /* In any phase but the draining one. */
-static __always_inline void enter_probe_bw(const struct tcp_sock *tp, struct bbr_state *ca)
+static void enter_probe_bw(const struct tcp_sock *tp, struct bbr_state *ca)
 {
 	ca->mode = PROBE_BW;
 	ca->phase = 7 - ((u64)bpf_get_prandom_u32() * 7 >> 32);
 	next_phase(tp, ca);
 }
 
-static __always_inline void leave_probe_rtt(struct tcp_sock *tp, struct bbr_state *ca)
+static void leave_probe_rtt(struct tcp_sock *tp, struct bbr_state *ca)
 {
 	u32 cwnd = max(tp->snd_cwnd, ca->prior_cwnd);
 
@@ -252,7 +252,7 @@ static __always_inline void leave_probe_rtt(struct tcp_sock *tp, struct bbr_stat
 /* A policer is a token bucket, which drops all that is above a rate. It is seen in two intervals, each
  * from one loss to another, with much loss and the same rate.
  */
-static __always_inline void begin_interval(const struct tcp_sock *tp, struct bbr_state *ca)
+static void begin_interval(const struct tcp_sock *tp, struct bbr_state *ca)
 {
 	ca->policer_start = tp->delivered_mstamp / USEC_PER_MSEC;
 	ca->policer_delivered = tp->delivered;
@@ -260,7 +260,7 @@ static __always_inline void begin_interval(const struct tcp_sock *tp, struct bbr
 	ca->policer_rounds = 0;
 }
 
-static __always_inline void forget_policer(const struct tcp_sock *tp, struct bbr_state *ca)
+static void forget_policer(const struct tcp_sock *tp, struct bbr_state *ca)
 {
 	ca->policer_bw = 0;
 	ca->policer_found = 0;
@@ -268,7 +268,7 @@ static __always_inline void forget_policer(const struct tcp_sock *tp, struct bbr
 	begin_interval(tp, ca);
 }
 
-static __always_inline void end_interval(const struct tcp_sock *tp, struct bbr_state *ca, u32 bw)
+static void end_interval(const struct tcp_sock *tp, struct bbr_state *ca, u32 bw)
 {
 	u32 last = ca->policer_bw;
 
@@ -330,7 +330,7 @@ static void look_for_policer(const struct tcp_sock *tp, struct bbr_state *ca, bo
 }
 
 /* The windowed maximum (Nichols): f[0], and the best since the second and third quarter. */
-static __always_inline void running_max(struct max_rate *f, u32 window, u32 now, u32 v)
+static void running_max(struct max_rate *f, u32 window, u32 now, u32 v)
 {
 	struct max_rate new = { .t = now, .v = v };
 	u32 age;
@@ -359,7 +359,7 @@ static __always_inline void running_max(struct max_rate *f, u32 window, u32 now,
 	}
 }
 
-static __always_inline void update_bandwidth(struct tcp_sock *tp, struct bbr_state *ca, const struct rate_sample *rs,
+static void update_bandwidth(struct tcp_sock *tp, struct bbr_state *ca, const struct rate_sample *rs,
 					     bool app_limited)
 {
 	u64 bw;
@@ -377,7 +377,7 @@ static __always_inline void update_bandwidth(struct tcp_sock *tp, struct bbr_sta
 }
 
 /* Packets that ACKs delivered beyond the bandwidth: room for ACKs that come in lumps. */
-static __always_inline void update_aggregation(struct tcp_sock *tp, struct bbr_state *ca, u32 acked)
+static void update_aggregation(struct tcp_sock *tp, struct bbr_state *ca, u32 acked)
 {
 	u64 now = tp->delivered_mstamp;
 	u32 expected, extra;
@@ -404,7 +404,7 @@ static __always_inline void update_aggregation(struct tcp_sock *tp, struct bbr_s
 		ca->extra0 = max(ca->extra0, extra);
 }
 
-static __always_inline bool phase_is_over(struct sock *sk, struct bbr_state *ca, const struct rate_sample *rs)
+static bool phase_is_over(struct sock *sk, struct bbr_state *ca, const struct rate_sample *rs)
 {
 	bool full_length = (u32)tcp_sk(sk)->delivered_mstamp - ca->cycle_start > ca->min_rtt;
 	u32 gain = ca->pacing_gain, now_in;
@@ -417,7 +417,7 @@ static __always_inline bool phase_is_over(struct sock *sk, struct bbr_state *ca,
 	return full_length || now_in <= inflight(sk, GAIN_UNIT);
 }
 
-static __always_inline void check_full_pipe(struct bbr_state *ca, bool app_limited)
+static void check_full_pipe(struct bbr_state *ca, bool app_limited)
 {
 	u32 bw = ca->bw[0].v;
 
@@ -432,7 +432,7 @@ static __always_inline void check_full_pipe(struct bbr_state *ca, bool app_limit
 	ca->full_pipe = ca->full_count >= FULL_BW_ROUNDS;
 }
 
-static __always_inline void check_drain(struct sock *sk, struct bbr_state *ca, u32 now_in_flight)
+static void check_drain(struct sock *sk, struct bbr_state *ca, u32 now_in_flight)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 
@@ -444,7 +444,7 @@ static __always_inline void check_drain(struct sock *sk, struct bbr_state *ca, u
 		enter_probe_bw(tp, ca);
 }
 
-static __always_inline void stay_in_probe_rtt(struct tcp_sock *tp, struct bbr_state *ca, u32 now_in_flight)
+static void stay_in_probe_rtt(struct tcp_sock *tp, struct bbr_state *ca, u32 now_in_flight)
 {
 	tp->app_limited = max(tp->delivered + now_in_flight, 1U);
 	if (!ca->probe_rtt_done) {
@@ -461,7 +461,7 @@ static __always_inline void stay_in_probe_rtt(struct tcp_sock *tp, struct bbr_st
 		leave_probe_rtt(tp, ca);
 }
 
-static __always_inline void update_min_rtt(struct tcp_sock *tp, struct bbr_state *ca, const struct rate_sample *rs,
+static void update_min_rtt(struct tcp_sock *tp, struct bbr_state *ca, const struct rate_sample *rs,
 					   u32 now_in_flight)
 {
 	u64 now = tp->tcp_mstamp;
@@ -484,7 +484,7 @@ static __always_inline void update_min_rtt(struct tcp_sock *tp, struct bbr_state
 }
 
 /* In recovery the window follows what leaves the network. */
-static __always_inline u32 recover(struct sock *sk, struct bbr_state *ca, u32 cwnd, s32 losses, u32 in_flight_acked)
+static u32 recover(struct sock *sk, struct bbr_state *ca, u32 cwnd, s32 losses, u32 in_flight_acked)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	u8 state = ca_state(sk), was = ca->prev_state;
@@ -503,7 +503,7 @@ static __always_inline u32 recover(struct sock *sk, struct bbr_state *ca, u32 cw
 	return cwnd;
 }
 
-static __always_inline u32 grow(struct sock *sk, struct bbr_state *ca, u32 cwnd, u32 acked)
+static u32 grow(struct sock *sk, struct bbr_state *ca, u32 cwnd, u32 acked)
 {
 	u32 bw = bandwidth(ca), target = bdp(ca, bw, cwnd_gain(ca));
 
@@ -520,7 +520,7 @@ static __always_inline u32 grow(struct sock *sk, struct bbr_state *ca, u32 cwnd,
 	return max(cwnd, MIN_CWND);
 }
 
-static __always_inline void set_cwnd(struct sock *sk, struct bbr_state *ca, s32 losses, u32 acked, u32 now_in_flight)
+static void set_cwnd(struct sock *sk, struct bbr_state *ca, s32 losses, u32 acked, u32 now_in_flight)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	u32 cwnd = tp->snd_cwnd;

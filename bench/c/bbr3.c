@@ -122,7 +122,7 @@ struct {
 	__type(value, struct bbr3_state);
 } states SEC(".maps");
 
-static __always_inline struct bbr3_state *bbr3_ca(struct sock *sk)
+static struct bbr3_state *bbr3_ca(struct sock *sk)
 {
 	return bpf_sk_storage_get(&states, sk, NULL, 0);
 }
@@ -143,29 +143,29 @@ struct ack {
 	bool cwnd_limited;
 };
 
-static __always_inline u32 max_bw(const struct bbr3_state *ca)
+static u32 max_bw(const struct bbr3_state *ca)
 {
 	return max(ca->bw0, ca->bw1);
 }
 
-static __always_inline u32 bandwidth(const struct bbr3_state *ca)
+static u32 bandwidth(const struct bbr3_state *ca)
 {
 	return min(max_bw(ca), ca->bw_short);
 }
 
-static __always_inline bool in_probe_bw(const struct bbr3_state *ca)
+static bool in_probe_bw(const struct bbr3_state *ca)
 {
 	return ca->mode >= PROBE_DOWN && ca->mode <= PROBE_UP;
 }
 
 /* "Pacing Rate" */
 
-static __always_inline void pace(struct sock *sk, u64 rate)
+static void pace(struct sock *sk, u64 rate)
 {
 	sk->sk_pacing_rate = min(rate, (u64)sk->sk_max_pacing_rate);
 }
 
-static __always_inline void update_pacing(struct sock *sk, struct bbr3_state *ca, u32 gain)
+static void update_pacing(struct sock *sk, struct bbr3_state *ca, u32 gain)
 {
 	u64 rate = (u64)bandwidth(ca) * tcp_sk(sk)->mss_cache * gain >> GAIN_SCALE;
 
@@ -175,7 +175,7 @@ static __always_inline void update_pacing(struct sock *sk, struct bbr3_state *ca
 }
 
 /* Until there is bandwidth to go by: the window in a round trip, or in a millisecond. */
-static __always_inline void pace_by_window(struct sock *sk, struct bbr3_state *ca)
+static void pace_by_window(struct sock *sk, struct bbr3_state *ca)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	u32 srtt = tp->srtt_us, rtt = USEC_PER_MSEC;
@@ -196,7 +196,7 @@ static u32 bdp(const struct bbr3_state *ca, u32 bw, u32 gain)
 	return (u64)bw * ca->min_rtt * gain >> (BW_SCALE + GAIN_SCALE);
 }
 
-static __always_inline u32 send_quantum(struct sock *sk)
+static u32 send_quantum(struct sock *sk)
 {
 	unsigned long bytes = min(sk->sk_pacing_rate / USEC_PER_MSEC, LARGEST_BURST);
 
@@ -210,17 +210,17 @@ static u32 quantized(struct sock *sk, const struct bbr3_state *ca, u32 cwnd)
 	return ca->mode == PROBE_UP ? cwnd + 2 : cwnd;
 }
 
-static __always_inline u32 inflight(struct sock *sk, const struct bbr3_state *ca, u32 bw)
+static u32 inflight(struct sock *sk, const struct bbr3_state *ca, u32 bw)
 {
 	return quantized(sk, ca, bdp(ca, bw, GAIN_UNIT));
 }
 
-static __always_inline u32 target_inflight(const struct tcp_sock *tp, const struct bbr3_state *ca)
+static u32 target_inflight(const struct tcp_sock *tp, const struct bbr3_state *ca)
 {
 	return min(bdp(ca, bandwidth(ca), GAIN_UNIT), tp->snd_cwnd);
 }
 
-static __always_inline u32 inflight_with_headroom(const struct bbr3_state *ca)
+static u32 inflight_with_headroom(const struct bbr3_state *ca)
 {
 	u32 bound = ca->inflight_long;
 
@@ -229,25 +229,25 @@ static __always_inline u32 inflight_with_headroom(const struct bbr3_state *ca)
 	return max((s32)(bound - max(bound * headroom / 100, 1U)), (s32)MIN_CWND);
 }
 
-static __always_inline u32 probe_rtt_cwnd(const struct bbr3_state *ca)
+static u32 probe_rtt_cwnd(const struct bbr3_state *ca)
 {
 	return max(bdp(ca, bandwidth(ca), GAIN_UNIT / 2), MIN_CWND);
 }
 
 /* Rounds, and the start of the states */
 
-static __always_inline void start_round(const struct tcp_sock *tp, struct bbr3_state *ca)
+static void start_round(const struct tcp_sock *tp, struct bbr3_state *ca)
 {
 	ca->round_end = tp->delivered;
 }
 
-static __always_inline void reset_short_term(struct bbr3_state *ca)
+static void reset_short_term(struct bbr3_state *ca)
 {
 	ca->bw_short = ANY_RATE;
 	ca->inflight_short = ANY_INFLIGHT;
 }
 
-static __always_inline void reset_full_bw(struct bbr3_state *ca, u32 rate)
+static void reset_full_bw(struct bbr3_state *ca, u32 rate)
 {
 	ca->full_bw = rate;
 	ca->full_count = 0;
@@ -255,7 +255,7 @@ static __always_inline void reset_full_bw(struct bbr3_state *ca, u32 rate)
 }
 
 /* Less than n, evenly. */
-static __always_inline u32 random_below(u32 n)
+static u32 random_below(u32 n)
 {
 	return (u64)bpf_get_prandom_u32() * n >> 32;
 }
@@ -283,7 +283,7 @@ static void start_refill(const struct tcp_sock *tp, struct bbr3_state *ca)
 	ca->mode = PROBE_REFILL;
 }
 
-static __always_inline void raise_slope(const struct tcp_sock *tp, struct bbr3_state *ca)
+static void raise_slope(const struct tcp_sock *tp, struct bbr3_state *ca)
 {
 	u32 rounds = ca->up_rounds;
 
@@ -291,7 +291,7 @@ static __always_inline void raise_slope(const struct tcp_sock *tp, struct bbr3_s
 	ca->up_rounds = min(rounds + 1, UP_ROUNDS_MAX);
 }
 
-static __always_inline void start_up(const struct tcp_sock *tp, struct bbr3_state *ca, u32 rate)
+static void start_up(const struct tcp_sock *tp, struct bbr3_state *ca, u32 rate)
 {
 	ca->ack_phase = ACKS_STARTING;
 	start_round(tp, ca);
@@ -302,7 +302,7 @@ static __always_inline void start_up(const struct tcp_sock *tp, struct bbr3_stat
 
 /* "Updating the Model Upon Packet Loss" */
 
-static __always_inline void save_cwnd(const struct tcp_sock *tp, struct bbr3_state *ca, u8 state)
+static void save_cwnd(const struct tcp_sock *tp, struct bbr3_state *ca, u8 state)
 {
 	u32 cwnd = tp->snd_cwnd;
 
@@ -312,7 +312,7 @@ static __always_inline void save_cwnd(const struct tcp_sock *tp, struct bbr3_sta
 		ca->prior_cwnd = max(ca->prior_cwnd, cwnd);
 }
 
-static __always_inline void save_state(const struct tcp_sock *tp, struct bbr3_state *ca, u8 state)
+static void save_state(const struct tcp_sock *tp, struct bbr3_state *ca, u8 state)
 {
 	save_cwnd(tp, ca, state);
 	ca->before = BEFORE_NONE;
@@ -321,7 +321,7 @@ static __always_inline void save_state(const struct tcp_sock *tp, struct bbr3_st
 	ca->undo_inflight_long = ca->inflight_long;
 }
 
-static __always_inline void note_loss(const struct tcp_sock *tp, struct bbr3_state *ca, u8 state)
+static void note_loss(const struct tcp_sock *tp, struct bbr3_state *ca, u8 state)
 {
 	if (!ca->loss_in_round) {
 		ca->loss_round_end = tp->delivered;
@@ -333,7 +333,7 @@ static __always_inline void note_loss(const struct tcp_sock *tp, struct bbr3_sta
 /* What of the burst of n would have been safe: b + (t b - l) / (1 - t), where b was sent before it,
  * l lost before it, and t is the threshold.
  */
-static __always_inline u32 inflight_at_loss(const struct ack *ack, u32 n)
+static u32 inflight_at_loss(const struct ack *ack, u32 n)
 {
 	u32 before = ack->sent > n ? ack->sent - n : 0;
 	u32 lost = ack->lost > n ? ack->lost - n : 0;
@@ -342,7 +342,7 @@ static __always_inline u32 inflight_at_loss(const struct ack *ack, u32 n)
 }
 
 /* For the n packets that an ACK declares lost. */
-static __always_inline void handle_losses(const struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack,
+static void handle_losses(const struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack,
 					  u32 n)
 {
 	note_loss(tp, ca, ack->state);
@@ -360,7 +360,7 @@ static __always_inline void handle_losses(const struct tcp_sock *tp, struct bbr3
 }
 
 /* Once a round, slow down to what is delivered. */
-static __always_inline void adapt_lower_bounds(const struct tcp_sock *tp, struct bbr3_state *ca)
+static void adapt_lower_bounds(const struct tcp_sock *tp, struct bbr3_state *ca)
 {
 	u32 bw = ca->bw_short, inflight = ca->inflight_short;
 
@@ -374,7 +374,7 @@ static __always_inline void adapt_lower_bounds(const struct tcp_sock *tp, struct
 	ca->inflight_short = max(ca->inflight_latest, inflight * beta / 100);
 }
 
-static __always_inline void update_signals(const struct tcp_sock *tp, struct bbr3_state *ca,
+static void update_signals(const struct tcp_sock *tp, struct bbr3_state *ca,
 					   const struct rate_sample *rs, const struct ack *ack)
 {
 	u32 prior_delivered = rs->prior_delivered;
@@ -403,7 +403,7 @@ static __always_inline void update_signals(const struct tcp_sock *tp, struct bbr
 }
 
 /* "BBR.extra_acked": two halves of the window of ten rounds, of one round each in STARTUP. */
-static __always_inline void update_aggregation(const struct tcp_sock *tp, struct bbr3_state *ca,
+static void update_aggregation(const struct tcp_sock *tp, struct bbr3_state *ca,
 					       const struct ack *ack)
 {
 	u16 *most;
@@ -427,7 +427,7 @@ static __always_inline void update_aggregation(const struct tcp_sock *tp, struct
 }
 
 /* "Exiting Acceleration Based on Bandwidth Plateau" */
-static __always_inline void check_full_bw(struct bbr3_state *ca, const struct ack *ack)
+static void check_full_bw(struct bbr3_state *ca, const struct ack *ack)
 {
 	if (ca->full_now || !ca->round_start || ack->app_limited)
 		return;
@@ -442,7 +442,7 @@ static __always_inline void check_full_bw(struct bbr3_state *ca, const struct ac
 }
 
 /* "Exiting Startup Based on Packet Loss", and "Drain" */
-static __always_inline void check_startup_and_drain(struct sock *sk, struct bbr3_state *ca, const struct ack *ack)
+static void check_startup_and_drain(struct sock *sk, struct bbr3_state *ca, const struct ack *ack)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 
@@ -462,17 +462,17 @@ static __always_inline void check_startup_and_drain(struct sock *sk, struct bbr3
 
 /* "ProbeBW Algorithm Details" */
 
-static __always_inline bool time_to_probe(const struct tcp_sock *tp, const struct bbr3_state *ca, u64 now)
+static bool time_to_probe(const struct tcp_sock *tp, const struct bbr3_state *ca, u64 now)
 {
 	return now > ca->deadline || ca->rounds >= min(target_inflight(tp, ca), probe_rounds);
 }
 
-static __always_inline bool time_to_cruise(struct sock *sk, const struct bbr3_state *ca, u32 now_in_flight)
+static bool time_to_cruise(struct sock *sk, const struct bbr3_state *ca, u32 now_in_flight)
 {
 	return now_in_flight <= inflight_with_headroom(ca) && now_in_flight <= inflight(sk, ca, max_bw(ca));
 }
 
-static __always_inline void raise_long_term(const struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack)
+static void raise_long_term(const struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack)
 {
 	u32 acked, per_inc = ca->up_acked_per_inc;
 
@@ -491,7 +491,7 @@ static __always_inline void raise_long_term(const struct tcp_sock *tp, struct bb
 }
 
 /* True if it has chosen the next state. */
-static __always_inline bool adapt_long_term(const struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack)
+static bool adapt_long_term(const struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack)
 {
 	if (ca->ack_phase == ACKS_STARTING && ca->round_start)
 		ca->ack_phase = ACKS_FEEDBACK;
@@ -517,7 +517,7 @@ static __always_inline bool adapt_long_term(const struct tcp_sock *tp, struct bb
 	return false;
 }
 
-static __always_inline bool time_to_go_down(const struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack)
+static bool time_to_go_down(const struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack)
 {
 	if (ca->too_high && ack->in_flight >= ca->inflight_long) {
 		ca->precautionary = true;
@@ -530,7 +530,7 @@ static __always_inline bool time_to_go_down(const struct tcp_sock *tp, struct bb
 	return ca->full_now;
 }
 
-static __always_inline void next_phase(struct sock *sk, struct bbr3_state *ca, const struct ack *ack)
+static void next_phase(struct sock *sk, struct bbr3_state *ca, const struct ack *ack)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 
@@ -561,7 +561,7 @@ static __always_inline void next_phase(struct sock *sk, struct bbr3_state *ca, c
 
 /* "ProbeRTT Logic" */
 
-static __always_inline void leave_probe_rtt(struct tcp_sock *tp, struct bbr3_state *ca)
+static void leave_probe_rtt(struct tcp_sock *tp, struct bbr3_state *ca)
 {
 	ca->probe_rtt_min_stamp = tp->tcp_mstamp;
 	tp->snd_cwnd = min(max(tp->snd_cwnd, ca->prior_cwnd), tp->snd_cwnd_clamp);
@@ -574,7 +574,7 @@ static __always_inline void leave_probe_rtt(struct tcp_sock *tp, struct bbr3_sta
 	}
 }
 
-static __always_inline void stay_in_probe_rtt(struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack)
+static void stay_in_probe_rtt(struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack)
 {
 	tp->app_limited = max(tp->delivered + ack->in_flight, 1U);
 	if (!ca->deadline) {
@@ -592,7 +592,7 @@ static __always_inline void stay_in_probe_rtt(struct tcp_sock *tp, struct bbr3_s
 }
 
 /* True if it is time to see the delay again. */
-static __always_inline bool update_min_rtt(struct bbr3_state *ca, u64 now, long rtt)
+static bool update_min_rtt(struct bbr3_state *ca, u64 now, long rtt)
 {
 	bool expired = now - ca->probe_rtt_min_stamp > probe_rtt_interval;
 
@@ -607,7 +607,7 @@ static __always_inline bool update_min_rtt(struct bbr3_state *ca, u64 now, long 
 	return expired;
 }
 
-static __always_inline void check_probe_rtt(struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack,
+static void check_probe_rtt(struct tcp_sock *tp, struct bbr3_state *ca, const struct ack *ack,
 					    bool expired)
 {
 	if (expired && !ca->idle_restart && ca->mode != PROBE_RTT) {
@@ -623,7 +623,7 @@ static __always_inline void check_probe_rtt(struct tcp_sock *tp, struct bbr3_sta
 
 /* "Congestion Window" */
 
-static __always_inline u32 bound_cwnd(const struct bbr3_state *ca, u32 cwnd)
+static u32 bound_cwnd(const struct bbr3_state *ca, u32 cwnd)
 {
 	u32 bound = ANY_INFLIGHT;
 
@@ -643,7 +643,7 @@ static __always_inline u32 bound_cwnd(const struct bbr3_state *ca, u32 cwnd)
 	return min(cwnd, max(min(bound, ca->inflight_short), MIN_CWND));
 }
 
-static __always_inline void set_cwnd(struct sock *sk, struct bbr3_state *ca, const struct ack *ack)
+static void set_cwnd(struct sock *sk, struct bbr3_state *ca, const struct ack *ack)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	u32 cwnd = tp->snd_cwnd, goal;
@@ -689,7 +689,7 @@ void BPF_PROG(bbr3_init, struct sock *sk)
 		sk->sk_pacing_status = SK_PACING_NEEDED;
 }
 
-static __always_inline struct ack read_ack(struct sock *sk, const struct bbr3_state *ca, const struct rate_sample *rs)
+static struct ack read_ack(struct sock *sk, const struct bbr3_state *ca, const struct rate_sample *rs)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	s32 delivered = rs->delivered;

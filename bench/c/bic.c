@@ -29,7 +29,7 @@ struct bic_state {
 	u32 last_time;
 };
 
-static __always_inline void reset(struct bic_state *ca)
+static void reset(struct bic_state *ca)
 {
 	ca->count = 0;
 	ca->last_max = 0;
@@ -59,7 +59,7 @@ u32 BPF_PROG(bic_ssthresh, struct sock *sk)
 	return max((cwnd * beta) / SCALE, 2U);
 }
 
-static __always_inline u32 growth_count(u32 cwnd, u32 last_max)
+static u32 growth_count(u32 cwnd, u32 last_max)
 {
 	u32 most = max_increment;
 
@@ -79,7 +79,7 @@ static __always_inline u32 growth_count(u32 cwnd, u32 last_max)
 	return cwnd / most;
 }
 
-static __always_inline void update(struct tcp_sock *tp, struct bic_state *ca)
+static void update(struct tcp_sock *tp, struct bic_state *ca)
 {
 	u32 now = tp->tcp_mstamp, cwnd = tp->snd_cwnd, count;
 

@@ -29,15 +29,18 @@ enum queue {
 };
 
 /* Least and greatest delay, or how much they have grown. */
-struct minmax_rtt {
-	s32 min;
-	s32 max;
+union minmax_rtt {
+	struct {
+		s32 min;
+		s32 max;
+	};
+	u64 both;
 };
 
 struct cdg_state {
-	struct minmax_rtt rtt; /* of this round, 0: none */
-	struct minmax_rtt prev;
-	struct minmax_rtt sum; /* of the gradients */
+	union minmax_rtt rtt; /* of this round, 0: none */
+	union minmax_rtt prev;
+	union minmax_rtt sum; /* of the gradients */
 	u32 round_end;
 	u32 shadow; /* the window that a loss-based sender would have */
 	s32 delay_min;
@@ -52,7 +55,7 @@ struct cdg_state {
 };
 
 struct gradients {
-	struct minmax_rtt ring[WINDOW];
+	union minmax_rtt ring[WINDOW];
 };
 
 /* The socket's private bytes cannot be indexed at run time. */
@@ -63,13 +66,13 @@ struct {
 	__type(value, struct gradients);
 } history SEC(".maps");
 
-static __always_inline struct gradients *gradients(struct sock *sk)
+static struct gradients *gradients(struct sock *sk)
 {
 	return bpf_sk_storage_get(&history, sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
 }
 
 /* exp(-x / 10^6) in 2^24ths: 2^-(n + f), where 2^-f is a cubic that is right at 0, 0.29, 0.7 and 1. */
-static __always_inline u32 exp_minus(u32 x)
+static u32 exp_minus(u32 x)
 {
 	u64 y = ((u64)x * 1586260) >> 20; /* x / (10^6 * ln 2), in 2^20ths */
 	u64 f = y & 0xfffff;
@@ -84,12 +87,12 @@ static __always_inline u32 exp_minus(u32 x)
 }
 
 /* The least delay, of which 0 is none. */
-static __always_inline s32 least_of(s32 least, s32 rtt)
+static s32 least_of(s32 least, s32 rtt)
 {
 	return least && least < rtt ? least : rtt;
 }
 
-static __always_inline void start(struct sock *sk)
+static void start(struct sock *sk)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	struct cdg_state *ca = inet_csk_ca(sk);
@@ -108,7 +111,7 @@ void BPF_PROG(cdg_init, struct sock *sk)
 	start(sk);
 }
 
-static __always_inline void next_round(struct tcp_sock *tp, struct cdg_state *ca)
+static void next_round(struct tcp_sock *tp, struct cdg_state *ca)
 {
 	ca->round_end = tp->snd_nxt;
 	ca->prev = ca->rtt;
@@ -134,7 +137,7 @@ u32 BPF_PROG(cdg_ssthresh, struct sock *sk)
 }
 
 /* Leaves slow start when ACK trains or the delay grow long. */
-static __always_inline void hystart_update(struct tcp_sock *tp, struct cdg_state *ca)
+static void hystart_update(struct tcp_sock *tp, struct cdg_state *ca)
 {
 	s32 rtt = ca->rtt.min, least = ca->delay_min;
 	u32 now = tp->tcp_mstamp;
@@ -162,7 +165,7 @@ static __always_inline void hystart_update(struct tcp_sock *tp, struct cdg_state
 }
 
 /* Full, once the greatest delay grows no more while the least still does. */
-static __always_inline void judge_queue(struct cdg_state *ca, s32 min, s32 max)
+static void judge_queue(struct cdg_state *ca, s32 min, s32 max)
 {
 	if (min > GROWS && max <= GROWS)
 		ca->queue = QUEUE_FULL;
@@ -171,10 +174,10 @@ static __always_inline void judge_queue(struct cdg_state *ca, s32 min, s32 max)
 }
 
 /* How much the delay has grown, summed over the window. */
-static __always_inline s32 gradient(struct sock *sk, struct cdg_state *ca)
+static s32 gradient(struct sock *sk, struct cdg_state *ca)
 {
 	struct gradients *g = gradients(sk);
-	struct minmax_rtt *oldest;
+	union minmax_rtt *oldest;
 	s32 min = ca->rtt.min - ca->prev.min;
 	s32 max = ca->rtt.max - ca->prev.max;
 	s32 sum_min = ca->sum.min + min, sum_max = ca->sum.max + max, sum;
@@ -205,7 +208,7 @@ static __always_inline s32 gradient(struct sock *sk, struct cdg_state *ca)
 }
 
 /* Whether chance wants to back off. */
-static __always_inline bool backs_off(struct cdg_state *ca, u32 sum)
+static bool backs_off(struct cdg_state *ca, u32 sum)
 {
 	if (bpf_get_prandom_u32() >> 8 <= exp_minus(sum * backoff_factor))
 		return false;
@@ -213,7 +216,7 @@ static __always_inline bool backs_off(struct cdg_state *ca, u32 sum)
 }
 
 /* Ends a round that has delays; gives whether it backs off. */
-static __always_inline bool end_of_round(struct sock *sk, struct cdg_state *ca)
+static bool end_of_round(struct sock *sk, struct cdg_state *ca)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	s32 sum = ca->prev.min ? gradient(sk, ca) : 0;

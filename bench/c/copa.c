@@ -45,7 +45,7 @@ struct copa_state {
 	bool cruising; /* slow start is over */
 };
 
-static __always_inline void take_delay(struct min_delay *f, u64 now, u32 half, u32 rtt)
+static void take_delay(struct min_delay *f, u64 now, u32 half, u32 rtt)
 {
 	if (!f->since || now - f->since > half) {
 		f->older = f->since ? f->newer : rtt;
@@ -56,12 +56,12 @@ static __always_inline void take_delay(struct min_delay *f, u64 now, u32 half, u
 	}
 }
 
-static __always_inline u32 least_delay(const struct min_delay *f)
+static u32 least_delay(const struct min_delay *f)
 {
 	return min(f->newer, f->older);
 }
 
-static __always_inline void take(const struct tcp_sock *tp, struct copa_state *ca, u32 rtt)
+static void take(const struct tcp_sock *tp, struct copa_state *ca, u32 rtt)
 {
 	u64 now = tp->tcp_mstamp;
 	u32 path, standing, most;
@@ -78,7 +78,7 @@ static __always_inline void take(const struct tcp_sock *tp, struct copa_state *c
 }
 
 /* Who fills the queue is met with AIMD of 1/delta. */
-static __always_inline void adjust_delta(struct copa_state *ca)
+static void adjust_delta(struct copa_state *ca)
 {
 	u32 least = per_delta;
 	u8 filled = ca->filled + 1;
@@ -95,7 +95,7 @@ static __always_inline void adjust_delta(struct copa_state *ca)
 }
 
 /* Doubles the velocity while the window goes on in one direction. */
-static __always_inline void adjust_velocity(const struct tcp_sock *tp, struct copa_state *ca)
+static void adjust_velocity(const struct tcp_sock *tp, struct copa_state *ca)
 {
 	u32 cwnd = tp->snd_cwnd;
 	bool up = cwnd > ca->start_cwnd;
@@ -113,7 +113,7 @@ static __always_inline void adjust_velocity(const struct tcp_sock *tp, struct co
 	ca->start_cwnd = cwnd;
 }
 
-static __always_inline void end_of_round(const struct tcp_sock *tp, struct copa_state *ca, u32 rtt)
+static void end_of_round(const struct tcp_sock *tp, struct copa_state *ca, u32 rtt)
 {
 	ca->round_end = tp->snd_nxt;
 	ca->longest[3] = ca->longest[2];
@@ -125,7 +125,7 @@ static __always_inline void end_of_round(const struct tcp_sock *tp, struct copa_
 }
 
 /* Goes towards the target rate by velocity/delta packets in a round trip. */
-static __always_inline void adjust_window(struct tcp_sock *tp, struct copa_state *ca, u32 standing, u32 acked)
+static void adjust_window(struct tcp_sock *tp, struct copa_state *ca, u32 standing, u32 acked)
 {
 	u32 cwnd = tp->snd_cwnd, eagerness = ca->eagerness;
 	u32 queueing = max((s32)(standing - least_delay(&ca->path)), 0);

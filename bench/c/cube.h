@@ -41,7 +41,7 @@ static const u8 roots[64] = {
 };
 
 /* Takes powers of 8 out until the rest is in the table, then two of Newton's steps. */
-static __always_inline u32 cube_root(u64 a)
+static inline u32 cube_root(u64 a)
 {
 	u64 rest = a, x;
 	u32 bits = 0;
@@ -72,7 +72,7 @@ static __always_inline u32 cube_root(u64 a)
 	return x;
 }
 
-static __always_inline void curve_reset(struct curve *w)
+static inline void curve_reset(struct curve *w)
 {
 	w->count = 0;
 	w->w_max = 0;
@@ -87,7 +87,7 @@ static __always_inline void curve_reset(struct curve *w)
 }
 
 /* Remembers where a loss came; gives the threshold after it. */
-static __always_inline u32 curve_ssthresh(const struct tcp_sock *tp, struct curve *w)
+static inline u32 curve_ssthresh(const struct tcp_sock *tp, struct curve *w)
 {
 	u32 cwnd = tp->snd_cwnd;
 
@@ -99,7 +99,7 @@ static __always_inline u32 curve_ssthresh(const struct tcp_sock *tp, struct curv
 	return max((cwnd * beta) / SCALE, 2U);
 }
 
-static __always_inline void begin_epoch(struct curve *w, u64 now, u32 cwnd, u32 acked)
+static inline void begin_epoch(struct curve *w, u64 now, u32 cwnd, u32 acked)
 {
 	w->epoch = now;
 	w->reno_acks = acked;
@@ -114,7 +114,7 @@ static __always_inline void begin_epoch(struct curve *w, u64 now, u32 cwnd, u32 
 }
 
 /* The window that Reno would have with the same back-off (RFC 9438, section 4.3). */
-static __always_inline u32 keep_up_with_reno(struct curve *w, u32 cwnd, u32 count)
+static inline u32 keep_up_with_reno(struct curve *w, u32 cwnd, u32 count)
 {
 	u32 share = 8 * (SCALE + beta) / 3 / (SCALE - beta);
 	u32 per_packet = (cwnd * share) >> 3;
@@ -130,7 +130,7 @@ static __always_inline u32 keep_up_with_reno(struct curve *w, u32 cwnd, u32 coun
 	return count;
 }
 
-static __always_inline void curve_update(struct tcp_sock *tp, struct curve *w, u32 acked)
+static inline void curve_update(struct tcp_sock *tp, struct curve *w, u32 acked)
 {
 	u64 now = tp->tcp_mstamp, t, offset;
 	u32 cwnd = tp->snd_cwnd, delta, target, count;
@@ -156,7 +156,7 @@ static __always_inline void curve_update(struct tcp_sock *tp, struct curve *w, u
 }
 
 /* The time that the application was silent does not count. */
-static __always_inline void curve_resume(const struct tcp_sock *tp, struct curve *w)
+static inline void curve_resume(const struct tcp_sock *tp, struct curve *w)
 {
 	s32 idle;
 
@@ -170,7 +170,7 @@ static __always_inline void curve_resume(const struct tcp_sock *tp, struct curve
 /* Takes the delay of an ACK. Gives whether it counts: not within a second of a loss, which may have
  * made it.
  */
-static __always_inline bool curve_take(const struct tcp_sock *tp, struct curve *w, u32 rtt)
+static inline bool curve_take(const struct tcp_sock *tp, struct curve *w, u32 rtt)
 {
 	if (w->epoch && tp->tcp_mstamp - w->epoch < USEC_PER_SEC)
 		return false;

@@ -21,7 +21,7 @@ struct cubic_state {
 	u8 found;
 };
 
-static __always_inline void hystart_reset(struct tcp_sock *tp, struct cubic_state *ca)
+static void hystart_reset(struct tcp_sock *tp, struct cubic_state *ca)
 {
 	u32 now = tp->tcp_mstamp;
 
@@ -32,7 +32,7 @@ static __always_inline void hystart_reset(struct tcp_sock *tp, struct cubic_stat
 	ca->samples = 0;
 }
 
-static __always_inline void reset(struct cubic_state *ca)
+static void reset(struct cubic_state *ca)
 {
 	curve_reset(&ca->w);
 	ca->found = 0;
@@ -94,14 +94,14 @@ void BPF_PROG(cubic_cwnd_event, struct sock *sk, enum tcp_ca_event event)
 }
 
 /* The time that the sender's own batching adds to an ACK train. */
-static __always_inline u32 ack_delay(struct sock *sk)
+static u32 ack_delay(struct sock *sk)
 {
 	u64 rate = sk->sk_pacing_rate;
 
 	return rate ? min((u64)sk->sk_gso_max_size * 4 * USEC_PER_SEC / rate, 1000ULL) : 0;
 }
 
-static __always_inline void hystart_update(struct sock *sk, struct cubic_state *ca, u32 rtt)
+static void hystart_update(struct sock *sk, struct cubic_state *ca, u32 rtt)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	u32 least = ca->w.delay_min, now = tp->tcp_mstamp, cwnd;

@@ -30,7 +30,7 @@ struct cubicpp_state {
 	u8 rounds; /* of CSS */
 };
 
-static __always_inline bool in_initial_slow_start(const struct tcp_sock *tp)
+static bool in_initial_slow_start(const struct tcp_sock *tp)
 {
 	return tp->snd_ssthresh >= INFINITE_SSTHRESH;
 }
@@ -55,7 +55,7 @@ u32 BPF_PROG(cubicpp_ssthresh, struct sock *sk)
 	return curve_ssthresh(tcp_sk(sk), &ca->w);
 }
 
-static __always_inline void initial_slow_start(struct sock *sk, struct cubicpp_state *ca, u32 acked)
+static void initial_slow_start(struct sock *sk, struct cubicpp_state *ca, u32 acked)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 
@@ -107,7 +107,7 @@ void BPF_PROG(cubicpp_cwnd_event, struct sock *sk, enum tcp_ca_event event)
 }
 
 /* Starts the next round if this ACK ends one; CSS ends slow start after some. */
-static __always_inline void follow_round(struct tcp_sock *tp, struct cubicpp_state *ca)
+static void follow_round(struct tcp_sock *tp, struct cubicpp_state *ca)
 {
 	if (before(tp->snd_una, ca->round_end))
 		return;
@@ -122,7 +122,7 @@ static __always_inline void follow_round(struct tcp_sock *tp, struct cubicpp_sta
 }
 
 /* Takes the delay of an ACK (section 4.2). */
-static __always_inline void hystartpp_update(struct cubicpp_state *ca, u32 rtt)
+static void hystartpp_update(struct cubicpp_state *ca, u32 rtt)
 {
 	u32 current = min(ca->current, rtt), last = ca->last;
 

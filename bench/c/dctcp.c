@@ -16,14 +16,14 @@ struct dctcp_state {
 	struct receiver receiver;
 };
 
-static __always_inline void begin_round(struct tcp_sock *tp, struct dctcp_state *ca)
+static void begin_round(struct tcp_sock *tp, struct dctcp_state *ca)
 {
 	ca->round_end = tp->snd_nxt;
 	ca->delivered = tp->delivered;
 	ca->delivered_ce = tp->delivered_ce;
 }
 
-static __always_inline void react_to_loss(struct sock *sk)
+static void react_to_loss(struct sock *sk)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	struct dctcp_state *ca = inet_csk_ca(sk);

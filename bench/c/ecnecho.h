@@ -15,7 +15,7 @@ struct receiver {
 };
 
 /* Every packet's mark is echoed until the peer answers. */
-static __always_inline void demand_cwr(struct tcp_sock *tp, bool marked)
+static inline void demand_cwr(struct tcp_sock *tp, bool marked)
 {
 	if (marked)
 		tp->ecn_flags |= DEMAND_CWR;
@@ -24,7 +24,7 @@ static __always_inline void demand_cwr(struct tcp_sock *tp, bool marked)
 }
 
 /* On a change of the mark, the delayed ACK for what came before it must leave first. */
-static __always_inline void receiver_saw(struct sock *sk, struct receiver *r, bool marked)
+static inline void receiver_saw(struct sock *sk, struct receiver *r, bool marked)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	struct inet_connection_sock *icsk = inet_csk(sk);

@@ -30,7 +30,7 @@ struct highspeed_state {
 };
 
 /* The verifier has to see that a row is of the table. */
-static __always_inline u32 current_row(const struct highspeed_state *ca)
+static u32 current_row(const struct highspeed_state *ca)
 {
 	return min(ca->row, (u32)LAST);
 }

@@ -45,7 +45,7 @@ struct htcp_state {
 	u8 steady; /* the throughput is: beta may leave its least value */
 };
 
-static __always_inline void update_alpha(struct tcp_sock *tp, struct htcp_state *ca)
+static void update_alpha(struct tcp_sock *tp, struct htcp_state *ca)
 {
 	u64 past = tp->tcp_mstamp - ca->last.at;
 	u32 min_rtt = ca->min_rtt, factor = 1;
@@ -63,7 +63,7 @@ static __always_inline void update_alpha(struct tcp_sock *tp, struct htcp_state 
 	ca->alpha = 2 * factor * (SCALE - ca->beta);
 }
 
-static __always_inline void update_beta(struct htcp_state *ca)
+static void update_beta(struct htcp_state *ca)
 {
 	u32 min_rtt = ca->min_rtt, max_rtt = ca->last.max_rtt;
 
@@ -162,7 +162,7 @@ void BPF_PROG(htcp_set_state, struct sock *sk, u8 new_state)
 	}
 }
 
-static __always_inline void take_rtt(struct htcp_state *ca, u32 rtt, bool open)
+static void take_rtt(struct htcp_state *ca, u32 rtt, bool open)
 {
 	u32 min_rtt = ca->min_rtt, max_rtt;
 
@@ -178,7 +178,7 @@ static __always_inline void take_rtt(struct htcp_state *ca, u32 rtt, bool open)
 }
 
 /* Takes the throughput of about one window. */
-static __always_inline void take_throughput(struct tcp_sock *tp, struct htcp_state *ca, u32 acked, u8 state)
+static void take_throughput(struct tcp_sock *tp, struct htcp_state *ca, u32 acked, u8 state)
 {
 	u64 now = tp->tcp_mstamp, elapsed = now - ca->counted_from;
 	u32 min_rtt = ca->min_rtt, counted = ca->counted + acked, rate;

@@ -18,7 +18,7 @@ struct hybla_state {
 };
 
 /* srtt_us counts eighths, too. */
-static __always_inline void update_rho(struct hybla_state *ca, u32 srtt)
+static void update_rho(struct hybla_state *ca, u32 srtt)
 {
 	ca->rho = max(srtt / rtt0, 8U);
 }
@@ -43,7 +43,7 @@ u32 BPF_PROG(hybla_ssthresh, struct sock *sk)
 }
 
 /* 2^rho - 1 packets for an ACK, in 128ths. */
-static __always_inline u32 slow_start_growth(u32 rho)
+static u32 slow_start_growth(u32 rho)
 {
 	return (eighths[rho & 7] << min(rho >> 3, 16U)) - 128;
 }

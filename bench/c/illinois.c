@@ -34,12 +34,12 @@ struct illinois_state {
 	u8 short_rounds;
 };
 
-static __always_inline u32 fastest(void)
+static u32 fastest(void)
 {
 	return (alpha_max << ALPHA_SHIFT) / 10;
 }
 
-static __always_inline void begin_round(struct tcp_sock *tp, struct illinois_state *ca)
+static void begin_round(struct tcp_sock *tp, struct illinois_state *ca)
 {
 	ca->round_end = tp->snd_nxt;
 	ca->samples = 0;
@@ -73,7 +73,7 @@ u32 BPF_PROG(illinois_ssthresh, struct sock *sk)
 /* The fastest growth up to a hundredth of the greatest queueing delay, but after longer delays
  * only when theta rounds say so; beyond it a hyperbola down to the slowest. The products need 64 bits.
  */
-static __always_inline void update_alpha(struct illinois_state *ca, u64 queueing, u64 greatest)
+static void update_alpha(struct illinois_state *ca, u64 queueing, u64 greatest)
 {
 	u64 low = greatest / 100;
 
@@ -99,7 +99,7 @@ static __always_inline void update_alpha(struct illinois_state *ca, u64 queueing
 }
 
 /* A straight line from a tenth to eight tenths of the greatest queueing delay. */
-static __always_inline void update_beta(struct illinois_state *ca, u64 queueing, u64 greatest)
+static void update_beta(struct illinois_state *ca, u64 queueing, u64 greatest)
 {
 	u64 low = greatest / 10, high = greatest * 8 / 10;
 
@@ -111,7 +111,7 @@ static __always_inline void update_beta(struct illinois_state *ca, u64 queueing,
 		ca->beta = beta_min + (beta_max - beta_min) * (queueing - low) / (high - low);
 }
 
-static __always_inline void end_of_round(struct tcp_sock *tp, struct illinois_state *ca)
+static void end_of_round(struct tcp_sock *tp, struct illinois_state *ca)
 {
 	if (tp->snd_cwnd < low_window) {
 		ca->alpha = ALPHA_BASE;

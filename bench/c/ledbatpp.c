@@ -41,7 +41,7 @@ struct ledbatpp_state {
 };
 
 /* The history is shifted, since the verifier allows no computed index into the state. */
-static __always_inline u32 new_minute(struct ledbatpp_state *ca, u32 rtt)
+static u32 new_minute(struct ledbatpp_state *ca, u32 rtt)
 {
 	u32 base = rtt;
 
@@ -83,7 +83,7 @@ void BPF_PROG(ledbatpp_pkts_acked, struct sock *sk, const struct ack_sample *sam
 }
 
 /* How many times more slowly than Reno's the window grows: 1/GAIN, rounded up. */
-static __always_inline u32 slowness(const struct ledbatpp_state *ca)
+static u32 slowness(const struct ledbatpp_state *ca)
 {
 	u32 base = ca->base;
 
@@ -91,7 +91,7 @@ static __always_inline u32 slowness(const struct ledbatpp_state *ca)
 }
 
 /* What acknowledged packets add to the window, or take from it, in parts of a packet. */
-static __always_inline s64 growth(const struct tcp_sock *tp, const struct ledbatpp_state *ca, u32 acked)
+static s64 growth(const struct tcp_sock *tp, const struct ledbatpp_state *ca, u32 acked)
 {
 	u32 cwnd = tp->snd_cwnd, threshold = tp->snd_ssthresh, slow = slowness(ca);
 	u32 queueing = ca->queueing, goal = target;
@@ -108,13 +108,13 @@ static __always_inline s64 growth(const struct tcp_sock *tp, const struct ledbat
 }
 
 /* Slow start stops at the window as it is now. */
-static __always_inline void set_threshold(struct tcp_sock *tp)
+static void set_threshold(struct tcp_sock *tp)
 {
 	tp->snd_ssthresh = max(tp->snd_cwnd, (u32)LEAST_WINDOW);
 }
 
 /* From one phase to the next. */
-static __always_inline void follow(struct sock *sk, struct ledbatpp_state *ca)
+static void follow(struct sock *sk, struct ledbatpp_state *ca)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	u64 now = tp->tcp_mstamp;

@@ -53,7 +53,7 @@ void BPF_PROG(lp_cong_avoid, struct sock *sk, u32 ack, u32 acked)
 /* The delay of the newest packet that was acknowledged, from the progress of both clocks since the first
  * one; 0 while they have not moved far enough to know how the peer's ticks.
  */
-static __always_inline u32 one_way_delay(struct lp_state *ca, u32 tsval, u32 sent)
+static u32 one_way_delay(struct lp_state *ca, u32 tsval, u32 sent)
 {
 	s32 remote = tsval - ca->first_remote;
 	s32 local = sent - ca->first_local;
@@ -70,7 +70,7 @@ static __always_inline u32 one_way_delay(struct lp_state *ca, u32 tsval, u32 sen
 /* Takes the delay of a packet that was sent then; what an ACK echoes is the oldest packet's timestamp,
  * which may have waited for the next (RFC 7323, section 4.3).
  */
-static __always_inline void take(struct lp_state *ca, u32 tsval, u32 sent)
+static void take(struct lp_state *ca, u32 tsval, u32 sent)
 {
 	u32 delay = one_way_delay(ca, tsval, sent), average, reserve;
 

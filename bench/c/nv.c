@@ -57,7 +57,7 @@ struct nv_state {
 	u8 reset;
 };
 
-static __always_inline void restart(struct tcp_sock *tp, struct nv_state *ca)
+static void restart(struct tcp_sock *tp, struct nv_state *ca)
 {
 	u32 una = tp->snd_una;
 
@@ -129,7 +129,7 @@ void BPF_PROG(nv_set_state, struct sock *sk, u8 new_state)
 }
 
 /* Delay and rate of one ACK. */
-static __always_inline void measure(struct tcp_sock *tp, struct nv_state *ca, u32 rtt, u32 in_flight)
+static void measure(struct tcp_sock *tp, struct nv_state *ca, u32 rtt, u32 in_flight)
 {
 	u32 last = ca->rtt, weight = rtt_weight;
 	u64 now = tp->tcp_mstamp;
@@ -153,7 +153,7 @@ static __always_inline void measure(struct tcp_sock *tp, struct nv_state *ca, u3
 }
 
 /* Only one ACK in this round, for a whole window: batches are larger than thought. */
-static __always_inline bool batching(struct tcp_sock *tp, struct nv_state *ca, u32 bytes_acked)
+static bool batching(struct tcp_sock *tp, struct nv_state *ca, u32 bytes_acked)
 {
 	u32 min_cwnd = ca->min_cwnd, mss = tp->mss_cache;
 
@@ -168,7 +168,7 @@ static __always_inline bool batching(struct tcp_sock *tp, struct nv_state *ca, u
 }
 
 /* The window is larger than it should be; gives whether that was decided upon. */
-static __always_inline bool shrink(struct tcp_sock *tp, struct nv_state *ca, u32 cwnd, u32 goal)
+static bool shrink(struct tcp_sock *tp, struct nv_state *ca, u32 cwnd, u32 goal)
 {
 	u32 excess = cwnd - goal, less;
 	u8 calls = ca->calls, rounds = ca->rounds;
@@ -191,7 +191,7 @@ static __always_inline bool shrink(struct tcp_sock *tp, struct nv_state *ca, u32
 	return true;
 }
 
-static __always_inline bool grow_again(struct nv_state *ca)
+static bool grow_again(struct nv_state *ca)
 {
 	u32 quiet = ca->quiet + 1;
 	u8 slower = ca->slower;
@@ -207,7 +207,7 @@ static __always_inline bool grow_again(struct nv_state *ca)
 	return true;
 }
 
-static __always_inline void end_of_round(struct tcp_sock *tp, struct nv_state *ca)
+static void end_of_round(struct tcp_sock *tp, struct nv_state *ca)
 {
 	u32 goal = (((u64)ca->max_rate * ca->min_rtt) >> RATE_SHIFT) / tp->mss_cache + pad;
 	u32 cwnd = tp->snd_cwnd;

@@ -39,7 +39,7 @@ struct prague_state {
 	bool seen; /* a mark */
 };
 
-static __always_inline void measure(const struct tcp_sock *tp, struct prague_state *ca)
+static void measure(const struct tcp_sock *tp, struct prague_state *ca)
 {
 	ca->since = tp->tcp_mstamp;
 	ca->delivered = tp->delivered;
@@ -85,7 +85,7 @@ void BPF_PROG(prague_in_ack_event, struct sock *sk, u32 flags)
 }
 
 /* What a round trip adds, so that the rate grows as over the virtual round trip. */
-static __always_inline u32 per_round(const struct tcp_sock *tp, const struct prague_state *ca)
+static u32 per_round(const struct tcp_sock *tp, const struct prague_state *ca)
 {
 	u32 rtt = tp->srtt_us, least = rtt_virt;
 	u64 ratio;
@@ -97,7 +97,7 @@ static __always_inline u32 per_round(const struct tcp_sock *tp, const struct pra
 }
 
 /* Grows the window for packets that came without marks. */
-static __always_inline void grow(struct tcp_sock *tp, struct prague_state *ca, u32 unmarked)
+static void grow(struct tcp_sock *tp, struct prague_state *ca, u32 unmarked)
 {
 	if (!cwnd_limited(tp))
 		return;
@@ -107,7 +107,7 @@ static __always_inline void grow(struct tcp_sock *tp, struct prague_state *ca, u
 		change_window(tp, &ca->part, ((u64)unmarked * per_round(tp, ca) / tp->snd_cwnd) >> (ONE_BITS - PART_BITS), LEAST_WINDOW);
 }
 
-static __always_inline void begin_prr(const struct tcp_sock *tp, struct prr *p, u32 acked)
+static void begin_prr(const struct tcp_sock *tp, struct prr *p, u32 acked)
 {
 	p->delivered = 0;
 	p->flight = max(tp->packets_out - tp->sacked_out + acked, 1U);
@@ -116,7 +116,7 @@ static __always_inline void begin_prr(const struct tcp_sock *tp, struct prr *p, 
 }
 
 /* RFC 9937, section 6.2. */
-static __always_inline void prr_window(struct tcp_sock *tp, struct prr *p, u32 acked, bool losses)
+static void prr_window(struct tcp_sock *tp, struct prr *p, u32 acked, bool losses)
 {
 	u32 una = tp->snd_una, pipe = in_flight(tp), ssthresh = tp->snd_ssthresh;
 	u32 delivered = p->delivered + acked, sent = tp->prr_out - p->out;
@@ -138,7 +138,7 @@ static __always_inline void prr_window(struct tcp_sock *tp, struct prr *p, u32 a
 }
 
 /* In CWR the kernel suppresses further cuts for one round trip. */
-static __always_inline void follow(struct tcp_sock *tp, struct prague_state *ca, u8 state, u32 acked)
+static void follow(struct tcp_sock *tp, struct prague_state *ca, u8 state, u32 acked)
 {
 	u8 prev = ca->prev_state;
 

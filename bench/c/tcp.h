@@ -235,17 +235,17 @@ struct tcp_congestion_ops___with_ack {
 #define before(a, b) ((s32)((u32)(a) - (u32)(b)) < 0)
 #define after(a, b) before(b, a)
 
-static __always_inline struct tcp_sock *tcp_sk(struct sock *sk)
+static inline struct tcp_sock *tcp_sk(struct sock *sk)
 {
 	return (struct tcp_sock *)sk;
 }
 
-static __always_inline struct inet_connection_sock *inet_csk(struct sock *sk)
+static inline struct inet_connection_sock *inet_csk(struct sock *sk)
 {
 	return (struct inet_connection_sock *)sk;
 }
 
-static __always_inline void *inet_csk_ca(struct sock *sk)
+static inline void *inet_csk_ca(struct sock *sk)
 {
 	return inet_csk(sk)->icsk_ca_priv;
 }
@@ -253,7 +253,7 @@ static __always_inline void *inet_csk_ca(struct sock *sk)
 /* The rate sample among the arguments of cong_control: the fourth, before 6.10 the second. The barrier
  * keeps clang from joining the two loads into one from a computed place, which the verifier refuses.
  */
-static __always_inline const struct rate_sample *rate_sample(unsigned long long *ctx)
+static inline const struct rate_sample *rate_sample(unsigned long long *ctx)
 {
 	unsigned long long rs;
 
@@ -267,7 +267,7 @@ static __always_inline const struct rate_sample *rate_sample(unsigned long long 
 }
 
 /* Sets the pacing rate, and has the connection paced. */
-static __always_inline void set_pacing_rate(struct sock *sk, u64 rate)
+static inline void set_pacing_rate(struct sock *sk, u64 rate)
 {
 	sk->sk_pacing_rate = min(rate, (u64)sk->sk_max_pacing_rate);
 	if (sk->sk_pacing_status == SK_PACING_NONE)
@@ -275,18 +275,18 @@ static __always_inline void set_pacing_rate(struct sock *sk, u64 rate)
 }
 
 /* How the connection stands with congestion: enum tcp_ca_state. */
-static __always_inline u8 ca_state(struct sock *sk)
+static inline u8 ca_state(struct sock *sk)
 {
 	return READ_BITS(inet_csk(sk), icsk_ca_state);
 }
 
-static __always_inline bool in_slow_start(const struct tcp_sock *tp)
+static inline bool in_slow_start(const struct tcp_sock *tp)
 {
 	return tp->snd_cwnd < tp->snd_ssthresh;
 }
 
 /* Whether the window, not the application, limits sending (RFC 7661). */
-static __always_inline bool cwnd_limited(const struct tcp_sock *tp)
+static inline bool cwnd_limited(const struct tcp_sock *tp)
 {
 	if (READ_BITS(tp, is_cwnd_limited))
 		return true;
@@ -294,7 +294,7 @@ static __always_inline bool cwnd_limited(const struct tcp_sock *tp)
 }
 
 /* Packets in the network now (RFC 6675 calls it pipe). */
-static __always_inline u32 in_flight(const struct tcp_sock *tp)
+static inline u32 in_flight(const struct tcp_sock *tp)
 {
 	return tp->packets_out - (tp->sacked_out + tp->lost_out) + tp->retrans_out;
 }
@@ -311,7 +311,7 @@ extern u32 tcp_reno_undo_cwnd(struct sock *sk) __ksym;
 #else
 
 /* Grows the window by a packet per packet acknowledged, up to the threshold; gives what is left. */
-static __always_inline u32 tcp_slow_start(struct tcp_sock *tp, u32 acked)
+static inline u32 tcp_slow_start(struct tcp_sock *tp, u32 acked)
 {
 	u32 cwnd = tp->snd_cwnd;
 	u32 grown = min(cwnd + acked, tp->snd_ssthresh);
@@ -321,7 +321,7 @@ static __always_inline u32 tcp_slow_start(struct tcp_sock *tp, u32 acked)
 }
 
 /* Grows the window by a packet for every w acknowledged. */
-static __always_inline void tcp_cong_avoid_ai(struct tcp_sock *tp, u32 w, u32 acked)
+static inline void tcp_cong_avoid_ai(struct tcp_sock *tp, u32 w, u32 acked)
 {
 	u32 cwnd = tp->snd_cwnd;
 	u32 count = tp->snd_cwnd_cnt;
@@ -341,7 +341,7 @@ static __always_inline void tcp_cong_avoid_ai(struct tcp_sock *tp, u32 w, u32 ac
 	tp->snd_cwnd = min(cwnd, tp->snd_cwnd_clamp);
 }
 
-static __always_inline void tcp_reno_cong_avoid(struct sock *sk, u32 ack, u32 acked)
+static inline void tcp_reno_cong_avoid(struct sock *sk, u32 ack, u32 acked)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 
@@ -355,12 +355,12 @@ static __always_inline void tcp_reno_cong_avoid(struct sock *sk, u32 ack, u32 ac
 	tcp_cong_avoid_ai(tp, tp->snd_cwnd, acked);
 }
 
-static __always_inline u32 tcp_reno_ssthresh(struct sock *sk)
+static inline u32 tcp_reno_ssthresh(struct sock *sk)
 {
 	return max(tcp_sk(sk)->snd_cwnd >> 1, 2U);
 }
 
-static __always_inline u32 tcp_reno_undo_cwnd(struct sock *sk)
+static inline u32 tcp_reno_undo_cwnd(struct sock *sk)
 {
 	const struct tcp_sock *tp = tcp_sk(sk);
 
@@ -372,7 +372,7 @@ static __always_inline u32 tcp_reno_undo_cwnd(struct sock *sk)
 /* The threshold that slow start would stop at now: three quarters of the window count, but while
  * a loss is being repaired.
  */
-static __always_inline u32 current_ssthresh(struct sock *sk)
+static inline u32 current_ssthresh(struct sock *sk)
 {
 	const struct tcp_sock *tp = tcp_sk(sk);
 	u8 state = ca_state(sk);
@@ -385,7 +385,7 @@ static __always_inline u32 current_ssthresh(struct sock *sk)
 /* Changes the window by so many 65536ths of a packet, and keeps what is beyond whole packets. */
 #define PART_BITS 16
 
-static __always_inline void change_window(struct tcp_sock *tp, u16 *part, s64 change, s64 least)
+static inline void change_window(struct tcp_sock *tp, u16 *part, s64 change, s64 least)
 {
 	s64 window = ((s64)tp->snd_cwnd << PART_BITS) + *part + change;
 

@@ -16,14 +16,14 @@ struct vegas_state {
 	u32 base; /* least ever */
 };
 
-static __always_inline void begin_round(struct tcp_sock *tp, struct vegas_state *ca)
+static void begin_round(struct tcp_sock *tp, struct vegas_state *ca)
 {
 	ca->round_end = tp->snd_nxt;
 	ca->samples = 0;
 	ca->rtt = NO_RTT;
 }
 
-static __always_inline void restart(struct sock *sk)
+static void restart(struct sock *sk)
 {
 	struct vegas_state *ca = inet_csk_ca(sk);
 
@@ -44,7 +44,7 @@ u32 BPF_PROG(vegas_ssthresh, struct sock *sk)
 	return tcp_reno_ssthresh(sk);
 }
 
-static __always_inline void end_of_round(struct sock *sk, struct vegas_state *ca, u32 acked)
+static void end_of_round(struct sock *sk, struct vegas_state *ca, u32 acked)
 {
 	struct tcp_sock *tp = tcp_sk(sk);
 	u32 cwnd = tp->snd_cwnd, rtt = ca->rtt, base = ca->base;

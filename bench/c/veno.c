@@ -16,7 +16,7 @@ struct veno_state {
 	u32 queued; /* halves of packets, as last seen */
 };
 
-static __always_inline void restart(struct veno_state *ca)
+static void restart(struct veno_state *ca)
 {
 	ca->base = NO_RTT;
 	ca->rtt = NO_RTT;
@@ -39,7 +39,7 @@ u32 BPF_PROG(veno_ssthresh, struct sock *sk)
 	return max(ca->queued < beta ? cwnd * 4 / 5 : cwnd >> 1, 2U);
 }
 
-static __always_inline void grow(struct tcp_sock *tp, struct veno_state *ca, u32 acked)
+static void grow(struct tcp_sock *tp, struct veno_state *ca, u32 acked)
 {
 	u32 cwnd = tp->snd_cwnd, count;
 	u32 goal = ((u64)cwnd * ca->base << 1) / ca->rtt;

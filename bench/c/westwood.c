@@ -47,7 +47,7 @@ void BPF_PROG(westwood_cong_avoid, struct sock *sk, u32 ack, u32 acked)
 	tcp_reno_cong_avoid(sk, ack, acked);
 }
 
-static __always_inline void filter(struct westwood_state *ca, u32 sample)
+static void filter(struct westwood_state *ca, u32 sample)
 {
 	u32 fast = ca->bw_fast, bw = ca->bw;
 
@@ -62,7 +62,7 @@ static __always_inline void filter(struct westwood_state *ca, u32 sample)
 	ca->bw = bw;
 }
 
-static __always_inline void update_window(struct tcp_sock *tp, struct westwood_state *ca)
+static void update_window(struct tcp_sock *tp, struct westwood_state *ca)
 {
 	u32 now = tp->tcp_mstamp, elapsed = now - ca->window_start;
 
@@ -80,7 +80,7 @@ static __always_inline void update_window(struct tcp_sock *tp, struct westwood_s
 /* Bytes that an ACK stands for; a duplicate counts for one segment, which the cumulative ACK
  * behind it then does not count again.
  */
-static __always_inline u32 acked_count(struct westwood_state *ca, u32 bytes, u32 mss)
+static u32 acked_count(struct westwood_state *ca, u32 bytes, u32 mss)
 {
 	u32 accounted = ca->accounted;
 
@@ -128,7 +128,7 @@ void BPF_PROG(westwood_pkts_acked, struct sock *sk, const struct ack_sample *sam
 		ca->rtt = rtt;
 }
 
-static __always_inline u32 bandwidth_window(struct tcp_sock *tp, struct westwood_state *ca)
+static u32 bandwidth_window(struct tcp_sock *tp, struct westwood_state *ca)
 {
 	u32 window = (((u64)ca->bw * ca->rtt_min) >> 8) / tp->mss_cache;
 

@@ -40,14 +40,14 @@ struct yeah_state {
 	u32 fast;
 };
 
-static __always_inline void begin_round(struct tcp_sock *tp, struct yeah_state *ca)
+static void begin_round(struct tcp_sock *tp, struct yeah_state *ca)
 {
 	ca->round_end = tp->snd_nxt;
 	ca->samples = 0;
 	ca->rtt = NO_RTT;
 }
 
-static __always_inline void restart(struct sock *sk)
+static void restart(struct sock *sk)
 {
 	struct yeah_state *ca = inet_csk_ca(sk);
 
@@ -80,7 +80,7 @@ u32 BPF_PROG(yeah_ssthresh, struct sock *sk)
 }
 
 /* Takes packets off the window for what they wait in the queue. */
-static __always_inline void drain(struct tcp_sock *tp, struct yeah_state *ca, u32 queued)
+static void drain(struct tcp_sock *tp, struct yeah_state *ca, u32 queued)
 {
 	u32 cwnd = tp->snd_cwnd, reno_window = ca->reno_window;
 
@@ -93,7 +93,7 @@ static __always_inline void drain(struct tcp_sock *tp, struct yeah_state *ca, u3
 	ca->reno_rounds++;
 }
 
-static __always_inline void end_of_round(struct tcp_sock *tp, struct yeah_state *ca)
+static void end_of_round(struct tcp_sock *tp, struct yeah_state *ca)
 {
 	u32 rtt, base, queueing, queued;
 

@@ -19,6 +19,7 @@ type object struct {
 	machine *vm.VM
 	layout  *ir.Layout
 	has     map[string]bool
+	truths  []string // symbols of the parameters that are true or false
 }
 
 // compile compiles the library's algorithm of that name.
@@ -42,6 +43,11 @@ func compile(t *testing.T, name string) *object {
 	o := &object{machine: m, layout: unit.IR.Layout, has: map[string]bool{}}
 	for cb := range m.Callbacks() {
 		o.has[cb] = true
+	}
+	for _, p := range unit.Info.Program.Params {
+		if p.IsBool {
+			o.truths = append(o.truths, p.Symbol)
+		}
 	}
 	return o
 }
@@ -171,7 +177,33 @@ func (p *pair) run(callback string, args []int64, model func() uint32) uint32 {
 		p.drift.add(before.cwnd, p.cwnd, theirs.cwnd)
 	}
 	p.outputs = theirs
+	p.compareAnswers()
 	return uint32(got)
+}
+
+// answers are callbacks that only answer the kernel, whenever it asks.
+var answers = []string{"min_tso_segs", "sndbuf_expand"}
+
+// compareAnswers asks the object and a peer in C, which must answer alike.
+func (p *pair) compareAnswers() {
+	c, ok := p.model.(interface {
+		answer(c *conn, callback string) uint32
+	})
+	if !ok {
+		return
+	}
+	for _, cb := range answers {
+		if p.err != nil || !p.object.has[cb] {
+			continue
+		}
+		push(p.sock, p.conn)
+		ours, err := p.object.machine.Call(p.sock, cb)
+		if err != nil {
+			p.err = fmt.Errorf("%s: %w", cb, err)
+			return
+		}
+		p.compare(cb, "answer", int64(c.answer(p.conn, cb)), int64(uint32(ours)))
+	}
 }
 
 func (p *pair) compare(callback, output string, model, object int64) {

@@ -98,6 +98,13 @@ func (p *inC) setState(c *conn, state uint8) { p.run(c, "set_state", 0, int64(st
 func (p *inC) event(c *conn, event uint32)   { p.run(c, "cwnd_event", 0, int64(event)) }
 func (p *inC) inAck(c *conn, flags uint32)   { p.run(c, "in_ack_event", 0, int64(flags)) }
 
+// answer runs a callback that changes nothing.
+func (p *inC) answer(c *conn, callback string) uint32 {
+	before := *c
+	defer func() { *c = before }()
+	return p.run(c, callback)
+}
+
 func (p *inC) pktsAcked(c *conn, n uint32, rtt int32) {
 	set(p.sock, sampleFields.pktsAcked, int64(n))
 	set(p.sock, sampleFields.rtt, int64(rtt))
@@ -162,6 +169,13 @@ func agree(t *testing.T, name string) {
 	r := rand.New(rand.NewPCG(h.Sum64(), *seed))
 	acks, calls, differ, total := 0, 0, map[string]int{}, &drift{}
 	for n := range connections() {
+		// Every third connection is run with other switches than the default's.
+		switches := map[string]int64{}
+		for _, name := range o.truths {
+			if n%3 == 2 {
+				switches[name] = r.Int64N(2)
+			}
+		}
 		p := &pair{object: o, sock: vm.NewSocket(), near: rules.near, differ: differ, drift: total}
 		machine := machines[n%len(machines)]
 		c := &inC{machine: machine, sock: vm.NewSocket(), has: machine.Callbacks(), err: &p.err}
@@ -172,6 +186,7 @@ func agree(t *testing.T, name string) {
 		for _, s := range []*vm.Socket{p.sock, c.sock} {
 			s.RecordSize = o.layout.Storage
 			s.Kconfig = map[string]uint64{}
+			s.Params = switches
 		}
 		life := lifetime(r)
 		s := newSender(r, p, rules.big)
