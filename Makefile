@@ -18,11 +18,12 @@ bench-compile:
 	go run ./internal/cmd/benchcompile
 
 # Our code beside clang's: instructions, and as root what the kernel makes of them
-# (needs clang-22 and libbpf's headers). Fails if a committed figure no longer holds.
+# (needs clang-22 and libbpf's headers). Fails if a committed figure or a goal no longer holds.
 .PHONY: bench-code
 bench-code:
 	CCC_TEST_CLANG=require go test ./internal/model -run TestPeersAgree -count=1
 	go run ./internal/cmd/benchcode
+	go test ./docs -run TestGenerated -count=1
 
 # What callbacks cost on the same transfers, ours, clang's and the kernel's own in turn
 # (as root; needs clang-22 and libbpf's headers; a minute each).

@@ -113,10 +113,10 @@ fn judge_queue() {
 fn remember(oldest: Gradient, least, most) {
     let old_least: i32 us = oldest.least
     let old_most: i32 us = oldest.most
-    ca.gradient.least += least - old_least
-    ca.gradient.most += most - old_most
     oldest.least = least
     oldest.most = most
+    ca.gradient.least += least - old_least
+    ca.gradient.most += most - old_most
 }
 
 /// How much the delay has grown, summed over the window.
@@ -127,7 +127,7 @@ fn growth(): i32 us {
     ca.oldest = (ca.oldest + 1) % window
     var sum: i32 us = if ca.gradient.least > 0 then ca.gradient.least else ca.gradient.most
     if ca.oldest == 0 { ca.filled = true }
-    if !ca.filled { sum = sum * window / max(ca.oldest, 1) }
+    if !ca.filled { sum = max(sum, 0us) * window / max(ca.oldest, 1) }
     if ca.gradient.least <= -32us || ca.gradient.most <= -32us { ca.ineffective = 0 }
     if use_tolerance { judge_queue() }
     return sum

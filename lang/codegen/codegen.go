@@ -91,11 +91,9 @@ func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List)
 // generate makes the code of one callback; nil if there were errors.
 func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (asm.Instructions, Stats) {
 	ranges := ir.Analyze(f)
-	e, st, err := attempt(f, ranges, n, ls, opts, false)
-	if countParams(f) > 1 {
-		if other, s, err2 := attempt(f, ranges, n, ls, opts, true); err2 == nil && (err != nil || s.Instructions < st.Instructions) {
-			e, st, err = other, s, nil
-		}
+	e, st, err := shortest(f, ranges, n, ls, opts, countOperations(f) <= apartSize)
+	if e.paths.merging == heldApart && (err != nil || !e.followed()) {
+		e, st, err = shortest(f, ranges, n, ls, opts, false)
 	}
 	var tooBig *regalloc.StackError
 	if errors.As(err, &tooBig) {
@@ -112,19 +110,37 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 	return e.out, st
 }
 
+// way is how an attempt makes code.
+type way struct {
+	share bool // parameters are read through one pointer, which pays if a register is free for it
+	apart bool // in code without loops nothing is forgotten: the verifier may hold all paths apart
+}
+
+// shortest returns the shorter of the two codes that there are with and without a pointer to
+// parameters.
+func shortest(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, apart bool) (*emitter, Stats, error) {
+	e, st, err := attempt(f, r, n, ls, opts, way{apart: apart})
+	if countParams(f) > 1 {
+		if other, s, err2 := attempt(f, r, n, ls, opts, way{apart: apart, share: true}); err2 == nil && (err != nil || s.Instructions < st.Instructions) {
+			return other, s, nil
+		}
+	}
+	return e, st, err
+}
+
 // errTooLong is the error for code that need not be given registers, which takes the
 // square of its length at worst, to see that there is too much of it.
 var errTooLong = errors.New("too long")
 
-// attempt makes the code of one callback in one way (see selectFunc).
-func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, share bool) (*emitter, Stats, error) {
-	mf, paths := selectFunc(f, r, n, share)
+// attempt makes the code of one callback in one way. With an error the emitter has the paths only.
+func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, as way) (*emitter, Stats, error) {
+	mf, paths := selectFunc(f, r, n, as)
 	if n := mf.Size(); n > 2*MaxInstructions {
-		return nil, Stats{Callback: f.Name, Instructions: n}, errTooLong
+		return &emitter{paths: paths}, Stats{Callback: f.Name, Instructions: n}, errTooLong
 	}
 	a, err := regalloc.Allocate(mf)
 	if err != nil {
-		return nil, Stats{}, err
+		return &emitter{paths: paths}, Stats{}, err
 	}
 	if opts.Check {
 		if err := regalloc.Check(mf, a); err != nil {
@@ -140,6 +156,14 @@ func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, share 
 		st.Ways = paths.looked
 	}
 	return e, st, nil
+}
+
+// countOperations is how many operations and ends of blocks f has, about as many as instructions.
+func countOperations(f *ir.Func) (n int) {
+	for _, b := range f.Blocks {
+		n += len(b.Insts) + 1
+	}
+	return n
 }
 
 // countParams is how often f reads parameters.
@@ -158,7 +182,7 @@ func Dump(p *ir.Program) string {
 	n := newNames(p, p.Source.Name)
 	var sb strings.Builder
 	for _, f := range p.Funcs {
-		mf, _ := selectFunc(f, ir.Analyze(f), n, false)
+		mf, _ := selectFunc(f, ir.Analyze(f), n, way{})
 		a, err := regalloc.Allocate(mf)
 		if err != nil {
 			sb.WriteString(err.Error() + "\n")

@@ -9,6 +9,7 @@ import (
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/regalloc"
 	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc/lang/verifier"
 	"github.com/ccc-lang/ccc/object"
 )
 
@@ -25,6 +26,7 @@ type emitter struct {
 	same  map[string]string // labels of blocks that begin with another's first instruction
 	line  *object.Line
 	paths paths
+	walk  verifier.Work              // of code whose paths are held apart
 	part  map[*regalloc.Block][2]int // where in out a block's code is
 }
 

@@ -16,6 +16,7 @@ type merging uint8
 
 const (
 	everyPath    merging = iota // it was not: there are few
+	heldApart                   // it was not: the walk has shown that the verifier meets few of them
 	counted                     // what they know was counted and kept within a budget
 	countedLoops                // likewise, in a function with loops, whose tests there and behind them are blind
 	// The operands of every test are forgotten before it. Then no test is decided by what
@@ -43,11 +44,30 @@ var margins = [...]margin{everyPath: {2, 5_000}, counted: {35, 10_000}, blind: {
 // loopMargins are what it does with code with loops, against the walk.
 var loopMargins = [...]margin{countedLoops: {4, 5_000}, blind: {3, 5_000}}
 
+// Code of at most apartSize operations is tried with all its paths held apart, and taken so if
+// the walk looks at no more than apartRoom instructions. CDG takes 16,000 then and most of the
+// library a few hundred, and nothing has to be forgotten.
+const (
+	apartSize = 600
+	apartRoom = 20_000
+)
+
 // walkMargin is likewise for code without loops, where that is more.
 const walkMargin = 4
 
+// followed reports whether the verifier can follow code whose paths are held apart.
+func (e *emitter) followed() bool {
+	e.walk = verifier.Walk(e.out, apartRoom)
+	return e.walk.LookedAt <= apartRoom && e.walk.Waiting <= maxWaiting
+}
+
 // estimate fills in what the verifier does with the code.
 func (e *emitter) estimate(st *Stats) {
+	if e.paths.merging == heldApart {
+		st.Verifier = walkMargin*e.walk.LookedAt + margins[everyPath].more
+		st.Walked, st.Waiting = e.walk.LookedAt, e.walk.Waiting
+		return
+	}
 	if e.paths.loops == 0 {
 		n, c := st.Instructions, margins[e.paths.merging]
 		if e.paths.merging == everyPath {

@@ -79,8 +79,8 @@ const (
 	loopSize  = 8_000
 )
 
-// newForgetter decides for all of f what is forgotten where.
-func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
+// newForgetter decides for all of f what is forgotten where: nothing, if paths may be held apart.
+func newForgetter(f *ir.Func, d *demands, order *dominance, apart bool) *forgetter {
 	w := &forgetter{
 		demands: d, order: order,
 		preds: map[*ir.Block][]*ir.Block{}, needed: map[*ir.Value]bool{}, decides: map[*ir.Value]bool{}, looped: map[*ir.Value]bool{}, varies: map[*ir.Value]bool{},
@@ -92,7 +92,11 @@ func newForgetter(f *ir.Func, d *demands, order *dominance) *forgetter {
 		}
 	}
 	w.turns = order.turns(w.preds)
-	if w.all = w.allPaths(); w.all <= verifierRoom {
+	switch w.all = w.allPaths(); {
+	case w.all <= verifierRoom:
+		return w
+	case apart && !math.IsInf(w.all, 1):
+		w.merging = heldApart
 		return w
 	}
 	size := 1.0

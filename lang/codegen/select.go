@@ -29,6 +29,8 @@ type selector struct {
 	private   *regalloc.Value
 	privateAt *ir.Block
 	span      diag.Span
+	// elements are the addresses of elements made in the block since the last call.
+	elements map[element]*regalloc.Value
 	// exit is where several returns meet; nil while there is one at most.
 	exit   *regalloc.Block
 	forget *forgetter
@@ -44,8 +46,8 @@ type selector struct {
 }
 
 // selectFunc selects the instructions of f, whose ranges are r, and says what is known of the
-// paths through them. share: parameters are read through one pointer, which pays if a register is free for it.
-func selectFunc(f *ir.Func, r *ir.Ranges, n *names, share bool) (*regalloc.Func, paths) {
+// paths through them.
+func selectFunc(f *ir.Func, r *ir.Ranges, n *names, as way) (*regalloc.Func, paths) {
 	values := 0
 	each(f, func(v *ir.Value) { values = max(values, v.ID+1) })
 	s := &selector{
@@ -65,14 +67,14 @@ func selectFunc(f *ir.Func, r *ir.Ranges, n *names, share bool) (*regalloc.Func,
 		}
 	}
 	order := domOrder(f)
-	s.forget = newForgetter(f, s.demands, order)
+	s.forget = newForgetter(f, s.demands, order, as.apart)
 	s.repeat = newRepeater(f)
 	s.zeroAt = order.common(s.forget.blocks())
 	if s.forget.merging == blind {
 		s.zeroAt = order.blocks[0]
 	}
 	s.privateAt = order.common(s.unaligned())
-	if blocks := s.readsParams(); share {
+	if blocks := s.readsParams(); as.share {
 		s.share, s.paramsAt = true, order.common(blocks)
 	}
 	s.cur = s.out.NewBlock()
@@ -297,6 +299,7 @@ func (s *selector) block(b *ir.Block) {
 			s.set(p, v)
 		}
 	}
+	s.elements = map[element]*regalloc.Value{}
 	s.forgetAll(s.forget.start[b])
 	for _, v := range b.Insts {
 		s.span = v.Span

@@ -321,12 +321,24 @@ func (s *selector) place(v *ir.Value, index *ir.Value) (machine, *regalloc.Value
 		m.off += int(index.Imm) * v.Aux.Stride
 		return m, s.get(p)
 	}
+	e := element{p, index, v.Aux.Stride}
+	if at := s.elements[e]; at != nil {
+		return m, at
+	}
 	at := s.get(index)
 	if n := v.Aux.Stride; n != 1 {
 		at = s.inst(machine{op: opALU, alu: asm.Mul, hasImm: true, imm: int64(n)}, regalloc.Shape{Tied: true}, s.out.NewValue(""), at)
 	}
 	at = s.inst(machine{op: opALU, alu: asm.Add}, regalloc.Shape{Tied: true, Commutes: true}, s.out.NewValue(""), s.get(p), at)
+	s.elements[e] = at
 	return m, at
+}
+
+// element is what an array's elements of one index have in common: the record, the index, and
+// how far apart elements are.
+type element struct {
+	record, index *ir.Value
+	stride        int
 }
 
 // load selects the loads from memory.
@@ -384,6 +396,7 @@ func (s *selector) store(v *ir.Value) {
 
 // call selects calls of helpers and kernel functions.
 func (s *selector) call(v *ir.Value) {
+	clear(s.elements) // across a call they would take a register of the few that last
 	m := machine{op: opCall}
 	var uses []*regalloc.Value
 	if v.Op == ir.Storage {

@@ -21,6 +21,7 @@ var (
 		{"loops", passLoops},
 		{"params", passParams},
 		{"thread", passThread},
+		{"fuse", passFuse},
 		{"hoist", passHoist},
 		{"minmax", passMinMax},
 		{"blocks", passBlocks},

@@ -1,5 +1,7 @@
 package ir
 
+import "slices"
+
 // passHoist computes once, where ways part, what is computed on several of them:
 // loads of memory that nothing changes in between, and cheap pure operations.
 //
@@ -20,7 +22,7 @@ func passHoist(f *Func) bool {
 	changed := false
 	for _, v := range h.first {
 		if more := h.more[v]; more != nil {
-			changed = h.hoist(append([]*Value{v}, more...)) || changed
+			changed = h.hoistAny(append([]*Value{v}, more...)) || changed
 		}
 	}
 	if changed {
@@ -64,6 +66,31 @@ func (h *hoister) hoistable(v *Value) bool {
 // maxHoist is over how many branches a value is hoisted: it takes a register all
 // the way.
 const maxHoist = 6
+
+// hoistAny hoists the group; or two of it, if they are bounds of windows, each of which takes
+// three instructions. The next run finds the next two.
+func (h *hoister) hoistAny(group []*Value) bool {
+	if h.hoist(group) {
+		return true
+	}
+	if !isBound(group[0]) || len(group) > maxBounds {
+		return false
+	}
+	for i, v := range group {
+		if slices.ContainsFunc(group[:i], func(w *Value) bool { return h.hoist([]*Value{w, v}) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxBounds is how many bounds are hoisted two by two, as each two takes a run of all passes.
+const maxBounds = 16
+
+// isBound reports whether v is the greatest window allowed, or the load for it.
+func isBound(v *Value) bool {
+	return v.Op == Cap31 || v.Op == LoadField && v.Aux.Field.Name == "snd_cwnd_clamp"
+}
 
 // steps returns how many steps b is below to in the dominator tree.
 func (h *hoister) steps(b, to *Block) int {

@@ -44,14 +44,19 @@ func (r *replacer) apply(f *Func) {
 		return
 	}
 	for _, b := range f.Blocks {
-		for _, v := range b.Insts {
-			r.args(v.Args)
-		}
-		r.term(&b.Term)
+		r.block(b)
 	}
 	for i := range f.Checks {
 		f.Checks[i].Value = r.find(f.Checks[i].Value)
 	}
+}
+
+// block replaces all uses in b.
+func (r *replacer) block(b *Block) {
+	for _, v := range b.Insts {
+		r.args(v.Args)
+	}
+	r.term(&b.Term)
 }
 
 func (r *replacer) term(t *Term) {

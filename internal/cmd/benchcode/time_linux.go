@@ -15,6 +15,7 @@ import (
 
 	"github.com/ccc-lang/ccc/internal/flow"
 	"github.com/ccc-lang/ccc/internal/peer"
+	"github.com/ccc-lang/ccc/lang/target"
 )
 
 // registered is an object that connections can use.
@@ -112,7 +113,7 @@ func (o *options) times(name string) error {
 		return err
 	}
 	defer stats.Close()
-	ours, err := register("ours", p.ours, "ccc_"+name)
+	ours, err := register("ours", p.ours, target.RegisteredName(name))
 	if err != nil {
 		return err
 	}
