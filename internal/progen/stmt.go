@@ -265,7 +265,14 @@ func (g *gen) loop(s *scope, depth int) *node {
 	inner.vars = append(inner.vars, variable{name: name, typ: plain})
 	lo := g.r.IntN(4)
 	n := &node{text: fmt.Sprintf("for %s in %d..%d", name, lo, lo+g.r.IntN(9)), isBlock: true}
-	if g.chance(2) {
+	switch {
+	case g.chance(4): // bounds that the text shows
+		hi := fmt.Sprint(lo + g.r.IntN(9))
+		n.text = fmt.Sprintf("for %s in %s..%s", name, pick(g, "max($, "+fmt.Sprint(lo)+")", fmt.Sprint(lo)), pick(g, "min($, "+hi+") + 1", hi))
+		for range strings.Count(n.text, "$") {
+			n.args = append(n.args, g.runtime(s, plain))
+		}
+	case g.chance(2):
 		most := pick(g, 1, 2, 5, 10, 30)
 		if g.chance(20) { // the limit
 			most = 256

@@ -77,6 +77,7 @@ func newChecker(imp Importer) *checker {
 		readVars: map[*ast.Ident]bool{},
 		listed:   map[*ast.Ident]bool{},
 		letExpr:  map[*Sym]Expr{},
+		counters: map[*Sym][2]*big.Rat{},
 		sizes:    map[*StructType]size{},
 		errors:   map[errorAt]bool{},
 	}
@@ -97,14 +98,15 @@ type checker struct {
 	sizes    map[*StructType]size
 	frames   []*frame // functions being checked, innermost last
 	derived  map[*target.Field]*fnEnt
-	fns      []*fnEnt            // all functions
-	needed   map[string]bool     // What of the Needs so far
-	used     map[any]bool        // declarations that something reads, by their ast node
-	written  map[any]bool        // variables and fields that something stores to
-	readVars map[*ast.Ident]bool // variables that something reads
-	listed   map[*ast.Ident]bool // in locals
-	locals   []*binding          // lets and vars of the program's own functions
-	letExpr  map[*Sym]Expr       // what an untyped let names, for the lints
+	fns      []*fnEnt             // all functions
+	needed   map[string]bool      // What of the Needs so far
+	used     map[any]bool         // declarations that something reads, by their ast node
+	written  map[any]bool         // variables and fields that something stores to
+	readVars map[*ast.Ident]bool  // variables that something reads
+	listed   map[*ast.Ident]bool  // in locals
+	locals   []*binding           // lets and vars of the program's own functions
+	letExpr  map[*Sym]Expr        // what an untyped let names, for the lints
+	counters map[*Sym][2]*big.Rat // what the counters of loops reach; see reach
 
 	storing *ast.Call        // the one call that may store here
 	asked   diag.Span        // where the derived field being inlined is used

@@ -358,6 +358,11 @@ func (c *checker) loop(s *ast.ForStmt) []Stmt {
 	b := &binding{name: s.Name, kind: "loop counter"}
 	b.sym = &Sym{Kind: TypedSym, Name: s.Name.Name, Type: plainType, Place: place, Span: s.Name.Pos()}
 	b.attr = value{unit: plainUnit, minus: true, whole: lo.constant() != nil && lo.constant().Value.Sign() >= 0}
+	if !lo.bad() && !hi.bad() {
+		least, _ := c.reach(lo.x)
+		_, most := c.reach(hi.x)
+		c.counters[b.sym] = [2]*big.Rat{least, most}
+	}
 	f.loops++
 	f.sum.loops = max(f.sum.loops, f.loops)
 	c.push()
@@ -409,6 +414,9 @@ func (c *checker) turns(s *ast.ForStmt, lo, hi value) int {
 	}
 	kl, kh := lo.constant(), hi.constant()
 	if kl == nil || kh == nil {
+		if n := c.mostTurns(lo.x, hi.x); n != nil && n.Cmp(big.NewInt(maxTurns)) <= 0 && (limit == 0 || n.Cmp(big.NewInt(int64(limit))) < 0) {
+			return int(max(n.Int64(), 1))
+		}
 		if limit == 0 {
 			c.errorf(s.Range.Pos(), "E0332", "nothing says how many turns this loop makes at most").Hint =
 				"add it: `for " + s.Name.Name + " in " + s.Range.Pos().Text() + " max 16`"

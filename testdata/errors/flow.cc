@@ -199,6 +199,10 @@ init(sk) {
     for i in 1..sk.snd_cwnd { ca.n += i }
 ### E0332 col 14-27 "nothing says how many turns this loop makes at most"
 ### hint "add it: `for i in 1..sk.snd_cwnd max 16`"
+    for i in 1..ca.n { for j in i..ca.n + 1 { ca.n += j } }
+    for i in min(ca.n, sk.snd_cwnd)..7 { ca.n += i }
+### E0332 col 14-38 "nothing says how many turns this loop makes at most"
+### hint "add it: `for i in min(ca.n, sk.snd_cwnd)..7 max 16`"
     for i in 1..300 { ca.n += i }
 ### E0332 col 14-19 "this loop makes 300 turns, at most 256 may be"
 ### hint "the verifier walks through every turn of a loop"
