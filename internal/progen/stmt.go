@@ -268,7 +268,7 @@ func (g *gen) loop(s *scope, depth int) *node {
 	switch {
 	case g.chance(4): // bounds that the text shows
 		hi := fmt.Sprint(lo + g.r.IntN(9))
-		n.text = fmt.Sprintf("for %s in %s..%s", name, pick(g, "max($, "+fmt.Sprint(lo)+")", fmt.Sprint(lo)), pick(g, "min($, "+hi+") + 1", hi))
+		n.text = fmt.Sprintf("for %s in %s..%s", name, pick(g, "max($, "+fmt.Sprint(lo)+")", fmt.Sprint(lo)), pick(g, "min($, "+hi+")", "min($, "+hi+") + 1", hi))
 		for range strings.Count(n.text, "$") {
 			n.args = append(n.args, g.runtime(s, plain))
 		}
