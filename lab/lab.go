@@ -124,7 +124,7 @@ type Counters struct {
 	Delivered uint64 // bytes with IP header
 }
 
-// Trace of a flow through one run.
+// Track is the trace of a flow through one run.
 type Track struct {
 	Flow     Flow
 	Samples  []Sample
