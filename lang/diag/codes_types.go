@@ -243,7 +243,9 @@ the second or third; look for a quantity that is multiplied once too often, or d
 earlier.`},
 		"E0312": {"a constant that is too large", `
 Constants are computed exactly, with up to 1024 bits above and below the fraction
-line. What is to be stored must fit 64 bits in the end.`},
+line. What is to be stored must fit 64 bits in the end.
+
+A shift is by 0 to 62 places, of a constant by up to 63.`},
 		"E0313": {"an empty or impossible range", `
 A range is lo..hi, both ends included, the smaller one first, and within what its type
 holds, and some value of the type lies in it: there is no whole number in 0.2..0.8. A

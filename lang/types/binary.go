@@ -414,11 +414,18 @@ func wholeSteps(x, y value) bool {
 	return step.Quo(step, k.Value).IsInt()
 }
 
+// mostShift is by how many places a number that is known only when the program runs is shifted at most.
+var mostShift = big.NewRat(62, 1)
+
 // result makes the core expression, or the constant that it is.
 func (c *checker) result(v value, op Op, x, y value, dim Dim, span diag.Span) value {
 	t := numType(dim)
 	kx, ky := x.constant(), y.constant()
 	if kx == nil || ky == nil {
+		if (op == Shl || op == Shr) && ky != nil && ky.Value.Cmp(mostShift) > 0 {
+			c.errorf(span, "E0312", "this shift is out of range").Hint = "a number that is not constant is shifted by 0 to 62 places"
+			return value{}
+		}
 		v.x = &Binary{Typed{t, span}, op, x.x, y.x}
 		c.lintProduct(op, x.x, y.x, span)
 		return v

@@ -332,3 +332,7 @@ ssthresh(sk) {
     if loss >= min(unlimited, 5) { ca.m += 1 }
     return ca.m
 }
+--- shifts by too many places
+ssthresh(sk) = (sk.snd_cwnd >> 62) + (sk.snd_cwnd >> 63) + (1 << 63 >> 63)
+### E0312 col 39-55 "this shift is out of range"
+### hint "a number that is not constant is shifted by 0 to 62 places"
