@@ -82,11 +82,16 @@ func parseParam(p *object.ManifestParam, text string) (stored int64, exact bool,
 // the unit of the parameter's default.
 func parseNumber(p *object.ManifestParam, text string) (*big.Rat, error) {
 	digits := strings.TrimLeft(text, "+-0123456789._/eE")
-	number, unit := strings.ReplaceAll(text[:len(text)-len(digits)], "_", ""), strings.TrimSpace(digits)
-	if len(number) > 40 || strings.Count(number, "/") > 1 {
+	number, unit := text[:len(text)-len(digits)], strings.TrimSpace(digits)
+	if strings.HasPrefix(text, "0x") { // its unit stands apart, as letters are digits
+		number, unit, _ = strings.Cut(text, " ")
+	}
+	number = strings.ReplaceAll(number, "_", "")
+	hex, isHex := strings.CutPrefix(number, "0x")
+	if len(number) > 40 || strings.Count(number, "/") > 1 || isHex && strings.Trim(hex, "0123456789abcdefABCDEF") != "" {
 		return nil, fmt.Errorf("%q is not a number", text)
 	}
-	if i := strings.IndexAny(number, "eE"); i >= 0 {
+	if i := strings.IndexAny(number, "eE"); i >= 0 && !isHex {
 		if exp, err := strconv.Atoi(number[i+1:]); err != nil || exp > 30 || exp < -30 {
 			return nil, fmt.Errorf("%q is not a number that fits", text)
 		}
