@@ -75,6 +75,7 @@ func grownTexts() []grownText {
 		{"elements of arrays", "state {\n    a: u8[4096]\n    b: u8[4096]\n    c: u8[4096]\n}\n", many(2200, "ca.a[%[1]d] = %[2]d %% 256\n") + many(2200, "ca.b[%[1]d] = ca.a[%[1]d]\n") + many(2200, "ca.c[%[1]d] = ca.b[%[1]d]\n"), ""},
 		{"values of the state under tests", "struct Many {\n" + many(32, "    v%[1]d: u8 = %[2]d\n") + "}\nstate {\n" + many(63, "    s%[1]d: Many\n") + "}\n", everyValue(63, 32) + many(63, "if sk.snd_cwnd > %[1]d { ca.s%[1]d.v1 = 3 }\n"), ""},
 		{"instructions beyond", "", many(1000, "if sk.snd_cwnd > %[1]d { sk.snd_cwnd = sk.snd_cwnd * sk.prior_cwnd / max(sk.packets_out, %[2]d) }\n"), "E0551"},
+		{"lists of a ring", "struct Cell { w: u8[8] = [1, 2, 3, 4, 5, 6, 7, 8] }\nstate { ring: Cell[2000] }\n", many(150, "sk.snd_cwnd += ca.ring[sk.snd_cwnd].w[sk.srtt_us / %[2]dus]\n"), ""},
 		{"loops at their limit", "", many(256, "for i in 1..3 { sk.snd_cwnd += i / %[2]d }\n"), ""},
 	}
 }

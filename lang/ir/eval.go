@@ -234,6 +234,9 @@ func extendTo(x uint64, n int, signed bool) int64 {
 // TableElement returns the stored 64-bit integer of element i of t: value * Den,
 // truncated, at most ±(2^63-1).
 func TableElement(t *types.Table, i int) int64 {
+	if t.Stored != nil {
+		return t.Stored[i]
+	}
 	v := t.Values[i]
 	if v == nil {
 		return 0

@@ -123,9 +123,13 @@ func newLeaf(i leafInfo) Leaf {
 // initialElems returns the initial values of an array's elements as the leaf holds them.
 func initialElems(i leafInfo, leaf *Leaf) *types.Table {
 	t := &types.Table{Symbol: strings.NewReplacer(".", "__", "[]", "", "[", "_", "]", "").Replace(i.name) + "_initial", Den: 1}
-	for k := range i.len {
-		bits := initialBits(i.typ, i.elems[k%len(i.elems)], leaf.Size)
-		t.Values = append(t.Values, big.NewRat(extendTo(bits, leaf.Size*8, signed(leaf)), 1))
+	for _, e := range i.elems {
+		n := extendTo(initialBits(i.typ, e, leaf.Size), leaf.Size*8, signed(leaf))
+		t.Values, t.Stored = append(t.Values, big.NewRat(n, 1)), append(t.Stored, n)
+	}
+	t.Least, t.Most = slices.Min(t.Stored), slices.Max(t.Stored)
+	for k := len(i.elems); k < i.len; k++ {
+		t.Values, t.Stored = append(t.Values, t.Values[k-len(i.elems)]), append(t.Stored, t.Stored[k-len(i.elems)])
 	}
 	return t
 }

@@ -468,6 +468,9 @@ func scaled(x *big.Rat, den int64) int64 {
 }
 
 func tableInterval(t *types.Table) Interval {
+	if t.Stored != nil {
+		return Interval{t.Least, t.Most}
+	}
 	i := noValue
 	for k := range t.Values {
 		i = i.union(point(TableElement(t, k)))

@@ -194,7 +194,11 @@ type Table struct {
 	Type   *Type // of an element: Num (or Bool, Enum)
 	Den    int64 // stored = value * Den, 64 bits signed
 	Values []*big.Rat
-	Span   diag.Span
+	// Stored are the stored integers, where they are at hand, with the least and greatest of them;
+	// else they follow from Values.
+	Stored      []int64
+	Least, Most int64
+	Span        diag.Span
 }
 
 // Place is somewhere a value can be loaded from or stored to. Exactly one of

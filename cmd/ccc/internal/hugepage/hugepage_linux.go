@@ -7,9 +7,9 @@ import (
 	"unsafe"
 )
 
-// A process that lives for a few milliseconds spends a third of its time in page faults, and a huge page takes one where
-// small pages take 512. The runtime has no switch for that, so the kernel is told. All of it
-// is advice: where it does not fit, nothing changes.
+// A process that lives for a few milliseconds spends a third of its time in page faults, and a
+// huge page takes one where small pages take 512. The runtime has no switch for that, so the
+// kernel is told. All of it is advice: where it does not fit, nothing changes.
 const (
 	hugePage   = 2 << 20       // bytes, on amd64 and on arm64 with pages of 4 KB
 	growth     = 4 << 20       // the runtime's heap grows by multiples of this, and ends at one
