@@ -16,34 +16,38 @@ const (
 	pageSize   = 8 << 10       // the runtime's
 	pageCache  = 64            // of them a processor has set aside
 	largeAlloc = 16 * pageSize // from this size on not from there
+	enough     = 2 << 20       // of advised memory, for the compile of a source that is not large
 
 	largeSource = 8 << 10 // bytes; a collection costs more than it saves for what is shorter
 	heapPerByte = 3 << 10 // of source: more than a compile allocates
 	largest     = 64 << 20
 )
 
+// end is where the advised memory ends.
+var end uintptr
+
+// init advises what the heap takes first. How much that is differs, as the runtime begins the heap
+// anywhere; to leave more than half of a growth unused here would make it collect.
 func init() {
 	runtime.MemProfileRate = 0 // nobody asks for a profile, and its samples take their time
-	begin := skip()
-	end := (begin + growth) &^ (growth - 1)
-	_, _, _ = syscall.RawSyscall(syscall.SYS_MADVISE, begin, end-begin, syscall.MADV_HUGEPAGE)
+	advise()
 }
 
-// skip takes the rest of the huge page in which the heap has begun, as small pages are
-// there already, and returns where the next begins.
-func skip() uintptr {
-	frontier := allocate(largeAlloc)
-	begin := (frontier + hugePage) &^ (hugePage - 1)
-	if rest := begin - frontier; rest > largeAlloc {
-		allocate(int(rest - largeAlloc))
-	}
+// advise leaves the rest of the huge page in which the heap ends, as small pages are there
+// already, and advises what follows, up to where the heap has grown.
+func advise() {
+	at := allocate(largeAlloc)
+	begin := (at + hugePage) &^ (hugePage - 1)
+	rest := begin + pageSize - (at + largeAlloc) // with a page of the next, so that the heap grows to there
+	begin = (allocate(int(rest)) + rest) &^ (hugePage - 1)
 	for range pageCache {
 		if allocate(pageSize) >= begin {
 			break
 		}
 	}
 	skipped = nil
-	return begin
+	end = (begin + growth) &^ (growth - 1)
+	_, _, _ = syscall.RawSyscall(syscall.SYS_MADVISE, begin, end-begin, syscall.MADV_HUGEPAGE)
 }
 
 // skipped is what was allocated last, here so that it is on the heap.
@@ -57,16 +61,23 @@ func allocate(n int) uintptr {
 
 var once sync.Once
 
-// ForSource lets the compile of a large source, of so many bytes, use huge pages for all that
-// it needs: the heap is made that large at once, advised, and freed for use.
+// ForSource lets the compile of a source, of so many bytes, use huge pages for all that it
+// needs. It is for a process that does not collect of itself: it leaves memory unused.
 func ForSource(size int) {
-	if size < largeSource {
-		return
-	}
 	once.Do(func() {
-		heap := make([]byte, min(size, largest/heapPerByte)*heapPerByte)
-		if syscall.Madvise(heap, syscall.MADV_HUGEPAGE) == nil {
-			runtime.GC() // heap is not used any more
+		switch {
+		case size >= largeSource:
+			allAtOnce(min(size, largest/heapPerByte) * heapPerByte)
+		case end-allocate(largeAlloc) < enough:
+			advise()
 		}
 	})
+}
+
+// allAtOnce makes the heap n bytes larger, advised, and frees them for use.
+func allAtOnce(n int) {
+	heap := make([]byte, n)
+	if syscall.Madvise(heap, syscall.MADV_HUGEPAGE) == nil {
+		runtime.GC() // heap is not used any more
+	}
 }
