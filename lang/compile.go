@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/lang/ast"
@@ -151,7 +152,7 @@ func (u *Unit) checkRest(opts Options) {
 	for _, d := range u.Diags.All() {
 		line, _ := d.Span.Position()
 		broken[line] = true
-		lost = lost || nameless.MatchString(u.File.Source.Line(line))
+		lost = lost || nameless().MatchString(u.File.Source.Line(line))
 	}
 	_, list := types.Check(u.File, opts.importer(&diag.List{}))
 	diags := slices.DeleteFunc(list.All(), func(d *diag.Diagnostic) bool { return d.Span.Source != u.File.Source })
@@ -165,8 +166,10 @@ func (u *Unit) checkRest(opts Options) {
 	}
 }
 
-// nameless is a line that shall declare a name, and lacks it.
-var nameless = regexp.MustCompile(`^\s*(let|var|for|param|const|use|enum|struct|fn|extern|extern\s+fn)\s*($|[^\sA-Za-z_])|(^|[{(,;])\s*:|[(,]\s*,`)
+// nameless is a line that shall declare a name, and lacks it. Few compiles ask, so that those who do compile it.
+var nameless = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*(let|var|for|param|const|use|enum|struct|fn|extern|extern\s+fn)\s*($|[^\sA-Za-z_])|(^|[{(,;])\s*:|[(,]\s*,`)
+})
 
 // unexplained tells of a word whether it stands where none of diags says that the name is
 // unknown, or begins a word of a broken line (as `pacesk` of `fn pacesk)`). A name that
@@ -306,7 +309,7 @@ func (o Options) read(module string) (string, []byte, error) {
 // stdModules returns the names of the standard library's modules.
 func stdModules() (names []string) {
 	for _, path := range ccc.StdNames() {
-		if text, err := ccc.ReadStd(path); err == nil && moduleLine.Match(text) {
+		if text, err := ccc.ReadStd(path); err == nil && moduleLine().Match(text) {
 			names = append(names, strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc"))
 		}
 	}
@@ -314,4 +317,4 @@ func stdModules() (names []string) {
 }
 
 // moduleLine is the line that makes a file a module.
-var moduleLine = regexp.MustCompile(`(?m)^module\s`)
+var moduleLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^module\s`) })

@@ -51,9 +51,28 @@ func Optimize(p *Program, level int) {
 	eachFunc(p, func(_ int, f *Func) { optimizeFunc(f, level) })
 }
 
-// eachFunc calls do for every function of p, several at a time: functions share
-// nothing that is changed. A panic is passed on to the caller.
+// A program with fewer values than this is worked on by one processor. In a process that
+// has just begun, to start a second takes longer than the passes do.
+const aloneBelow = 400
+
+// eachFunc calls do for every function of p, several at a time where that pays: functions
+// share nothing that is changed. A panic is passed on to the caller.
 func eachFunc(p *Program, do func(i int, f *Func)) {
+	values := 0
+	for _, f := range p.Funcs {
+		values += f.values
+	}
+	if values < aloneBelow {
+		for i, f := range p.Funcs {
+			do(i, f)
+		}
+		return
+	}
+	together(p, do)
+}
+
+// together is eachFunc with as many functions at a time as there are processors.
+func together(p *Program, do func(i int, f *Func)) {
 	var wait sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	panics := make([]any, len(p.Funcs))

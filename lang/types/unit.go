@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -186,7 +187,7 @@ func source(s diag.Span) string {
 }
 
 // literal is a number with its unit, as it is written.
-var literal = regexp.MustCompile(`^[0-9][0-9A-Za-z_.]*$`)
+var literal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9][0-9A-Za-z_.]*$`) })
 
 // convert says how to turn a number of dimension have into one of dimension want.
 func convert(text string, have, want Dim) string {
@@ -220,7 +221,7 @@ func convert(text string, have, want Dim) string {
 		return fmt.Sprintf("a rate times a time gives bytes, and bytes by the segment size are packets: `%s * sk.srtt_us / sk.mss_cache`", text)
 	case have == rateDim && want == bytesDim:
 		return fmt.Sprintf("a rate times a time gives bytes: `%s * sk.srtt_us`", text)
-	case have == bytesDim && want == rateDim && literal.MatchString(text):
+	case have == bytesDim && want == rateDim && literal().MatchString(text):
 		return fmt.Sprintf("a rate has a time: `%s/s`", text)
 	case have == bytesDim && want == rateDim:
 		return fmt.Sprintf("bytes over a time are a rate: `%s / sk.srtt_us`", text)
