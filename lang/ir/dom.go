@@ -58,11 +58,25 @@ func (t *domTree) find(f *Func) {
 		}
 	}
 	t.idom[entry.ID] = nil
+	t.adopt()
+	t.numberTree()
+}
+
+// adopt lists the children of every block.
+func (t *domTree) adopt() {
+	kids := t.pre // numbered later
+	for _, b := range t.order[1:] {
+		kids[t.idom[b.ID].ID]++
+	}
+	room := make([]*Block, len(t.order)-1)
+	for _, b := range t.order {
+		n := kids[b.ID]
+		t.children[b.ID], room = room[:0:n], room[n:]
+	}
 	for _, b := range t.order[1:] {
 		d := t.idom[b.ID]
 		t.children[d.ID] = append(t.children[d.ID], b)
 	}
-	t.numberTree()
 }
 
 // zeros returns n zeros, where s lies if there is room.
@@ -99,7 +113,7 @@ func (t *domTree) walk(enter, leave func(*Block)) {
 		b    *Block
 		next int
 	}
-	stack := []frame{{b: t.order[0]}}
+	stack := append(make([]frame, 0, 32), frame{b: t.order[0]})
 	if enter != nil {
 		enter(t.order[0])
 	}
@@ -139,7 +153,7 @@ func reversePostorder(f *Func, room []*Block) []*Block {
 	}
 	seen := make([]bool, f.blocks)
 	order := slices.Grow(room[:0], len(f.Blocks))
-	stack := []frame{{b: f.Blocks[0]}}
+	stack := append(make([]frame, 0, 32), frame{b: f.Blocks[0]})
 	seen[f.Blocks[0].ID] = true
 	for len(stack) > 0 {
 		top := &stack[len(stack)-1]

@@ -284,28 +284,35 @@ func (b *Block) Append(v *Value) *Value {
 
 // Connect recomputes every block's Preds and drops blocks that cannot be reached.
 func (f *Func) Connect() {
-	for _, b := range f.Blocks {
-		b.Preds = nil
-	}
-	reached := map[*Block]bool{f.Blocks[0]: true}
-	work := []*Block{f.Blocks[0]}
+	reached := make([]bool, f.blocks)
+	reached[f.Blocks[0].ID] = true
+	work := append(make([]*Block, 0, 32), f.Blocks[0])
+	preds := make([]int, f.blocks)
+	edges := 0
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
 		for _, e := range b.Term.Succs {
-			if !reached[e.Block] {
-				reached[e.Block] = true
+			preds[e.Block.ID]++
+			edges++
+			if !reached[e.Block.ID] {
+				reached[e.Block.ID] = true
 				work = append(work, e.Block)
 			}
 		}
 	}
 	live := f.Blocks[:0]
 	for _, b := range f.Blocks {
-		if reached[b] {
+		if reached[b.ID] {
 			live = append(live, b)
 		}
 	}
 	f.Blocks = live
+	room := make([]*Block, edges)
+	for _, b := range f.Blocks {
+		n := preds[b.ID]
+		b.Preds, room = room[:0:n], room[n:]
+	}
 	for _, b := range f.Blocks {
 		for _, e := range b.Term.Succs {
 			e.Block.Preds = append(e.Block.Preds, b)

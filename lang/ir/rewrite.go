@@ -158,20 +158,21 @@ func (f *Func) clone() *Func {
 	out.Blocks = make([]*Block, len(f.Blocks))
 	blocks := make([]*Block, f.blocks)
 	vals := make([]*Value, f.values)
+	copies := make([]Value, 0, f.values)
+	copied := func(v *Value, b *Block) *Value {
+		copies = append(copies, *v)
+		c := &copies[len(copies)-1]
+		c.Block, vals[v.ID] = b, c
+		return c
+	}
 	for i, b := range f.Blocks {
 		nb := &Block{ID: b.ID, LoopMax: b.LoopMax, Insts: make([]*Value, len(b.Insts))}
 		out.Blocks[i], blocks[b.ID] = nb, nb
 		for _, p := range b.Params {
-			np := *p
-			np.Block = nb
-			vals[p.ID] = &np
-			nb.Params = append(nb.Params, &np)
+			nb.Params = append(nb.Params, copied(p, nb))
 		}
 		for k, v := range b.Insts {
-			nv := *v
-			nv.Block = nb
-			vals[v.ID] = &nv
-			nb.Insts[k] = &nv
+			nb.Insts[k] = copied(v, nb)
 		}
 	}
 	mapped := func(args []*Value) []*Value {
