@@ -138,15 +138,32 @@ func (b *builder) fromClock(f *target.Field, raw *Value) value {
 		b.knowField(us, f)
 		return value{kind: types.Num, num: num{n: us, d: million}}
 	default:
-		age := b.emit(Max, b.emit(Sext32, b.emit(Sub32, b.jiffies(), raw)), b.constant(0))
-		t := b.sub(b.now(), b.emit(Div, b.mul(age, b.constant(1_000_000)), b.hertz()))
-		t = b.clampTo(t, target.Range{Lo: 1, Hi: maxStamp})
-		us = b.choose(b.emit(Ne, raw, b.constant(0)), t, b.constant(0))
+		us = b.whenTicks(raw)
 	}
 	if us.Op != Const {
 		b.knowField(us, f)
 	}
 	return scalar(types.Stamp, us)
+}
+
+// whenTicks is the point in time at which the tick counter was raw; 0 is never. Most often that
+// is in this tick, where nothing need be divided.
+func (b *builder) whenTicks(raw *Value) *Value {
+	now, zero := b.now(), b.constant(0)
+	some, past, here, never, to := b.newBlock(), b.newBlock(), b.newBlock(), b.newBlock(), b.newBlock()
+	b.branch(raw, some, never, false)
+	b.open(some)
+	ticks := b.emit(Sext32, b.emit(Sub32, b.jiffies(), raw))
+	b.branch(b.emit(Lt, zero, ticks), past, here, false)
+	b.open(past)
+	t := b.sub(now, b.emit(Div, b.mul(ticks, b.constant(1_000_000)), b.hertz()))
+	b.jump(to, b.clampTo(t, target.Range{Lo: 1, Hi: maxStamp}))
+	b.open(here)
+	b.jump(to, b.clampTo(now, target.Range{Lo: 1, Hi: maxStamp}))
+	b.open(never)
+	b.jump(to, zero)
+	b.open(to)
+	return b.fn.AddParam(to, b.span)
 }
 
 // toClock is the way back: what the kernel keeps for the point in time t, or for

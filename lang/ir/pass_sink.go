@@ -94,7 +94,7 @@ func (s *sinker) block(b *Block) bool {
 
 func (s *sinker) movable(v *Value) bool {
 	info := &ops[v.Op]
-	if v.Keep || info.effect != pure || v.Op == Const || v.Op == Ptr || v.Op == Arg || v.Op == Storage {
+	if v.Keep || info.effect != pure || v.Op == Const || v.Op == Ptr || v.Op == Arg {
 		return false
 	}
 	operands := 0

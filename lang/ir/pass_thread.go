@@ -230,13 +230,27 @@ func (t *threader) decide(c *Block, args []*Value) int {
 		}
 		return 1
 	}
-	if r := w.cur[c.Term.Cond.ID].hard; r.IsPoint() && !c.Term.Cond.Keep {
-		if r.Lo != 0 {
-			return 0
-		}
-		return 1
+	r := w.cur[c.Term.Cond.ID].hard
+	if !r.IsPoint() {
+		r = t.order(c, args)
 	}
-	return -1
+	switch {
+	case !r.IsPoint() || c.Term.Cond.Keep:
+		return -1
+	case r.Lo != 0:
+		return 0
+	}
+	return 1
+}
+
+// order returns what the making of args says where c compares its parameters.
+func (t *threader) order(c *Block, args []*Value) Interval {
+	cond := *c.Term.Cond
+	if cond.Block != c || cond.Op != Lt && cond.Op != Le {
+		return anyValue
+	}
+	cond.Args = substitute(cond.Args, c.Params, args)
+	return t.w.order(&cond).hard
 }
 
 // needed returns c's instructions that its edge way passes on.
