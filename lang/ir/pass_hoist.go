@@ -118,7 +118,7 @@ func (h *hoister) hoist(group []*Value) bool {
 			return false
 		}
 	}
-	if ops[first.Op].effect == reads && !h.unchanged(first, to) {
+	if ops[first.Op].effect == reads && !h.unchanged(first, to) || h.dear(group, to) && !everyWay(to, group) {
 		return false
 	}
 	dropInsts(first.Block, map[*Value]bool{first: true})
@@ -131,6 +131,42 @@ func (h *hoister) hoist(group []*Value) bool {
 			first.Known = nil // what is known held where the value was needed
 		}
 		h.repl.set(v, first)
+	}
+	return true
+}
+
+// dear reports whether to load at the end of to what only some ways from there need may cost more
+// time than it saves room, as it may not be in the processor's cache: a param, or a member that
+// all of group load behind another branch yet.
+func (h *hoister) dear(group []*Value, to *Block) bool {
+	switch {
+	case group[0].Op == LoadParam:
+		return true
+	case ops[group[0].Op].effect != reads || isBound(group[0]):
+		return false
+	}
+	return !slices.ContainsFunc(group, func(v *Value) bool { return h.steps(v.Block, to) < 2 })
+}
+
+// everyWay reports whether every way on from b meets one of group.
+func everyWay(b *Block, group []*Value) bool {
+	seen := map[*Block]bool{b: true}
+	for _, v := range group {
+		seen[v.Block] = true
+	}
+	work := []*Block{b}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if b.Term.Op == Return {
+			return false
+		}
+		for _, e := range b.Term.Succs {
+			if !seen[e.Block] {
+				seen[e.Block] = true
+				work = append(work, e.Block)
+			}
+		}
 	}
 	return true
 }
