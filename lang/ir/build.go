@@ -223,8 +223,11 @@ func (b *builder) toResult(v value, res *target.Result, pt *types.PlaceType) *Va
 func (b *builder) prologue(body *Block) {
 	b.cur = b.entry
 	b.span = b.fn.Span
-	if b.storage != nil || b.clearsInInit() {
-		b.claimStorage()
+	switch {
+	case b.prog.OwnsPrivate && (b.storage != nil || b.clearsInInit()):
+		b.lookStorageUp()
+	case b.storage != nil && !b.claims:
+		b.cur.Append(b.storage)
 	}
 	b.jump(body)
 	b.seal(body)
@@ -236,6 +239,10 @@ func (b *builder) finish() {
 	b.ssa.check(b.fn)
 	b.ssa.simplify(b.fn)
 	b.fn.Connect()
+	if b.claims && !b.prog.OwnsPrivate {
+		b.claimStorage()
+		b.fn.Connect()
+	}
 	b.checkEdges()
 	live := map[*Block]bool{}
 	for _, blk := range b.fn.Blocks {

@@ -136,8 +136,8 @@ func (b *builder) storePriv(l *Leaf, bits *Value) {
 	b.raw(StorePriv, aux, b.ptr(0), bits)
 }
 
-// record returns the pointer to the storage record, or 0. It is looked up once, in
-// the entry block (see prologue).
+// record returns the pointer to the storage record, or 0. It is looked up once (see prologue
+// and claimStorage).
 func (b *builder) record() *Value {
 	if b.storage == nil {
 		sk := b.ptr(0)
@@ -153,27 +153,29 @@ func (b *builder) clearsInInit() bool {
 	return b.prog.OwnsPrivate && b.layout.Storage > 0 && b.cb.Target.Name == "init"
 }
 
-// claimStorage looks the record up and clears it if it is left from an earlier
-// use of the algorithm on this connection, unless all that is done with it is to clear it.
-func (b *builder) claimStorage() {
+// lookStorageUp looks the record up in a program that cannot mark it as its own: init clears it.
+func (b *builder) lookStorageUp() {
 	p := b.record()
 	b.cur.Append(p)
-	switch {
-	case b.prog.OwnsPrivate:
-		if b.clearsInInit() {
-			clear, on := b.newBlock(), b.newBlock()
-			b.branch(p, clear, on, false)
-			b.open(clear)
-			b.clearRecord()
-			b.jump(on)
-			b.open(on)
-		}
-		return
-	case !b.claims:
+	if !b.clearsInInit() {
 		return
 	}
-	there, clear, on := b.newBlock(), b.newBlock(), b.newBlock()
-	b.branch(p, there, on, false)
+	clear, on := b.newBlock(), b.newBlock()
+	b.branch(p, clear, on, false)
+	b.open(clear)
+	b.clearRecord()
+	b.jump(on)
+	b.open(on)
+}
+
+// claimStorage looks the record up and clears it if it is left from an earlier use of the
+// algorithm on this connection: where the ways part that need it from those that do not.
+func (b *builder) claimStorage() {
+	on := b.split(b.needsRecord())
+	b.span = b.fn.Span
+	there, clear := b.newBlock(), b.newBlock()
+	b.cur.Append(b.storage)
+	b.branch(b.storage, there, on, false)
 	b.open(there)
 	mark := b.raw(LoadPriv, &Aux{Off: b.layout.Mine, Size: 1}, b.ptr(0))
 	b.setEst(mark, typeInterval(8, false))
@@ -182,7 +184,57 @@ func (b *builder) claimStorage() {
 	b.clearRecord()
 	b.raw(StorePriv, &Aux{Off: b.layout.Mine, Size: 1}, b.ptr(0), b.constant(1))
 	b.jump(on)
-	b.open(on)
+}
+
+// needsRecord returns the nearest block, in no loop, that all uses of the record are behind.
+func (b *builder) needsRecord() *Block {
+	dom := dominators(b.fn)
+	depth := loopDepths(b.fn, dom)
+	var at *Block
+	for _, blk := range dom.order {
+		eachUse(blk, func(v *Value) {
+			switch {
+			case v != b.storage:
+			case at == nil:
+				at = blk
+			default:
+				at = dom.meet(at, blk)
+			}
+		})
+	}
+	if at == nil {
+		at = b.entry.Term.Succs[0].Block
+	}
+	for depth[at.ID] > 0 {
+		at = dom.idom[at.ID]
+	}
+	return at
+}
+
+// split makes what is in a block follow in another, which it returns; code goes to the block.
+// What the entry reads stays there.
+func (b *builder) split(blk *Block) *Block {
+	b.cur = blk
+	on := b.newBlock()
+	on.Term = blk.Term
+	if blk == b.entry {
+		return on
+	}
+	on.Insts, blk.Insts = blk.Insts, nil
+	for _, v := range on.Insts {
+		v.Block = on
+	}
+	for i := range b.fn.Checks {
+		if b.fn.Checks[i].Block == blk {
+			b.fn.Checks[i].Block = on
+		}
+	}
+	for i := range b.fn.stored {
+		if b.fn.stored[i].block == blk {
+			b.fn.stored[i].block = on
+		}
+	}
+	return on
 }
 
 // unrolled is the most stores that are written out instead of looped over;
