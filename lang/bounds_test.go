@@ -76,6 +76,7 @@ func grownTexts() []grownText {
 		{"values of the state under tests", "struct Many {\n" + many(32, "    v%[1]d: u8 = %[2]d\n") + "}\nstate {\n" + many(63, "    s%[1]d: Many\n") + "}\n", everyValue(63, 32) + many(63, "if sk.snd_cwnd > %[1]d { ca.s%[1]d.v1 = 3 }\n"), ""},
 		{"instructions beyond", "", many(1000, "if sk.snd_cwnd > %[1]d { sk.snd_cwnd = sk.snd_cwnd * sk.prior_cwnd / max(sk.packets_out, %[2]d) }\n"), "E0551"},
 		{"lists of a ring", "struct Cell { w: u8[8] = [1, 2, 3, 4, 5, 6, 7, 8] }\nstate { ring: Cell[2000] }\n", many(150, "sk.snd_cwnd += ca.ring[sk.snd_cwnd].w[sk.srtt_us / %[2]dus]\n"), ""},
+		{"declarations without an end", many(50_000, "fn f%[1]d(x) = x +\n"), "", "E0111"},
 		{"loops at their limit", "", many(256, "for i in 1..3 { sk.snd_cwnd += i / %[2]d }\n"), ""},
 	}
 }

@@ -22,9 +22,12 @@ func (c *cursor) take() *lexer.Token {
 
 // header is the lexer of participle for one declaration. It ends behind the first
 // brace or line: what comes then is read by functions of the parser, which end the
-// declaration. Participle copies its tokens, so that it is given no more than it needs.
+// declaration. It also ends where another declaration must have begun, as a line that ends in an
+// operator goes on: with two names side by side, and with a second =. Participle copies its tokens, so that it is given no more than it needs.
 type header struct {
 	tokens []lexer.Token
+	given  int // tokens
+	sets   int // of them, =
 	ended  bool
 }
 
@@ -34,9 +37,18 @@ func (h *header) Next() (lexer.Token, error) {
 	if h.ended {
 		return lexer.EOFToken(t.Pos), nil
 	}
-	h.ended = t.Type == tokLBrace || t.Type == tokNewline
+	if t.Type == tokAssign {
+		h.sets++
+	}
+	h.ended = t.Type == tokLBrace || t.Type == tokNewline || h.sets > 1 || h.given > 1 && declares(h.tokens)
+	h.given++
 	if t.Type != tokEOF {
 		h.tokens = h.tokens[1:]
 	}
 	return t, nil
+}
+
+// declares reports whether a declaration begins with tokens, wherever they stand.
+func declares(tokens []lexer.Token) bool {
+	return declWords[tokens[0].Value] && len(tokens) > 1 && tokens[1].Type == tokIdent
 }
