@@ -47,7 +47,7 @@ type Type struct {
 
 // EnumType is a declared or kernel enum.
 type EnumType struct {
-	Name   string
+	Name   string // as of a struct
 	Values []EnumValue
 	Target *target.Enum // nil for one declared in the program
 }
@@ -60,7 +60,7 @@ type EnumValue struct {
 
 // StructType is a declared struct, or the state.
 type StructType struct {
-	Name   string // "state" for the state
+	Name   string // "state" for the state; as cube.Curve of a module's
 	Fields []*StructField
 }
 

@@ -29,9 +29,9 @@ func (c *checker) collect(file *ast.File, name string) *module {
 		case *ast.ParamDecl:
 			c.enter(m, &paramEnt{decl: d, mod: m}, d.Doc)
 		case *ast.EnumDecl:
-			c.enter(m, &enumEnt{decl: d, typ: c.enumType(d)}, d.Doc)
+			c.enter(m, &enumEnt{decl: d, typ: c.enumType(m, d)}, d.Doc)
 		case *ast.StructDecl:
-			c.enter(m, &structEnt{decl: d, mod: m, typ: &StructType{Name: d.Name.Name}}, d.Doc)
+			c.enter(m, &structEnt{decl: d, mod: m, typ: &StructType{Name: m.outside(d.Name)}}, d.Doc)
 		case *ast.StateDecl:
 			c.stateDecl(m, d)
 		case *ast.FnDecl:
@@ -167,8 +167,8 @@ func (c *checker) stateDecl(m *module, d *ast.StateDecl) {
 	m.stateDecl, m.state = d, &StructType{Name: "state"}
 }
 
-func (c *checker) enumType(d *ast.EnumDecl) *EnumType {
-	t := &EnumType{Name: d.Name.Name}
+func (c *checker) enumType(m *module, d *ast.EnumDecl) *EnumType {
+	t := &EnumType{Name: m.outside(d.Name)}
 	seen := map[string]*ast.Ident{}
 	for i, v := range d.Values {
 		if old := seen[v.Name]; old != nil {

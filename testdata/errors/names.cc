@@ -592,3 +592,12 @@ ssthresh(sk) {
     let lost: u32 = sk.lost_out
     return pick(sk, lost)
 }
+--- a struct and a module's of the same name
+use cube
+struct Curve { epoch: stamp }
+state { curve: Curve }
+cwnd_event(sk, event) {
+    cube.resume(sk, ca.curve)
+### E0304 col 21-28 "`w` takes a struct `cube.Curve`, not a struct `Curve`"
+    ca.curve.epoch = sk.now
+}
