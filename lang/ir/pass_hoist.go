@@ -136,16 +136,26 @@ func (h *hoister) hoist(group []*Value) bool {
 }
 
 // dear reports whether to load at the end of to what only some ways from there need may cost more
-// time than it saves room, as it may not be in the processor's cache: a param, or a member that
-// all of group load behind another branch yet.
+// time than it saves room, as it may not be in the processor's cache: a param; or, where every call
+// comes, a member that all of group load behind another branch yet.
 func (h *hoister) dear(group []*Value, to *Block) bool {
 	switch {
 	case group[0].Op == LoadParam:
 		return true
-	case ops[group[0].Op].effect != reads || isBound(group[0]):
+	case ops[group[0].Op].effect != reads || isBound(group[0]) || !h.always(to):
 		return false
 	}
 	return !slices.ContainsFunc(group, func(v *Value) bool { return h.steps(v.Block, to) < 2 })
+}
+
+// always reports whether every call of the function comes to b: no branch is before it.
+func (h *hoister) always(b *Block) bool {
+	for b = h.dom.idom[b.ID]; b != nil; b = h.dom.idom[b.ID] {
+		if b.Term.Op == Branch {
+			return false
+		}
+	}
+	return true
 }
 
 // everyWay reports whether every way on from b meets one of group.
