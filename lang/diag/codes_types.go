@@ -380,7 +380,8 @@ Wrong:  return 2                         Right:  if sk.snd_cwnd < 4 { return 2 }
         return sk.snd_cwnd / 2                   return sk.snd_cwnd / 2
 
 Nor does cong_avoid run beside cong_control: the kernel then leaves the window to the
-latter after every ACK, in every state.`},
+latter after every ACK, in every state. And of some events it only tells algorithms
+with ecn (ecn_is_ce, ecn_no_ce), or without cong_control (cwnd_restart, complete_cwr).`},
 		"W0103": {"a call without effect", `
 The function only computes a value, and the value is not used.
 

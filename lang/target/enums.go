@@ -122,3 +122,22 @@ func (e *Enum) Member(name string) *EnumMember {
 	}
 	return nil
 }
+
+// Told says which algorithms the kernel tells of an event.
+type Told uint8
+
+// Which algorithms are told.
+const (
+	ToldAll            Told = iota
+	ToldWithECN             // those with the flag TCP_CONG_NEEDS_ECN
+	ToldWithoutControl      // those without cong_control, which sets the window after idling and recovery itself
+)
+
+// told has the events that not all are told of, as of 5.6 to 7.3.
+var told = map[string]Told{
+	"ecn_no_ce": ToldWithECN, "ecn_is_ce": ToldWithECN,
+	"cwnd_restart": ToldWithoutControl, "complete_cwr": ToldWithoutControl,
+}
+
+// EventTold returns which algorithms the kernel tells of an event, by its name in the language.
+func EventTold(name string) Told { return told[name] }

@@ -84,6 +84,7 @@ func (c *checker) unused() {
 			c.warnf(d.Name.Pos(), "W0102", "the kernel does not call `cong_avoid` where there is a `cong_control`").Hint =
 				"delete one of them"
 		}
+		c.untold(d)
 	}
 }
 

@@ -233,3 +233,23 @@ cong_avoid(sk, ack, acked) {
     ca.part += acked / max(ca.part, 1)
     sk.snd_cwnd += 1000 / sk.snd_cwnd + ca.part + ca.n
 }
+--- events that are not told
+cwnd_event(sk, event) {
+    if event == ecn_is_ce || event == loss { sk.snd_ssthresh = sk.snd_cwnd }
+### W0102 col 17-25 "the kernel tells `ecn_is_ce` only to algorithms `with ecn`"
+### hint "write `algorithm t with ecn`, or delete this"
+    match event {
+        ecn_no_ce => { sk.snd_cwnd -= 1 }
+### W0102 col 9-17 "the kernel tells `ecn_no_ce` only to algorithms `with ecn`"
+### hint "write `algorithm t with ecn`, or delete this"
+        tx_start | ecn_is_ce => {}
+        _ => {}
+    }
+}
+--- events that are not told beside cong_control
+cong_control(sk, rs) { sk.snd_cwnd += 1 }
+cwnd_event(sk, event) {
+    if event == complete_cwr { sk.snd_ssthresh = sk.snd_cwnd }
+### W0102 col 17-28 "the kernel does not tell `complete_cwr` where there is a `cong_control`"
+### hint "delete this"
+}
