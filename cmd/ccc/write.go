@@ -262,9 +262,9 @@ func codeNames() []string {
 
 func fieldsVerb(e *env) *cobra.Command {
 	return &cobra.Command{
-		Use: "fields [PATTERN]", Short: "list the fields of sk, rs and sample", GroupID: groupWrite,
-		Long:              "fields lists what a program can read and write of the kernel. PATTERN is part of a name, or of what it means.",
-		Example:           "  ccc fields\n  ccc fields cwnd\n  ccc fields rs.",
+		Use: "fields [PATTERN]", Short: "list the fields of sk, rs and sample, and the kernel's enums", GroupID: groupWrite,
+		Long:              "fields lists what a program can read and write of the kernel, and the values of its enums. PATTERN is part of a name, or of what it means.",
+		Example:           "  ccc fields\n  ccc fields cwnd\n  ccc fields rs.\n  ccc fields Event",
 		Args:              atMost(1),
 		ValidArgsFunction: oneOf([]string{"sk.", "rs.", "sample."}),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -10,14 +10,16 @@ import (
 // WriteFields writes, as aligned text, the fields whose name or description
 // contains pattern (all, if it is empty): one line each with name, type, range, since
 // when it can be read and written, and meaning. The kernel's name with its prefix finds a
-// field, too. It returns how many there were.
+// field, too. The values of enums follow: those that match, and all of an enum that does or
+// that a field is of. It returns how many lines there were.
 func WriteFields(w io.Writer, pattern string) (int, error) {
 	short := withoutPrefix(strings.TrimPrefix(pattern, Sock.Name()+"."))
+	meant := func(text string) bool { return strings.Contains(strings.ToLower(text), strings.ToLower(pattern)) }
 	var rows [][4]string
-	var widths [3]int
+	shown := map[string]bool{}
 	for _, f := range fields {
 		name := f.Object.Name() + "." + f.Name
-		found := strings.Contains(name, pattern) || strings.Contains(strings.ToLower(f.Doc), strings.ToLower(pattern))
+		found := strings.Contains(name, pattern) || meant(f.Doc)
 		if !found && (f.Object != Sock || short == "" || !strings.Contains(f.Name, short)) {
 			continue
 		}
@@ -25,18 +27,34 @@ func WriteFields(w io.Writer, pattern string) (int, error) {
 		if a := f.Access(); a != "" {
 			text += " (" + a + ")"
 		}
-		row := [4]string{name, f.TypeText(), f.RangeText(), text}
+		rows = append(rows, [4]string{name, f.TypeText(), f.RangeText(), text})
+		shown[f.Enum] = true
+	}
+	for _, e := range enums {
+		all := shown[e.Name] || meant(e.Name)
+		for _, m := range e.Values {
+			if all || meant(m.Name) || meant(m.Doc) {
+				rows = append(rows, [4]string{m.Name, e.Name, "", m.Doc})
+			}
+		}
+	}
+	return len(rows), writeRows(w, rows)
+}
+
+// writeRows writes the rows as aligned text.
+func writeRows(w io.Writer, rows [][4]string) error {
+	var widths [3]int
+	for _, row := range rows {
 		for i := range widths {
 			widths[i] = max(widths[i], len(row[i]))
 		}
-		rows = append(rows, row)
 	}
 	for _, r := range rows {
 		if _, err := fmt.Fprintf(w, "%-*s  %-*s  %-*s  %s\n", widths[0], r[0], widths[1], r[1], widths[2], r[2], r[3]); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return len(rows), nil
+	return nil
 }
 
 // withoutPrefix returns a kernel name without its prefix, "" if it has none.

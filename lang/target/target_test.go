@@ -181,6 +181,12 @@ func TestWriteFields(t *testing.T) {
 			t.Errorf("WriteFields(%s): %d\n%s", kernels, n, b.String())
 		}
 	}
+	for pattern, value := range map[string]string{"ca_state": "recovery ", "event": "tx_start ", "ecn_is_ce": "ecn_is_ce "} {
+		b.Reset()
+		if n, _ := WriteFields(&b, pattern); n == 0 || !strings.Contains("\n"+b.String(), "\n"+value) {
+			t.Errorf("WriteFields(%s): %d\n%s", pattern, n, b.String())
+		}
+	}
 	if n, _ := WriteFields(&b, "no such thing"); n != 0 {
 		t.Errorf("%d fields match nothing", n)
 	}
