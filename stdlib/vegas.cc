@@ -18,11 +18,6 @@ param gamma = 1 in 1..100
 state { round: delay.Round }
 
 fn end_of_round(sk, acked) {
-    // Two samples may both have been delayed: ACKs are.
-    if ca.round.samples <= 2 {
-        tcp.reno_cong_avoid(sk, acked)
-        return
-    }
     let cwnd: pkts = sk.snd_cwnd
     let goal: pkts = cwnd * ca.round.base / ca.round.rtt
     let queued: pkts = cwnd * (ca.round.rtt - ca.round.base) / ca.round.base
@@ -46,14 +41,16 @@ init(sk) { delay.restart(sk, ca.round) }
 ssthresh(sk) = max(sk.snd_cwnd / 2, 2)
 
 cong_avoid(sk, ack, acked) {
-    if !ca.round.active {
+    let ended = ca.round.active && ack > ca.round.end
+    // Two samples may both have been delayed: ACKs are.
+    if !ca.round.active || ended && ca.round.samples <= 2 {
         tcp.reno_cong_avoid(sk, acked)
-    } else if ack > ca.round.end {
+    } else if ended {
         end_of_round(sk, acked)
-        delay.begin(sk, ca.round)
     } else if sk.in_slow_start {
         tcp.slow_start(sk, acked)
     }
+    if ended { delay.begin(sk, ca.round) }
 }
 
 pkts_acked(sk, sample) {

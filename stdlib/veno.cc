@@ -43,17 +43,13 @@ init(sk) { delay.restart(sk, ca.round) }
 ssthresh(sk) = if ca.queued < beta then max(sk.snd_cwnd * 4 / 5, 2) else max(sk.snd_cwnd / 2, 2)
 
 cong_avoid(sk, ack, acked) {
-    if !ca.round.active {
-        tcp.reno_cong_avoid(sk, acked)
-        return
-    }
     if !sk.is_cwnd_limited { return }
-    if ca.round.samples <= 2 {
+    if !ca.round.active || ca.round.samples <= 2 {
         tcp.reno_cong_avoid(sk, acked)
     } else {
         grow(sk, acked)
     }
-    ca.round.rtt = delay.none
+    if ca.round.active { ca.round.rtt = delay.none }
 }
 
 pkts_acked(sk, sample) {
