@@ -48,7 +48,8 @@ func (h *header) Next() (lexer.Token, error) {
 	return t, nil
 }
 
-// declares reports whether a declaration begins with tokens, wherever they stand.
+// declares reports whether a declaration begins with tokens, wherever they stand. An algorithm
+// may be called so, too, as in `algorithm my.use with ecn`.
 func declares(tokens []lexer.Token) bool {
-	return declWords[tokens[0].Value] && len(tokens) > 1 && tokens[1].Type == tokIdent
+	return declWords[tokens[0].Value] && len(tokens) > 1 && tokens[1].Type == tokIdent && tokens[1].Value != "with"
 }

@@ -13,6 +13,7 @@ var treeCases = []struct{ name, src, want string }{
 	{"algorithm", "algorithm reno", `(algorithm reno)`},
 	{"algorithm flags", "/// Doc.\nalgorithm dctcp with ecn,\n    nonrestricted", `(algorithm dctcp ecn nonrestricted "Doc.")`},
 	{"odd algorithm names", "algorithm 3cc-x.y_2", `(algorithm 3cc-x.y_2)`},
+	{"declaration words in names", "algorithm my.use.state with ecn\nparam use = state in fn..param", "(algorithm my.use.state ecn)\n(param use state fn..param)"},
 	{"module and use", "module m\nuse tcp; use math", "(module m)\n(use tcp)\n(use math)"},
 	{"const", "const a = [1, -2, 3,]\nconst b = 0x_ff", "(const a (array 1 (- 2) 3))\n(const b 0x_ff)"},
 	{"param", "param g = 1/16 in 1/1024..1", `(param g (/ 1 16) (/ 1 1024)..1)`},
