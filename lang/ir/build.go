@@ -93,7 +93,7 @@ type builder struct {
 	diags  *diag.List
 
 	fn    *Func
-	entry *Block // pointers, arguments and the storage record, then a jump to the body
+	entry *Block // pointers, arguments and perhaps the storage record, then a jump to the body
 	cur   *Block // where code goes; nil after a return, break or continue
 	span  diag.Span
 	loops int
@@ -218,8 +218,8 @@ func (b *builder) toResult(v value, res *target.Result, pt *types.PlaceType) *Va
 	return v.v
 }
 
-// prologue ends the entry block. It runs after the body is built, when it is
-// known whether the storage record is needed.
+// prologue ends the entry block. It runs after the body is built, when it is known whether the
+// storage record is needed. Where it is claimed, finish finds the place.
 func (b *builder) prologue(body *Block) {
 	b.cur = b.entry
 	b.span = b.fn.Span

@@ -171,9 +171,9 @@ func (b *builder) lookStorageUp() {
 // claimStorage looks the record up and clears it if it is left from an earlier use of the
 // algorithm on this connection: where the ways part that need it from those that do not.
 func (b *builder) claimStorage() {
-	on := b.split(b.needsRecord())
 	b.span = b.fn.Span
 	there, clear := b.newBlock(), b.newBlock()
+	on := b.split(b.needsRecord())
 	b.cur.Append(b.storage)
 	b.branch(b.storage, there, on, false)
 	b.open(there)
@@ -202,7 +202,7 @@ func (b *builder) needsRecord() *Block {
 			}
 		})
 	}
-	if at == nil {
+	if at == nil { // all were in code that cannot be reached
 		at = b.entry.Term.Succs[0].Block
 	}
 	for depth[at.ID] > 0 {
@@ -211,13 +211,13 @@ func (b *builder) needsRecord() *Block {
 	return at
 }
 
-// split makes what is in a block follow in another, which it returns; code goes to the block.
-// What the entry reads stays there.
+// split makes what is in a block follow in another, which it returns; code goes to the block, which
+// keeps its parameters.
 func (b *builder) split(blk *Block) *Block {
 	b.cur = blk
 	on := b.newBlock()
 	on.Term = blk.Term
-	if blk == b.entry {
+	if blk == b.entry { // what it reads must stay there
 		return on
 	}
 	on.Insts, blk.Insts = blk.Insts, nil

@@ -118,7 +118,10 @@ func (h *hoister) hoist(group []*Value) bool {
 			return false
 		}
 	}
-	if ops[first.Op].effect == reads && !h.unchanged(first, to) || h.dear(group, to) && !everyWay(to, group) {
+	if ops[first.Op].effect == reads && !h.unchanged(first, to) {
+		return false
+	}
+	if h.dear(group, to) && !everyWay(to, group) {
 		return false
 	}
 	dropInsts(first.Block, map[*Value]bool{first: true})

@@ -230,12 +230,15 @@ func (t *threader) decide(c *Block, args []*Value) int {
 		}
 		return 1
 	}
+	if c.Term.Cond.Keep {
+		return -1
+	}
 	r := w.cur[c.Term.Cond.ID].hard
 	if !r.IsPoint() {
 		r = t.order(c, args)
 	}
 	switch {
-	case !r.IsPoint() || c.Term.Cond.Keep:
+	case !r.IsPoint():
 		return -1
 	case r.Lo != 0:
 		return 0

@@ -20,14 +20,14 @@ func (c *cursor) take() *lexer.Token {
 	return t
 }
 
-// header is the lexer of participle for one declaration. It ends behind the first
-// brace or line: what comes then is read by functions of the parser, which end the
-// declaration. It also ends where another declaration must have begun, as a line that ends in an
-// operator goes on: with two names side by side, and with a second =. Participle copies its tokens, so that it is given no more than it needs.
+// header is the lexer of participle for one declaration. It ends behind the first brace or line:
+// what comes then is read by functions of the parser, which end the declaration. A line that
+// ends in an operator goes on; so it also ends where a later line begins as a declaration does.
+// Participle copies its tokens, so that it is given no more than it needs.
 type header struct {
 	tokens []lexer.Token
-	given  int // tokens
-	sets   int // of them, =
+	line   int // of the last token
+	sets   int // tokens =
 	ended  bool
 }
 
@@ -40,16 +40,17 @@ func (h *header) Next() (lexer.Token, error) {
 	if t.Type == tokAssign {
 		h.sets++
 	}
-	h.ended = t.Type == tokLBrace || t.Type == tokNewline || h.sets > 1 || h.given > 1 && declares(h.tokens)
-	h.given++
+	h.ended = t.Type == tokLBrace || t.Type == tokNewline || h.goesAstray()
+	h.line = t.Pos.Line
 	if t.Type != tokEOF {
 		h.tokens = h.tokens[1:]
 	}
 	return t, nil
 }
 
-// declares reports whether a declaration begins with tokens, wherever they stand. An algorithm
-// may be called so, too, as in `algorithm my.use with ecn`.
-func declares(tokens []lexer.Token) bool {
-	return declWords[tokens[0].Value] && len(tokens) > 1 && tokens[1].Type == tokIdent && tokens[1].Value != "with"
+// goesAstray reports whether what comes next is of another declaration: a second =, or a word of
+// declarations and a name that begin a line.
+func (h *header) goesAstray() bool {
+	t := &h.tokens[0]
+	return h.sets > 1 || h.line != 0 && t.Pos.Line > h.line && declWords[t.Value] && len(h.tokens) > 1 && h.tokens[1].Type == tokIdent
 }

@@ -27,7 +27,8 @@ func (c *checker) fit(v value, p *PlaceType, what string) value {
 	case p.Kind != Num && p.Kind != Enum && p.Kind == v.kind():
 		return v
 	}
-	d := c.errorf(v.span(), "E0304", "%s is %s, %s is %s", what, typeText(exprType(p)), source(v.span()), typeText(v.typ()))
+	want, have := typeTexts(exprType(p), v.typ())
+	d := c.errorf(v.span(), "E0304", "%s is %s, %s is %s", what, want, source(v.span()), have)
 	text := v.span().Text()
 	switch {
 	case p.Kind == Bool && (v.kind() == Num || v.kind() == Count):

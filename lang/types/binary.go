@@ -170,8 +170,9 @@ func (c *checker) cannotCompare(x, y value, e *ast.Binary) {
 		c.errorf(e.Pos(), "E0306", "%s and %s cannot be ordered: they are %s", source(x.span()), source(y.span()), typeText(x.typ()))
 		return
 	}
+	left, right := typeTexts(x.typ(), y.typ())
 	d := c.errorf(e.Pos(), "E0306", "cannot compare %s with %s: %s is %s, %s is %s", c.what(x), c.what(y),
-		source(x.span()), typeText(x.typ()), source(y.span()), typeText(y.typ()))
+		source(x.span()), left, source(y.span()), right)
 	if x.kind() != Num {
 		x, y = y, x
 	}

@@ -251,7 +251,11 @@ func (c *checker) actual(x ast.Expr, p *ast.Param, place *PlaceType) actual {
 	case d.kind == asPlace && (d.ptype.Kind == Struct || d.ptype.Kind == Array):
 		a.place, a.ptype = d.place, d.ptype
 		if place != nil && !samePlace(place, d.ptype) {
-			c.errorf(x.Pos(), "E0304", "`%s` takes %s, not %s", p.Name.Name, placeWords(place), placeWords(d.ptype))
+			takes, gets := placeWords(place), placeWords(d.ptype)
+			if takes == gets {
+				takes, gets = typeTexts(exprType(place), exprType(d.ptype))
+			}
+			c.errorf(x.Pos(), "E0304", "`%s` takes %s, not %s", p.Name.Name, takes, gets)
 			a.bad = true
 		}
 		for _, step := range d.place.Path {

@@ -47,8 +47,9 @@ type Type struct {
 
 // EnumType is a declared or kernel enum.
 type EnumType struct {
-	Name   string // as of a struct
+	Name   string
 	Values []EnumValue
+	module string       // as of a struct
 	Target *target.Enum // nil for one declared in the program
 }
 
@@ -60,8 +61,9 @@ type EnumValue struct {
 
 // StructType is a declared struct, or the state.
 type StructType struct {
-	Name   string // "state" for the state; as cube.Curve of a module's
+	Name   string // "state" for the state
 	Fields []*StructField
+	module string // that declares it; "" for the file that is compiled
 }
 
 // StructField is one field of a StructType.

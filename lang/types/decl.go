@@ -31,7 +31,7 @@ func (c *checker) collect(file *ast.File, name string) *module {
 		case *ast.EnumDecl:
 			c.enter(m, &enumEnt{decl: d, typ: c.enumType(m, d)}, d.Doc)
 		case *ast.StructDecl:
-			c.enter(m, &structEnt{decl: d, mod: m, typ: &StructType{Name: m.outside(d.Name)}}, d.Doc)
+			c.enter(m, &structEnt{decl: d, mod: m, typ: &StructType{Name: d.Name.Name, module: m.name}}, d.Doc)
 		case *ast.StateDecl:
 			c.stateDecl(m, d)
 		case *ast.FnDecl:
@@ -168,7 +168,7 @@ func (c *checker) stateDecl(m *module, d *ast.StateDecl) {
 }
 
 func (c *checker) enumType(m *module, d *ast.EnumDecl) *EnumType {
-	t := &EnumType{Name: m.outside(d.Name)}
+	t := &EnumType{Name: d.Name.Name, module: m.name}
 	seen := map[string]*ast.Ident{}
 	for i, v := range d.Values {
 		if old := seen[v.Name]; old != nil {

@@ -290,8 +290,9 @@ func (c *checker) join(a, b value, span diag.Span) (value, value, bool) {
 	if a.kind() == b.kind() && a.kind() != Void && (a.kind() != Enum || a.typ().Enum == b.typ().Enum) {
 		return a, b, true
 	}
+	left, right := typeTexts(a.typ(), b.typ())
 	d := c.errorf(span, "E0303", "the two sides are of different kinds: %s is %s, %s is %s",
-		source(a.span()), typeText(a.typ()), source(b.span()), typeText(b.typ()))
+		source(a.span()), left, source(b.span()), right)
 	if a.kind() == Count || b.kind() == Count {
 		d.Hint = "the kernel's counter wraps around: take the difference to an earlier value of it in both arms"
 	}

@@ -22,14 +22,6 @@ type module struct {
 	builtin   bool // the kernel table's own expressions
 }
 
-// outside is what the file that is compiled calls a type of m.
-func (m *module) outside(name *ast.Ident) string {
-	if m.name == "" {
-		return name.Name
-	}
-	return m.name + "." + name.Name
-}
-
 // entity is what a name at the top level stands for.
 type entity interface{ ident() *ast.Ident }
 

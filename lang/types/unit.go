@@ -178,6 +178,33 @@ func article(name string) string {
 }
 
 // source returns the text of an expression for use in a message: short, on one line.
+// typeTexts says of two types that are not the same what they are; with their modules if
+// they have one name.
+func typeTexts(a, b *Type) (string, string) {
+	x, y := typeText(a), typeText(b)
+	if x == y {
+		x, y = x+a.origin(), y+b.origin()
+	}
+	return x, y
+}
+
+// origin says where a type is declared.
+func (t *Type) origin() string {
+	module := ""
+	switch {
+	case t.Kind == Struct:
+		module = t.Struct.module
+	case t.Kind == Enum && t.Enum.Target == nil:
+		module = t.Enum.module
+	default:
+		return ""
+	}
+	if module == "" {
+		return " of this program"
+	}
+	return " of module `" + module + "`"
+}
+
 func source(s diag.Span) string {
 	text := strings.Join(strings.Fields(s.Text()), " ")
 	if len(text) > 40 {

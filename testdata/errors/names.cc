@@ -598,6 +598,6 @@ struct Curve { epoch: stamp }
 state { curve: Curve }
 cwnd_event(sk, event) {
     cube.resume(sk, ca.curve)
-### E0304 col 21-28 "`w` takes a struct `cube.Curve`, not a struct `Curve`"
+### E0304 col 21-28 "`w` takes a struct `Curve` of module `cube`, not a struct `Curve` of this program"
     ca.curve.epoch = sk.now
 }

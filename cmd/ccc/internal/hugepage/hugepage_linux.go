@@ -36,10 +36,8 @@ func init() {
 // advise leaves the rest of the huge page in which the heap ends, as small pages are there
 // already, and advises what follows, up to where the heap has grown.
 func advise() {
-	at := allocate(largeAlloc)
-	begin := (at + hugePage) &^ (hugePage - 1)
-	rest := begin + pageSize - (at + largeAlloc) // with a page of the next, so that the heap grows to there
-	begin = (allocate(int(rest)) + rest) &^ (hugePage - 1)
+	rest := toNext(allocate(largeAlloc) + largeAlloc)
+	begin := (allocate(int(rest)) + rest) &^ (hugePage - 1)
 	for range pageCache {
 		if allocate(pageSize) >= begin {
 			break
@@ -49,6 +47,10 @@ func advise() {
 	end = (begin + growth) &^ (growth - 1)
 	_, _, _ = syscall.RawSyscall(syscall.SYS_MADVISE, begin, end-begin, syscall.MADV_HUGEPAGE)
 }
+
+// toNext is how far it is from at to a page into the next huge page: with that page the heap
+// grows to there.
+func toNext(at uintptr) uintptr { return hugePage - at%hugePage + pageSize }
 
 // skipped is what was allocated last, here so that it is on the heap.
 var skipped []byte
@@ -68,7 +70,7 @@ func ForSource(size int) {
 		switch {
 		case size >= largeSource:
 			allAtOnce(min(size, largest/heapPerByte) * heapPerByte)
-		case end-allocate(largeAlloc) < enough:
+		case end < allocate(largeAlloc)+enough:
 			advise()
 		}
 	})

@@ -38,4 +38,14 @@ func TestHeapIsAdvised(t *testing.T) {
 	t.Errorf("no mapping holds the heap at %#x", at)
 }
 
+// TestToNext asks at every page: the heap begins anywhere.
+func TestToNext(t *testing.T) {
+	for at := uintptr(growth); at < 3*growth; at += pageSize {
+		n := toNext(at)
+		if n > hugePage+pageSize || (at+n)%hugePage != pageSize || at/hugePage == (at+n)/hugePage {
+			t.Errorf("from %#x it is %#x bytes", at, n)
+		}
+	}
+}
+
 var kept []byte
