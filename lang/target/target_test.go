@@ -191,3 +191,15 @@ func TestWriteFields(t *testing.T) {
 		t.Errorf("%d fields match nothing", n)
 	}
 }
+
+// TestEventTold holds which algorithms are told of an event to what the event's own words say.
+func TestEventTold(t *testing.T) {
+	words := map[Told]string{ToldWithECN: "`with ecn` only", ToldWithoutControl: "never with cong_control"}
+	for _, m := range LookupEnum("Event").Values {
+		for told, says := range words {
+			if (EventTold(m.Name) == told) != strings.Contains(m.Doc, says) {
+				t.Errorf("%s is told %d, and says: %s", m.Name, EventTold(m.Name), m.Doc)
+			}
+		}
+	}
+}
