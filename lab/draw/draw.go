@@ -10,11 +10,7 @@ import (
 	"math"
 	"time"
 
-	"gonum.org/v1/plot/font"
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
-	"gonum.org/v1/plot/vg/vgsvg"
+	"golang.org/x/image/font/opentype"
 
 	"github.com/ccc-lang/ccc/lab"
 )
@@ -26,20 +22,25 @@ var palette = []color.RGBA{
 	{0xcc, 0x79, 0xa7, 0xff}, {0xe6, 0x9f, 0x00, 0xff}, {0x56, 0xb4, 0xe9, 0xff},
 }
 
-var dashes = [][]vg.Length{nil, {vg.Points(5), vg.Points(2)}, {vg.Points(1.5), vg.Points(1.5)}, {vg.Points(7), vg.Points(2), vg.Points(1.5), vg.Points(2)}}
+var dashes = [][]float64{nil, {5, 2}, {1.5, 1.5}, {7, 2, 1.5, 2}}
 
-// levelDashes are those of a line across, which no flow has.
-var levelDashes = []vg.Length{vg.Points(1), vg.Points(3)}
+// levelStyle is that of a line across, whose dashes no flow has.
+var levelStyle = lineStyle{color: gray(0x55), width: 1, dashes: []float64{1, 3}}
 
 var (
-	grey   = color.Gray{0xdd}
-	middle = color.Gray{0x55}
+	black = gray(0)
+	white = gray(0xff)
+	grey  = gray(0xdd)
+	faint = gray(0xf2)
 )
 
-// The size of a figure: its width, and the height of one panel without its legend.
+func gray(y uint8) color.RGBA { return color.RGBA{y, y, y, 0xff} }
+
+// The size of a figure in points: its width, and the height of one panel without
+// its legend. They are 18 and 6 cm.
 const (
-	width  = 18 * vg.Centimeter
-	height = 6 * vg.Centimeter
+	width  = 18 * 72 / 2.54
+	height = 6 * 72 / 2.54
 )
 
 // columns is how many steps of time a line shows: within one, its extremes.
@@ -70,22 +71,13 @@ func WriteSVG(w io.Writer, r *lab.Report) error {
 	if err != nil {
 		return err
 	}
-	c := vgsvg.New(width, f.height())
-	f.paint(draw.New(c))
 	var b bytes.Buffer
-	if _, err := c.WriteTo(&b); err != nil {
-		return err
-	}
-	_, err = w.Write(bytes.ReplaceAll(b.Bytes(), []byte(fontFamily), []byte(fontFamilies)))
+	c := newVectors(&b, width, f.height())
+	f.paint(c)
+	c.close()
+	_, err = b.WriteTo(w)
 	return err
 }
-
-// An SVG's reader may lack the font that lengths were measured by; the others have
-// letters as wide.
-const (
-	fontFamily   = "font-family:Liberation Sans;"
-	fontFamilies = "font-family:Liberation Sans,Arial,Helvetica,sans-serif;"
-)
 
 // WritePNG draws the report's first run as PNG.
 func WritePNG(w io.Writer, r *lab.Report) error {
@@ -93,49 +85,68 @@ func WritePNG(w io.Writer, r *lab.Report) error {
 	if err != nil {
 		return err
 	}
-	c := vgimg.NewWith(vgimg.UseWH(width, f.height()), vgimg.UseDPI(144), vgimg.UseBackgroundColor(color.White))
-	f.paint(draw.New(c))
-	_, err = vgimg.PngCanvas{Canvas: c}.WriteTo(w)
-	return err
+	c, err := newPixels(f.font, width, f.height())
+	if err != nil {
+		return err
+	}
+	f.paint(c)
+	return c.out.EncodePNG(w)
 }
 
 // figure is what one file shows: panels one below the other, all as high as the
 // one with the longest legend needs.
 type figure struct {
-	fonts  *font.Cache
-	panels []panel
-	legend vg.Length
+	font    *opentype.Font
+	panels  []panel
+	legends [][][]entry // of each panel, its rows
+	legend  float64     // height of the highest
 }
 
 func newFigure(r *lab.Report) (*figure, error) {
-	fonts, err := typeface()
+	letters, err := typeface()
 	if err != nil {
 		return nil, err
 	}
-	f := &figure{fonts: fonts, panels: panelsOf(r)}
+	f := &figure{font: letters, panels: panelsOf(r)}
 	for i := range f.panels {
-		rows := wrapLegend(fonts, f.panels[i].legend(), width-roomLeft-padLeft-padRight)
+		entries := f.panels[i].legend()
+		if err := measure(letters, entries); err != nil {
+			return nil, err
+		}
+		rows := wrapLegend(entries, legendRoom)
+		f.legends = append(f.legends, rows)
 		f.legend = max(f.legend, legendHeight(rows))
 	}
 	return f, nil
 }
 
-func (f *figure) height() vg.Length { return (height + f.legend) * vg.Length(len(f.panels)) }
+func (f *figure) height() float64 { return (height + f.legend) * float64(len(f.panels)) }
 
-// The room between a figure's edge and its panels.
+// The room between a figure's edge and its panels, and between these.
 const (
-	padLeft  = vg.Length(4)
-	padRight = vg.Length(8)
+	padLeft   = 4.0
+	padRight  = 8.0
+	padAround = 4.0 // above the first, below the last
+	padAmong  = 10.0
+
+	legendRoom = width - roomLeft - padLeft - padRight
 )
 
-func (f *figure) paint(c draw.Canvas) {
+func (f *figure) paint(c canvas) {
+	bottom := f.height()
 	// White by itself: a page that shows it may be dark.
-	c.FillPolygon(color.White, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}})
-	tiles := draw.Tiles{Rows: len(f.panels), Cols: 1, PadTop: vg.Points(4), PadBottom: vg.Points(4), PadRight: padRight, PadLeft: padLeft, PadY: vg.Points(10)}
-	for row := range f.panels {
-		p := &f.panels[row]
-		frame := newFrame(tiles.At(c, 0, row), f.fonts, f.legend, p.end, p.top())
-		p.draw(&frame)
+	c.fill(white, pos{0, 0}, pos{width, 0}, pos{width, bottom}, pos{0, bottom})
+	n := float64(len(f.panels))
+	each := (bottom - 2*padAround - (n-1)*padAmong) / n
+	for i := range f.panels {
+		p := &f.panels[i]
+		top := padAround + float64(i)*(each+padAmong)
+		p.draw(&frame{
+			canvas: c,
+			left:   padLeft + roomLeft, right: width - padRight,
+			top: top + roomTop + f.legend, bottom: top + each - roomBottom,
+			above: f.legend, xMax: p.end, yMax: p.top(),
+		}, f.legends[i])
 	}
 }
 
@@ -225,35 +236,31 @@ func (p *panel) top() float64 {
 	return math.Max(top*1.08, 1)
 }
 
-func (p *panel) draw(f *frame) {
+func (p *panel) draw(f *frame, legend [][]entry) {
 	f.shade(p.shadow)
 	f.grid()
 	if p.level > 0 {
-		f.line(p.levelStyle(), []point{{0, p.level}, {p.end, p.level}})
+		f.line(levelStyle, point{0, p.level}, point{p.end, p.level})
 	}
 	for i, s := range p.series {
-		f.line(p.style(i), clip(s.points, f.yMax))
+		f.line(style(i), clip(s.points, f.yMax)...)
 	}
 	f.axes(p.title, "time (s)", p.y)
-	f.legend(wrapLegend(f.fonts, p.legend(), f.canvas.Max.X-f.canvas.Min.X))
+	f.legend(legend)
 }
 
 // style is how the i-th line looks.
-func (p *panel) style(i int) draw.LineStyle {
-	return draw.LineStyle{Color: palette[i%len(palette)], Width: vg.Points(1.2), Dashes: dashes[i%len(dashes)]}
-}
-
-func (p *panel) levelStyle() draw.LineStyle {
-	return draw.LineStyle{Color: middle, Width: vg.Points(1), Dashes: levelDashes}
+func style(i int) lineStyle {
+	return lineStyle{color: palette[i%len(palette)], width: 1.2, dashes: dashes[i%len(dashes)]}
 }
 
 // legend names the lines.
 func (p *panel) legend() (entries []entry) {
 	for i, s := range p.series {
-		entries = append(entries, entry{s.name, p.style(i)})
+		entries = append(entries, entry{name: s.name, style: style(i)})
 	}
 	if p.level > 0 {
-		entries = append(entries, entry{p.levelTip, p.levelStyle()})
+		entries = append(entries, entry{name: p.levelTip, style: levelStyle})
 	}
 	return entries
 }

@@ -56,10 +56,6 @@ func TestSVG(t *testing.T) {
 
 // The legend must lie above the axes, within the figure, however many flows there are.
 func TestLegend(t *testing.T) {
-	fonts, err := typeface()
-	if err != nil {
-		t.Fatal(err)
-	}
 	r := report()
 	track := r.Outcomes[0].Trials[0].Tracks[0]
 	for n := 1; n <= 64; n *= 4 {
@@ -73,20 +69,22 @@ func TestLegend(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		room := width - roomLeft - padLeft - padRight
-		rows := wrapLegend(fonts, f.panels[0].legend(), room)
+		rows := f.legends[0]
 		if legendHeight(rows) > f.legend {
 			t.Errorf("%d flows: %d rows in a legend of %v", n, len(rows), f.legend)
 		}
 		names := 0
 		for _, row := range rows {
-			long := -legendSpace
+			long := 0.0 - legendSpace
 			for _, e := range row {
 				names++
-				long += legendSpace + legendSample + legendGap + e.nameWidth(fonts)
+				if e.long <= 0 {
+					t.Errorf("%d flows: %q is %v long", n, e.name, e.long)
+				}
+				long += legendSpace + legendSample + legendGap + e.long
 			}
-			if long > room {
-				t.Errorf("%d flows: a row of %v, with room for %v", n, long, room)
+			if long > legendRoom {
+				t.Errorf("%d flows: a row of %v, with room for %v", n, long, legendRoom)
 			}
 		}
 		if names != n+1 { // and the level
@@ -142,7 +140,7 @@ func TestMarks(t *testing.T) {
 	}{{73, "0 20 40 60"}, {14, "0 5 10"}, {1.2, "0 0.5 1"}, {860, "0 200 400 600 800"}} {
 		var labels []string
 		for _, m := range marks(test.hi, 5) {
-			labels = append(labels, markText(m))
+			labels = append(labels, markName(m))
 		}
 		if got := strings.Join(labels, " "); got != test.want {
 			t.Errorf("marks up to %v: %s, want %s", test.hi, got, test.want)

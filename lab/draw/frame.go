@@ -1,143 +1,123 @@
 package draw
 
 import (
-	"fmt"
-	"image/color"
 	"math"
 	"strconv"
-	"sync"
 
-	"codeberg.org/go-fonts/liberation/liberationsansregular"
+	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
-	"gonum.org/v1/plot/font"
-	"gonum.org/v1/plot/text"
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
 )
 
-// The axes, marks and legend are drawn here and not by package plot, which reads
-// a dozen fonts whenever a program starts that holds it: a third of the time that
-// a compilation takes.
-
-// typeface reads the one font that the drawings use, when the first is drawn.
-var typeface = sync.OnceValues(func() (*font.Cache, error) {
-	face, err := opentype.Parse(liberationsansregular.TTF)
-	if err != nil {
-		return nil, fmt.Errorf("draw: the font: %w", err)
-	}
-	return font.NewCache(font.Collection{{Font: sans(0), Face: face}}), nil
-})
-
-func sans(size vg.Length) font.Font {
-	return font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
-}
-
-// frame is a chart's paper: where its axes stand and how values become points.
+// frame is a chart's paper: where its axes stand and how values become positions.
 type frame struct {
-	canvas     draw.Canvas // the part within the axes
-	fonts      *font.Cache
-	above      vg.Length // height of the legend
-	xMax, yMax float64   // both axes start at 0
+	canvas                   canvas
+	left, right, top, bottom float64 // of the part within the axes
+	above                    float64 // height of the legend
+	xMax, yMax               float64 // both axes start at 0
 }
 
 // The room around the axes, wide enough for marks of five digits.
 const (
-	roomLeft   = vg.Length(52)
-	roomBottom = vg.Length(32)
-	roomTop    = vg.Length(18)
-	markLength = vg.Length(5)
+	roomLeft   = 52.0
+	roomBottom = 32.0
+	roomTop    = 18.0
+	markLength = 5.0
 )
 
-var axisStyle = draw.LineStyle{Color: color.Black, Width: vg.Points(0.5)}
+// The sizes of text.
+const (
+	titleText  = 11.0
+	axisText   = 10.0
+	markText   = 9.0
+	legendText = 9.0
+)
 
-// newFrame leaves room for a legend of that height between the title and the axes.
-func newFrame(c draw.Canvas, fonts *font.Cache, legend vg.Length, xMax, yMax float64) frame {
-	return frame{draw.Crop(c, roomLeft, 0, roomBottom, -roomTop-legend), fonts, legend, xMax, yMax}
+var textSizes = []float64{titleText, axisText, markText, legendText}
+
+var axisStyle = lineStyle{color: black, width: 0.5}
+
+func (f *frame) at(x, y float64) pos {
+	return pos{f.left + (f.right-f.left)*x/f.xMax, f.bottom - (f.bottom-f.top)*y/f.yMax}
 }
 
-func (f *frame) at(x, y float64) vg.Point {
-	return vg.Point{X: f.canvas.X(x / f.xMax), Y: f.canvas.Y(y / f.yMax)}
-}
-
-func (f *frame) line(style draw.LineStyle, points []point) {
-	path := make([]vg.Point, len(points))
+func (f *frame) line(style lineStyle, points ...point) {
+	path := make([]pos, len(points))
 	for i, p := range points {
 		path[i] = f.at(p.x, p.y)
 	}
-	f.canvas.StrokeLines(style, path)
-}
-
-func (f *frame) text(size vg.Length, x text.XAlignment, y text.YAlignment) text.Style {
-	return textStyle(f.fonts, size, x, y)
-}
-
-func textStyle(fonts *font.Cache, size vg.Length, x text.XAlignment, y text.YAlignment) text.Style {
-	return text.Style{Color: color.Black, Font: sans(size), XAlign: x, YAlign: y, Handler: text.Plain{Fonts: fonts}}
+	f.canvas.stroke(style, path...)
 }
 
 // axes draws both axes with their marks and labels, and the chart's title.
 func (f *frame) axes(title, x, y string) {
-	c := &f.canvas
-	c.StrokeLine2(axisStyle, c.Min.X, c.Min.Y, c.Max.X, c.Min.Y)
-	c.StrokeLine2(axisStyle, c.Min.X, c.Min.Y, c.Min.X, c.Max.Y)
+	corner := pos{f.left, f.bottom}
+	f.canvas.stroke(axisStyle, corner, pos{f.right, f.bottom})
+	f.canvas.stroke(axisStyle, corner, pos{f.left, f.top})
 	for _, m := range marks(f.xMax, 8) {
 		at := f.at(m, 0)
-		c.StrokeLine2(axisStyle, at.X, at.Y, at.X, at.Y-markLength)
-		c.FillText(f.text(9, draw.XCenter, draw.YTop), vg.Point{X: at.X, Y: at.Y - markLength - 2}, markText(m))
+		end := pos{at.x, at.y + markLength}
+		f.canvas.stroke(axisStyle, at, end)
+		f.canvas.text(label{text: markName(m), size: markText, align: alignMiddle}, pos{end.x, end.y + 3 + markText*capHeight})
 	}
 	for _, m := range marks(f.yMax, 5) {
 		at := f.at(0, m)
-		c.StrokeLine2(axisStyle, at.X, at.Y, at.X-markLength, at.Y)
-		c.FillText(f.text(9, draw.XRight, draw.YCenter), vg.Point{X: at.X - markLength - 2, Y: at.Y}, markText(m))
+		end := pos{at.x - markLength, at.y}
+		f.canvas.stroke(axisStyle, at, end)
+		f.canvas.text(label{text: markName(m), size: markText, align: alignRight}, pos{end.x - 2, end.y + markText*capHeight/2})
 	}
-	middle := c.Center()
-	c.FillText(f.text(10, draw.XCenter, draw.YBottom), vg.Point{X: middle.X, Y: c.Min.Y - roomBottom}, x)
-	upright := f.text(10, draw.XCenter, draw.YTop)
-	upright.Rotation = math.Pi / 2
-	c.FillText(upright, vg.Point{X: c.Min.X - roomLeft, Y: middle.Y}, y)
-	c.FillText(f.text(11, draw.XCenter, draw.YTop), vg.Point{X: middle.X, Y: c.Max.Y + f.above + roomTop}, title)
+	middle := (f.left + f.right) / 2
+	f.canvas.text(label{text: x, size: axisText, align: alignMiddle}, pos{middle, f.bottom + roomBottom - 2})
+	f.canvas.text(label{text: y, size: axisText, align: alignMiddle, upright: true}, pos{f.left - roomLeft + axisText, (f.top + f.bottom) / 2})
+	f.canvas.text(label{text: title, size: titleText, align: alignMiddle}, pos{middle, f.top - f.above - roomTop + titleText})
 }
 
 // grid draws a faint line across at each mark of the upright axis.
 func (f *frame) grid() {
 	for _, m := range marks(f.yMax, 5) {
-		f.line(draw.LineStyle{Color: grey, Width: vg.Points(0.5)}, []point{{0, m}, {f.xMax, m}})
+		f.line(lineStyle{color: grey, width: 0.5}, point{0, m}, point{f.xMax, m})
 	}
 }
 
 // shade greys the time up to x.
 func (f *frame) shade(x float64) {
-	f.canvas.FillPolygon(color.Gray{0xf2}, []vg.Point{f.at(0, 0), f.at(x, 0), f.at(x, f.yMax), f.at(0, f.yMax)})
+	f.canvas.fill(faint, f.at(0, 0), f.at(x, 0), f.at(x, f.yMax), f.at(0, f.yMax))
 }
 
 // entry is a line of the legend.
 type entry struct {
 	name  string
-	style draw.LineStyle
+	style lineStyle
+	long  float64 // the name's length as drawn
 }
 
 // The legend stands above the axes, where it covers no line: a piece of each line
 // and its name, in as many rows as that takes.
 const (
-	legendRow    = vg.Length(12)
-	legendSample = vg.Length(24)
-	legendGap    = vg.Length(5)  // between a piece and its name
-	legendSpace  = vg.Length(16) // between one name and the next piece
-	legendText   = vg.Length(9)
+	legendRow    = 12.0
+	legendSample = 24.0
+	legendGap    = 5.0  // between a piece and its name
+	legendSpace  = 16.0 // between one name and the next piece
 )
 
-func legendHeight(rows [][]entry) vg.Length { return legendRow * vg.Length(len(rows)) }
+func legendHeight(rows [][]entry) float64 { return legendRow * float64(len(rows)) }
 
-// nameWidth is the length of an entry's name as it will be drawn.
-func (e entry) nameWidth(fonts *font.Cache) vg.Length {
-	return textStyle(fonts, legendText, draw.XLeft, draw.YCenter).Width(e.name)
+// measure says how long each entry's name will be.
+func measure(f *opentype.Font, entries []entry) error {
+	letters, err := face(f, legendText)
+	if err != nil {
+		return err
+	}
+	for i := range entries {
+		entries[i].long = float64(font.MeasureString(letters, entries[i].name)) / 64
+	}
+	return nil
 }
 
 // wrapLegend breaks the entries into rows no longer than room, where names allow.
-func wrapLegend(fonts *font.Cache, entries []entry, room vg.Length) (rows [][]entry) {
+func wrapLegend(entries []entry, room float64) (rows [][]entry) {
 	used := room
 	for _, e := range entries {
-		long := legendSample + legendGap + e.nameWidth(fonts)
+		long := legendSample + legendGap + e.long
 		if used+legendSpace+long > room {
 			rows = append(rows, nil)
 			used = -legendSpace
@@ -149,14 +129,13 @@ func wrapLegend(fonts *font.Cache, entries []entry, room vg.Length) (rows [][]en
 }
 
 func (f *frame) legend(rows [][]entry) {
-	c := &f.canvas
 	for i, row := range rows {
-		x, y := c.Min.X, c.Max.Y+f.above-legendRow*(vg.Length(i)+0.5)
+		x, y := f.left, f.top-f.above+legendRow*(float64(i)+0.5)
 		for _, e := range row {
-			c.StrokeLine2(e.style, x, y, x+legendSample, y)
+			f.canvas.stroke(e.style, pos{x, y}, pos{x + legendSample, y})
 			x += legendSample + legendGap
-			c.FillText(f.text(legendText, draw.XLeft, draw.YCenter), vg.Point{X: x, Y: y}, e.name)
-			x += e.nameWidth(f.fonts) + legendSpace
+			f.canvas.text(label{text: e.name, size: legendText}, pos{x, y + legendText*capHeight/2})
+			x += e.long + legendSpace
 		}
 	}
 }
@@ -178,4 +157,4 @@ func marks(hi float64, n int) []float64 {
 	return out
 }
 
-func markText(m float64) string { return strconv.FormatFloat(m, 'g', 6, 64) }
+func markName(m float64) string { return strconv.FormatFloat(m, 'g', 6, 64) }
