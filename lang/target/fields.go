@@ -36,12 +36,17 @@ const (
 	inSkc  = "inet_conn.icsk_inet.sk.__sk_common."
 )
 
+// What makes rows stays out of line: written out for each row it is 40 KB of code, which every
+// process would read for the one time that it runs.
+
 // typeRange is every value of a C type.
 func typeRange(t CType) Range {
 	return [...]Range{u8Range, u16Range, u32Range, u64Range, s32Range, {math.MinInt64, math.MaxInt64}, {0, 1}}[t]
 }
 
 // num is a number in a unit; lo and hi are the raw values met in practice.
+//
+//go:noinline
 func num(name, path string, t CType, u Unit, lo, hi int64, doc string) *Field {
 	return &Field{Name: name, Path: path, Type: t, Kind: Num, Unit: u, Hard: typeRange(t), Plausible: Range{lo, hi}, Doc: doc}
 }
@@ -51,29 +56,38 @@ func packets(name string, lo int64, doc string) *Field {
 	return num(name, name, U32, Pkts, lo, maxPackets, doc)
 }
 
+//go:noinline
 func counter(name, doc string) *Field {
 	return &Field{Name: name, Path: name, Type: U32, Kind: Count, Hard: u32Range, Plausible: u32Range, Doc: doc}
 }
 
+//go:noinline
 func seqNo(name, doc string) *Field {
 	return &Field{Name: name, Path: name, Type: U32, Kind: Seq, Hard: u32Range, Plausible: u32Range, Doc: doc}
 }
 
 // stamp is a point in time; ranges are of the microseconds since boot that it reads as.
+//
+//go:noinline
 func stamp(name, path string, t CType, c Clock, doc string) *Field {
 	return &Field{Name: name, Path: path, Type: t, Kind: Stamp, Clock: c, Hard: Range{0, maxUptime}, Plausible: Range{0, maxUptime}, Doc: doc}
 }
 
 // truth is a bool: a whole member if mask is 0.
+//
+//go:noinline
 func truth(name, path string, t CType, mask uint64, doc string) *Field {
 	return &Field{Name: name, Path: path, Type: t, Kind: Truth, Mask: mask, Hard: Range{0, 1}, Plausible: Range{0, 1}, Doc: doc}
 }
 
+//go:noinline
 func enumField(name, path string, t CType, enum string, doc string) *Field {
 	return &Field{Name: name, Path: path, Type: t, Kind: EnumValue, Enum: enum, Hard: typeRange(t), Plausible: typeRange(t), Doc: doc}
 }
 
 // derived is a field that is an expression over others.
+//
+//go:noinline
 func derived(name string, k Kind, u Unit, hi int64, expr, doc string) *Field {
 	return &Field{Name: name, Kind: k, Unit: u, Derived: expr, Hard: Range{0, hi}, Plausible: Range{0, hi}, Doc: doc}
 }

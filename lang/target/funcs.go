@@ -1,5 +1,7 @@
 package target
 
+import "slices"
+
 // Parameters that several functions share.
 var (
 	numParam  = Param{Name: "x", Kind: Num, Type: S64, Doc: "A number."}
@@ -15,7 +17,7 @@ var (
 
 // funcs is every function that is not written in the language. The builtins
 // come first; their parameters take any unit, which the checker knows.
-var funcs = []Func{
+var funcs = []*Func{
 	{Name: "min", Doc: "The smallest of its arguments; of two sequence numbers or points in time, the earlier.", Params: []Param{numParam, named(numParam, "y")}, Result: &anyResult},
 	{Name: "max", Doc: "The largest of its arguments; of two sequence numbers or points in time, the later.", Params: []Param{numParam, named(numParam, "y")}, Result: &anyResult},
 	{Name: "clamp", Doc: "`x`, but at least `low` and at most `high`.", Params: []Param{numParam, named(numParam, "low"), named(numParam, "high")}, Result: &anyResult},
@@ -74,21 +76,24 @@ var funcs = []Func{
 
 func named(p Param, name string) Param { p.Name = name; return p }
 
-func kfunc(name string, since Version, r *Result, doc string, params ...Param) Func {
-	return Func{Name: name, Doc: doc, Params: params, Result: r, Effect: WritesSock, Since: since, Kfunc: true}
+// kfunc is a function of the kernel that changes the socket.
+//
+//go:noinline
+func kfunc(name string, since Version, r *Result, doc string, params ...Param) *Func {
+	return &Func{Name: name, Doc: doc, Params: params, Result: r, Effect: WritesSock, Since: since, Kfunc: true}
 }
 
-func (f Func) reads() Func { f.Effect = Reads; return f }
+func (f *Func) reads() *Func { f.Effect = Reads; return f }
 
-func (f Func) grows() Func { f.GrowsWindow = true; return f }
+func (f *Func) grows() *Func { f.GrowsWindow = true; return f }
 
-func (f Func) owns() Func { f.OwnsPrivate = true; return f }
+func (f *Func) owns() *Func { f.OwnsPrivate = true; return f }
 
-func (f Func) gone(v Version) Func { f.Until = v; return f }
+func (f *Func) gone(v Version) *Func { f.Until = v; return f }
 
-func (f Func) only(callbacks ...string) Func { f.Callbacks = callbacks; return f }
+func (f *Func) only(callbacks ...string) *Func { f.Callbacks = callbacks; return f }
 
-func (f Func) bounds(b ...Bounds) Func { f.ArgBounds = b; return f }
+func (f *Func) bounds(b ...Bounds) *Func { f.ArgBounds = b; return f }
 
 // Kernels since 5.19 warn when they set a window that is negative as an s32 (tcp_snd_cwnd_set).
 // One call adds at most what is acknowledged and one packet, to the window or to one that such a
@@ -133,13 +138,13 @@ const (
 const CwndEventTxStartSince = Version(7<<16 | 1<<8)
 
 // Funcs returns the functions in a fixed order.
-func Funcs() []*Func { return pointers(funcs) }
+func Funcs() []*Func { return slices.Clone(funcs) }
 
 // LookupFunc returns the function with that name, or nil.
 func LookupFunc(name string) *Func {
-	for i := range funcs {
-		if funcs[i].Name == name {
-			return &funcs[i]
+	for _, f := range funcs {
+		if f.Name == name {
+			return f
 		}
 	}
 	return nil

@@ -58,8 +58,7 @@ func TestRows(t *testing.T) {
 	if cwndBounds.Hi != math.MaxInt32 { // ir's Cap31 holds what has a HiField, too
 		t.Errorf("a window may be %d", cwndBounds.Hi)
 	}
-	for i := range funcs {
-		f := &funcs[i]
+	for _, f := range funcs {
 		if f.ArgBounds != nil && len(f.ArgBounds) != len(f.Params) {
 			t.Errorf("%s: %d bounds for %d parameters", f.Name, len(f.ArgBounds), len(f.Params))
 		}
