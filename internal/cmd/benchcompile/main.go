@@ -35,17 +35,15 @@ func bench(clang string, runs int) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	ccc := filepath.Join(dir, "ccc")
-	build := exec.Command("go", "build", "-o", ccc, "./cmd/ccc")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as the README says
-	if out, err := build.CombinedOutput(); err != nil {
-		return fmt.Errorf("build ccc: %s", out)
+	ccc, built := filepath.Join(dir, "bin", "ccc"), "./ccc"
+	if out, err := exec.Command("make", "build", "install", "PREFIX="+dir).CombinedOutput(); err != nil {
+		return fmt.Errorf("make build install: %s", out)
 	}
 	empty, err := emptyProgram(dir)
 	if err != nil {
 		return err
 	}
-	if err := compareWithClang(ccc, clang, empty, dir, runs); err != nil {
+	if err := compareWithClang(ccc, built, clang, empty, dir, runs); err != nil {
 		return err
 	}
 	if err := growth(ccc, dir, runs); err != nil {
@@ -95,7 +93,8 @@ func median(s []sample) sample {
 	return s[len(s)/2]
 }
 
-func compareWithClang(ccc, clang, empty, dir string, runs int) error {
+// compareWithClang runs ccc as installed, ccc as built, clang and an empty program in turn.
+func compareWithClang(ccc, built, clang, empty, dir string, runs int) error {
 	header := filepath.Join(dir, "vmlinux.h")
 	begin := time.Now()
 	types, err := exec.Command("bpftool", "btf", "dump", "file", "/sys/kernel/btf/vmlinux", "format", "c").Output()
@@ -106,15 +105,18 @@ func compareWithClang(ccc, clang, empty, dir string, runs int) error {
 	if err := os.WriteFile(header, types, 0o644); err != nil {
 		return err
 	}
-	ours := []string{ccc, "compile", "stdlib/dctcp.cc", "-o", filepath.Join(dir, "ours.o")}
+	compile := []string{"compile", "stdlib/dctcp.cc", "-o", filepath.Join(dir, "ours.o")}
 	theirs := []string{clang, "-O2", "-g", "-target", "bpf", "-D__TARGET_ARCH_x86", "-DVMLINUX_H", "-I", dir,
 		"-c", "bench/c/dctcp.c", "-o", filepath.Join(dir, "theirs.o")}
-	var a, b, floor []sample
+	var installed, asBuilt, peer, floor []sample
 	for range runs {
 		for _, side := range []struct {
 			argv []string
 			to   *[]sample
-		}{{ours, &a}, {theirs, &b}, {[]string{empty}, &floor}} {
+		}{
+			{append([]string{ccc}, compile...), &installed}, {append([]string{built}, compile...), &asBuilt},
+			{theirs, &peer}, {[]string{empty}, &floor},
+		} {
 			s, err := measure(side.argv...)
 			if err != nil {
 				return err
@@ -122,14 +124,22 @@ func compareWithClang(ccc, clang, empty, dir string, runs int) error {
 			*side.to = append(*side.to, s)
 		}
 	}
-	ma, mb, least := median(a), median(b), median(floor)
+	c := median(peer)
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "dctcp, median of %d runs\ttime\tmemory\n", runs)
-	fmt.Fprintf(w, "ccc compile stdlib/dctcp.cc\t%v\t%d MB\n", ma.wall.Round(10*time.Microsecond), ma.rss>>20)
-	fmt.Fprintf(w, "%s -O2 -g bench/c/dctcp.c\t%v\t%d MB\n", clang, mb.wall.Round(10*time.Microsecond), mb.rss>>20)
-	fmt.Fprintf(w, "ratio\t%.1f\t%.1f\n", float64(mb.wall)/float64(ma.wall), float64(mb.rss)/float64(ma.rss))
-	fmt.Fprintf(w, "a Go program that does nothing\t%v\t%d MB\n", least.wall.Round(10*time.Microsecond), least.rss>>20)
-	fmt.Fprintf(w, "vmlinux.h, which the C needs first\t%v\t%.1f MB of text\n", dump.Round(time.Millisecond), float64(len(types))/1e6)
+	fmt.Fprintf(w, "dctcp, median of %d runs\ttime\tclang takes\tmemory\tclang takes\n", runs)
+	for _, row := range []struct {
+		name string
+		sample
+	}{
+		{"ccc compile stdlib/dctcp.cc, ccc as make install leaves it", median(installed)},
+		{"  and as go build leaves it", median(asBuilt)},
+		{clang + " -O2 -g bench/c/dctcp.c", c},
+		{"a Go program that does nothing", median(floor)},
+	} {
+		fmt.Fprintf(w, "%s\t%v\t%.1f times\t%d MB\t%.1f times\n", row.name,
+			row.wall.Round(10*time.Microsecond), float64(c.wall)/float64(row.wall), row.rss>>20, float64(c.rss)/float64(row.rss))
+	}
+	fmt.Fprintf(w, "vmlinux.h, which the C needs first\t%v\t\t%.1f MB of text\n", dump.Round(time.Millisecond), float64(len(types))/1e6)
 	return w.Flush()
 }
 
