@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -43,11 +44,20 @@ func Synopsis(name string, src []byte) string {
 		}
 		if doc != "" {
 			text := strings.Join(strings.Fields(string(doc)), " ")
-			text, _, _ = strings.Cut(text, ". ")
-			return strings.TrimSuffix(text, ".")
+			return strings.TrimSuffix(firstSentence(text), ".")
 		}
 	}
 	return ""
+}
+
+// firstSentence ends at a full stop before a capital, but not at that of "et al.".
+func firstSentence(text string) string {
+	for i := 0; i+2 < len(text); i++ {
+		if text[i] == '.' && text[i+1] == ' ' && unicode.IsUpper(rune(text[i+2])) && !strings.HasSuffix(text[:i], " al") {
+			return text[:i]
+		}
+	}
+	return text
 }
 
 type docWriter struct {

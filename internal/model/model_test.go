@@ -8,11 +8,12 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/vm"
 )
 
 var (
-	full = flag.Bool("full", false, "100,000 connections, over all algorithms, instead of 20 each")
+	full = flag.Bool("full", false, "100,000 connections, over all algorithms, instead of 25 each")
 	seed = flag.Uint64("seed", 1, "where the random connections start")
 )
 
@@ -21,7 +22,7 @@ func connections() int {
 	if *full {
 		return 100_000/len(algorithms) + 1
 	}
-	return 20
+	return 25
 }
 
 // lifetime is how many ACKs a connection sees. Among many, most are short.
@@ -76,13 +77,17 @@ var algorithms = []struct {
 func TestLibraryFollowsItsModels(t *testing.T) {
 	for _, a := range algorithms {
 		t.Run(a.name, func(t *testing.T) {
-			o := compile(t, a.name)
+			optimised, asBuilt := compile(t, a.name, lang.Options{}), compile(t, a.name, lang.Options{NoOptimize: true})
 			h := fnv.New64()
 			h.Write([]byte(a.name))
 			r := rand.New(rand.NewPCG(h.Sum64(), *seed))
 			acks, calls, differ, total := 0, 0, map[string]int{}, &drift{}
 			modes, reached := [8]int{}, map[string]int{}
 			for n := range connections() {
+				o := optimised
+				if n%5 == 4 {
+					o = asBuilt
+				}
 				p := &pair{model: a.model(), object: o, sock: vm.NewSocket(), near: a.near, differ: differ, drift: total}
 				p.control, _ = p.model.(controller)
 				p.sock.RecordSize = o.layout.Storage

@@ -23,12 +23,12 @@ type object struct {
 }
 
 // compile compiles the library's algorithm of that name.
-func compile(t *testing.T, name string) *object {
+func compile(t *testing.T, name string, opts lang.Options) *object {
 	text, err := ccc.ReadStd(name + ".cc")
 	if err != nil {
 		t.Fatal(err)
 	}
-	unit := lang.Compile(name+".cc", text, lang.Options{})
+	unit := lang.Compile(name+".cc", text, opts)
 	if unit.Failed() {
 		t.Fatal(unit.Diags.All()[0].Message)
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/ccc-lang/ccc/internal/peer"
+	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/vm"
 )
 
@@ -163,7 +164,7 @@ func agree(t *testing.T, name string) {
 	}
 	machines := machinesFor(t, object)
 	rules := peers[name]
-	o := compile(t, name)
+	o := compile(t, name, lang.Options{})
 	h := fnv.New64()
 	h.Write([]byte("C " + name))
 	r := rand.New(rand.NewPCG(h.Sum64(), *seed))
