@@ -177,7 +177,6 @@ func article(name string) string {
 	return "a " + name
 }
 
-// source returns the text of an expression for use in a message: short, on one line.
 // typeTexts says of two types that are not the same what they are; with their modules if
 // they have one name.
 func typeTexts(a, b *Type) (string, string) {
@@ -205,6 +204,7 @@ func (t *Type) origin() string {
 	return " of module `" + module + "`"
 }
 
+// source returns the text of an expression for use in a message: short, on one line.
 func source(s diag.Span) string {
 	text := strings.Join(strings.Fields(s.Text()), " ")
 	if len(text) > 40 {
