@@ -48,10 +48,10 @@ func TestSelection(t *testing.T) {
 			b.b = no
 			b.ret(nil)
 		}, `
-b0: r5 = *(u64 *)(r1 + 0)
-r4 = *(u8 *)(r1 + 8)
-if r4 != 3 goto b2
-b1: *(u32 *)(r5 + tcp_sock.snd_ssthresh) = 2
+b0: r4 = *(u64 *)(r1 + 0)
+r3 = *(u8 *)(r1 + 8)
+if r3 != 3 goto b2
+b1: *(u32 *)(r4 + tcp_sock.snd_ssthresh) = 2
 b2: exit
 `},
 		{"a bit is tested as a sign", "init", func(b *builder) {
@@ -62,11 +62,11 @@ b2: exit
 			b.b = no
 			b.ret(nil)
 		}, `
-b0: r5 = *(u64 *)(r1 + 0)
-r4 = *(u8 *)(r5 + tcp_sock.is_cwnd_limited)
-r4 <<= lshift_u64(tcp_sock.is_cwnd_limited)
-if r4 s>= 0 goto b2
-b1: *(u32 *)(r5 + tcp_sock.snd_cwnd_cnt) = 0
+b0: r4 = *(u64 *)(r1 + 0)
+r3 = *(u8 *)(r4 + tcp_sock.is_cwnd_limited)
+r3 <<= lshift_u64(tcp_sock.is_cwnd_limited)
+if r3 s>= 0 goto b2
+b1: *(u32 *)(r4 + tcp_sock.snd_cwnd_cnt) = 0
 b2: exit
 `},
 		{"bits are tested where they are", "init", func(b *builder) {
@@ -83,12 +83,12 @@ b2: exit
 			b.b = no
 			b.ret(nil)
 		}, `
-b0: r5 = *(u64 *)(r1 + 0)
-r4 = *(u8 *)(r5 + tcp_sock.inet_conn.icsk_ca_priv[1])
-if r4 & 32 goto b1
+b0: r4 = *(u64 *)(r1 + 0)
+r3 = *(u8 *)(r4 + tcp_sock.inet_conn.icsk_ca_priv[1])
+if r3 & 32 goto b1
 b4: exit
-b1: if r4 < 128 goto b4
-b2: *(u32 *)(r5 + tcp_sock.snd_cwnd_cnt) = 0
+b1: if r3 < 128 goto b4
+b2: *(u32 *)(r4 + tcp_sock.snd_cwnd_cnt) = 0
 exit
 `},
 		{"sequence numbers are compared on 32 bits", "ssthresh", func(b *builder) {
@@ -99,25 +99,25 @@ exit
 			b.b = no
 			b.ret(b.load("snd_cwnd"))
 		}, `
-b0: r5 = *(u64 *)(r1 + 0)
-r4 = *(u32 *)(r5 + tcp_sock.snd_una)
-r3 = *(u32 *)(r5 + tcp_sock.high_seq)
-w4 -= w3
+b0: r4 = *(u64 *)(r1 + 0)
+r3 = *(u32 *)(r4 + tcp_sock.snd_una)
+r2 = *(u32 *)(r4 + tcp_sock.high_seq)
+w3 -= w2
 r0 = 2
-if w4 s< 0 goto b3
-b2: r0 = *(u32 *)(r5 + tcp_sock.snd_cwnd)
+if w3 s< 0 goto b3
+b2: r0 = *(u32 *)(r4 + tcp_sock.snd_cwnd)
 b3: exit
 `},
 		{"a clamp is two tests", "ssthresh", func(b *builder) {
 			b.ret(b.emit(ir.Min, nil, b.emit(ir.Max, nil, b.load("snd_cwnd"), b.num(2)), b.num(1<<40)))
 		}, `
-b0: r5 = *(u64 *)(r1 + 0)
-r0 = *(u32 *)(r5 + tcp_sock.snd_cwnd)
+b0: r4 = *(u64 *)(r1 + 0)
+r0 = *(u32 *)(r4 + tcp_sock.snd_cwnd)
 if r0 >= 2 goto +1
 r0 = 2
-r5 = 1099511627776 ll
-if r0 <= r5 goto +1
-r0 = r5
+r4 = 1099511627776 ll
+if r0 <= r4 goto +1
+r0 = r4
 exit
 `},
 		{"a sum of a number with itself that stops at 2^32-1 has it twice", "ssthresh", func(b *builder) {
@@ -125,11 +125,11 @@ exit
 			sum := b.emit(ir.Add, nil, b.emit(ir.Zext32, nil, x), b.emit(ir.Zext32, nil, x))
 			b.ret(b.emit(ir.Min, nil, sum, b.num(1<<32-1)))
 		}, `
-b0: r5 = *(u64 *)(r1 + 0)
-r0 = *(u64 *)(r5 + tcp_sock.bytes_acked)
-w5 = w0
-w0 += w5
-if w0 >= w5 goto +1
+b0: r4 = *(u64 *)(r1 + 0)
+r0 = *(u64 *)(r4 + tcp_sock.bytes_acked)
+w4 = w0
+w0 += w4
+if w0 >= w4 goto +1
 w0 = -1
 exit
 `},
@@ -140,13 +140,13 @@ exit
 			b.emit(ir.StorePriv, &ir.Aux{Off: 23, Size: 1}, b.sk, b.num(300))
 			b.ret(nil)
 		}, `
-b0: r5 = *(u64 *)(r1 + 0)
-r4 = r5
-r4 += tcp_sock.inet_conn.icsk_ca_priv[0]
-r3 = *(u32 *)(r4 + 4)
-*(u32 *)(r5 + tcp_sock.inet_conn.icsk_ca_priv[1]) = r3
-*(u16 *)(r4 + 20) = r3
-*(u8 *)(r4 + 23) = 44
+b0: r4 = *(u64 *)(r1 + 0)
+r3 = r4
+r3 += tcp_sock.inet_conn.icsk_ca_priv[0]
+r2 = *(u32 *)(r3 + 4)
+*(u32 *)(r4 + tcp_sock.inet_conn.icsk_ca_priv[1]) = r2
+*(u16 *)(r3 + 20) = r2
+*(u8 *)(r3 + 23) = 44
 exit
 `},
 		{"what nothing needs is not made", "init", func(b *builder) {
@@ -161,17 +161,17 @@ b0: exit
 			b.store("snd_cwnd", b.emit(ir.Add, nil, losses, b.arg(1)))
 			b.ret(nil)
 		}, `
-b0: r5 = *(u64 *)(r1 + 0)
-r4 = type_matches(tcp_congestion_ops.cong_control)
-if r4 == 0 goto b2
-b1: r4 = *(u64 *)(r1 + 24)
-r3 = *(u32 *)(r1 + 8)
-b3: r4 = *(u32 *)(r4 + rate_sample.losses)
-w4 += w3
-*(u32 *)(r5 + tcp_sock.snd_cwnd) = r4
+b0: r4 = *(u64 *)(r1 + 0)
+r3 = type_matches(tcp_congestion_ops.cong_control)
+if r3 == 0 goto b2
+b1: r3 = *(u64 *)(r1 + 24)
+r2 = *(u32 *)(r1 + 8)
+b3: r3 = *(u32 *)(r3 + rate_sample.losses)
+w3 += w2
+*(u32 *)(r4 + tcp_sock.snd_cwnd) = r3
 exit
-b2: r4 = *(u64 *)(r1 + 8)
-r3 = 0
+b2: r3 = *(u64 *)(r1 + 8)
+r2 = 0
 goto b3
 `},
 	} {

@@ -135,7 +135,7 @@ func (s *selector) alu(v *ir.Value) {
 		a = x
 	}
 	m := machine{op: opALU, alu: aluOps[v.Op], narrow: s.narrow(v)}
-	shape := regalloc.Shape{Tied: true, Commutes: v.Op.Commutes()}
+	shape := regalloc.Shape{Tied: true, Commutes: v.Op.Commutes(), Divides: v.Op == ir.UDiv}
 	if b.Op == ir.Const {
 		n := b.Imm
 		switch {

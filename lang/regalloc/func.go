@@ -71,6 +71,8 @@ type Shape struct {
 	// Update: Uses[0] is written back to where it lives: the instruction does not
 	// change the number, but what the verifier knows of it.
 	Update bool
+	// Divides: the result is a quotient, which x86 makes in R0.
+	Divides bool
 	// Again: done again later, with its only operand in a register, the instruction
 	// gives the same result and changes nothing. That is no worse than a reload.
 	Again bool

@@ -237,8 +237,8 @@ b0:
     r6:sk = inst1 r1:ctx
     r1 = r6
     r0:x = inst3 r1:sk
-    r5:y = inst4 r6:sk
-    r0:z = inst5 r0:x r5:y
+    r4:y = inst4 r6:sk
+    r0:z = inst5 r0:x r4:y
     inst6 r0:z
 `
 	if got := a.Dump(nil); got != want {
