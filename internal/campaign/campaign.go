@@ -232,7 +232,7 @@ func generate(r *rand.Rand, seed uint64, opts Options) *progen.Program {
 		o.Size = []int{3, 3, 6, 6, 12, 25}[seed%6]
 	}
 	if opts.Near {
-		o.Limit = 1 + int(seed%uint64(progen.Limits()))
+		o.Limit = 1 + int(seed/6%uint64(progen.Limits())) // every limit in every size
 	}
 	return progen.New(r, o)
 }

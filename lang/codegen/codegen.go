@@ -91,9 +91,13 @@ func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List)
 // generate makes the code of one callback; nil if there were errors.
 func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (asm.Instructions, Stats) {
 	ranges := ir.Analyze(f)
-	e, st, err := shortest(f, ranges, n, ls, opts, countOperations(f) <= apartSize)
-	if e.paths.merging == heldApart && (err != nil || !e.followed()) {
-		e, st, err = shortest(f, ranges, n, ls, opts, false)
+	make := func(as way) (*emitter, Stats, error) { return shortest(f, ranges, n, ls, opts, as) }
+	e, st, err := make(way{apart: countOperations(f) <= apartSize, ways: maxWays})
+	if e.paths.merging == heldApart && (err != nil || !e.followed(&st)) {
+		e, st, err = make(way{ways: maxWays})
+	}
+	for ways := maxWays / 64; err == nil && e.paths.merging == counted && !e.followed(&st); ways /= 64 {
+		e, st, err = make(way{ways: ways})
 	}
 	var tooBig *regalloc.StackError
 	if errors.As(err, &tooBig) {
@@ -114,14 +118,16 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 type way struct {
 	share bool // parameters are read through one pointer, which pays if a register is free for it
 	apart bool // in code without loops nothing is forgotten: the verifier may hold all paths apart
+	ways  int  // how many instructions all ways that differ may have together; 0: every test is blind
 }
 
 // shortest returns the shorter of the two codes that there are with and without a pointer to
 // parameters.
-func shortest(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, apart bool) (*emitter, Stats, error) {
-	e, st, err := attempt(f, r, n, ls, opts, way{apart: apart})
+func shortest(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, as way) (*emitter, Stats, error) {
+	e, st, err := attempt(f, r, n, ls, opts, as)
 	if countParams(f) > 1 {
-		if other, s, err2 := attempt(f, r, n, ls, opts, way{apart: apart, share: true}); err2 == nil && (err != nil || s.Instructions < st.Instructions) {
+		as.share = true
+		if other, s, err2 := attempt(f, r, n, ls, opts, as); err2 == nil && (err != nil || s.Instructions < st.Instructions) {
 			return other, s, nil
 		}
 	}
@@ -182,7 +188,7 @@ func Dump(p *ir.Program) string {
 	n := newNames(p, p.Source.Name)
 	var sb strings.Builder
 	for _, f := range p.Funcs {
-		mf, _ := selectFunc(f, ir.Analyze(f), n, way{})
+		mf, _ := selectFunc(f, ir.Analyze(f), n, way{ways: maxWays})
 		a, err := regalloc.Allocate(mf)
 		if err != nil {
 			sb.WriteString(err.Error() + "\n")

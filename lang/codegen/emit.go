@@ -26,7 +26,8 @@ type emitter struct {
 	same  map[string]string // labels of blocks that begin with another's first instruction
 	line  *object.Line
 	paths paths
-	walk  verifier.Work              // of code whose paths are held apart
+	walk  verifier.Work              // see followed; zero if there was none
+	bound verifier.Work              // likewise
 	part  map[*regalloc.Block][2]int // where in out a block's code is
 }
 

@@ -16,7 +16,7 @@ type merging uint8
 
 const (
 	everyPath    merging = iota // it was not: there are few
-	heldApart                   // it was not: the walk has shown that the verifier meets few of them
+	heldApart                   // it was not: there is a bound of how many of them the verifier meets
 	counted                     // what they know was counted and kept within a budget
 	countedLoops                // likewise, in a function with loops, whose tests there and behind them are blind
 	// The operands of every test are forgotten before it. Then no test is decided by what
@@ -38,49 +38,61 @@ type paths struct {
 type margin struct{ each, more int }
 
 // margins are what the verifier does with code without loops, against its size, or, where no
-// two ways become one, against all ways. No callback is so long that it would give up.
-var margins = [...]margin{everyPath: {2, 5_000}, counted: {35, 10_000}, blind: {15, 80_000}}
+// two ways become one, against all ways.
+var margins = [...]margin{everyPath: {2, 5_000}, heldApart: {0, 5_000}, counted: {35, 10_000}, blind: {15, 80_000}}
 
 // loopMargins are what it does with code with loops, against the walk.
 var loopMargins = [...]margin{countedLoops: {4, 5_000}, blind: {3, 5_000}}
 
-// Code of at most apartSize operations is tried with all its paths held apart, and taken so if
-// the walk looks at no more than apartRoom instructions. CDG takes 16,000 then and most of the
-// library a few hundred, and nothing has to be forgotten.
 const (
+	// Code of at most apartSize operations is tried with all its paths held apart. CDG comes to
+	// 86,000 then and most of the library to a few thousand, and nothing has to be forgotten.
 	apartSize = 600
-	apartRoom = 20_000
+	// boundRoom is how many instructions the verifier may look at in code without loops, by a bound
+	// of it that is often ten times too much.
+	boundRoom = 250_000
+	// shallow is how many bytes of stack may be used without a bound: ways differ in what they know of
+	// registers and of the stack only, so few numbers make few ways (docs/verification.md).
+	shallow = 128
+	// walkMargin is how many times more than the walk the verifier may look at in such code, boundMargin
+	// than the bound, as it makes its notes elsewhere.
+	walkMargin  = 4
+	boundMargin = 3
 )
 
-// walkMargin is likewise for code without loops, where that is more.
-const walkMargin = 4
-
-// followed reports whether the verifier can follow code whose paths are held apart.
-func (e *emitter) followed() bool {
-	e.walk = verifier.Walk(e.out, apartRoom)
-	return e.walk.LookedAt <= apartRoom && e.walk.Waiting <= maxWaiting
+// followed reports whether the verifier can follow code without loops whose paths are held apart
+// or counted.
+func (e *emitter) followed(st *Stats) bool {
+	if e.paths.merging == counted && st.StackBytes <= shallow {
+		e.walk = verifier.Walk(e.out, verifier.MaxLookedAt/walkMargin)
+		return e.walk.LookedAt <= verifier.MaxLookedAt/walkMargin && e.walk.Waiting <= maxWaiting
+	}
+	e.bound = verifier.Bound(e.out, boundRoom)
+	return e.bound.LookedAt <= boundRoom && e.bound.Waiting <= maxWaiting
 }
 
 // estimate fills in what the verifier does with the code.
 func (e *emitter) estimate(st *Stats) {
-	if e.paths.merging == heldApart {
-		st.Verifier = walkMargin*e.walk.LookedAt + margins[everyPath].more
+	c := margins[e.paths.merging]
+	switch {
+	case e.paths.loops > 0:
+		e.estimateLoops(st)
+	case e.paths.merging == everyPath:
+		st.Verifier = c.each*int(e.paths.all) + c.more
+	case e.bound.LookedAt > 0:
+		st.Verifier = boundMargin*e.bound.LookedAt + c.more
+		st.Walked, st.Waiting = e.bound.LookedAt, e.bound.Waiting
+	default:
+		if e.paths.merging == blind {
+			e.walk = verifier.Walk(e.out, verifier.MaxLookedAt)
+		}
+		st.Verifier = max(c.each*st.Instructions+c.more, walkMargin*e.walk.LookedAt)
 		st.Walked, st.Waiting = e.walk.LookedAt, e.walk.Waiting
-		return
 	}
-	if e.paths.loops == 0 {
-		n, c := st.Instructions, margins[e.paths.merging]
-		if e.paths.merging == everyPath {
-			n = int(e.paths.all)
-		}
-		st.Verifier = c.each*n + c.more
-		if e.paths.merging != everyPath {
-			w := verifier.Walk(e.out, verifier.MaxLookedAt)
-			st.Verifier = max(st.Verifier, walkMargin*w.LookedAt)
-			st.Walked, st.Waiting = w.LookedAt, w.Waiting
-		}
-		return
-	}
+}
+
+// estimateLoops is estimate for code with loops.
+func (e *emitter) estimateLoops(st *Stats) {
 	w := verifier.Walk(e.out, verifier.MaxLookedAt)
 	loops, straight, c := e.lay.loops(), 0, loopMargins[e.paths.merging]
 	if e.paths.merging == blind {

@@ -64,9 +64,7 @@ const (
 	// longCode is from which size on less than that is allowed: the longer the code, the more
 	// the verifier makes of the same number of ways.
 	longCode = 3000
-	// maxWays is how many instructions all ways that differ may have together. Of 216 callbacks of
-	// random programs with more than 200,000 the verifier looked at 4 in a hundred at most, mostly
-	// at fewer than one; BBRv3 has 11,200,000 and 41,000.
+	// maxWays is how many instructions all ways that differ may have together, at first (emitter.followed).
 	maxWays      = 12_000_000
 	loopBudget   = 2       // bits, in loops
 	loopVariants = 1 << 20 // of what changes from turn to turn
@@ -80,7 +78,7 @@ const (
 )
 
 // newForgetter decides for all of f what is forgotten where: nothing, if paths may be held apart.
-func newForgetter(f *ir.Func, d *demands, order *dominance, apart bool) *forgetter {
+func newForgetter(f *ir.Func, d *demands, order *dominance, as way) *forgetter {
 	w := &forgetter{
 		demands: d, order: order,
 		preds: map[*ir.Block][]*ir.Block{}, needed: map[*ir.Value]bool{}, decides: map[*ir.Value]bool{}, looped: map[*ir.Value]bool{}, varies: map[*ir.Value]bool{},
@@ -95,7 +93,7 @@ func newForgetter(f *ir.Func, d *demands, order *dominance, apart bool) *forgett
 	switch w.all = w.allPaths(); {
 	case w.all <= verifierRoom:
 		return w
-	case apart && !math.IsInf(w.all, 1):
+	case as.apart && !math.IsInf(w.all, 1):
 		w.merging = heldApart
 		return w
 	}
@@ -113,7 +111,7 @@ func newForgetter(f *ir.Func, d *demands, order *dominance, apart bool) *forgett
 			w.merging = countedLoops
 		}
 	}
-	if inLoops > loopTests || all*w.loops > allTests || size > loopSize {
+	if inLoops > loopTests || all*w.loops > allTests || size > loopSize || as.ways == 0 {
 		w.merging, w.budget = blind, 0
 	}
 	w.locate()
@@ -122,8 +120,8 @@ func newForgetter(f *ir.Func, d *demands, order *dominance, apart bool) *forgett
 	w.findDeciding()
 	w.live = newIRLiveness(w)
 	w.choose()
-	for w.looked > maxWays && w.budget > 0 {
-		w.budget = max(w.budget-max(math.Floor(math.Log2(w.looked/maxWays)), 1), 0)
+	for most := float64(as.ways); w.looked > most && w.budget > 0; {
+		w.budget = max(w.budget-max(math.Floor(math.Log2(w.looked/most)), 1), 0)
 		w.choose()
 	}
 	return w

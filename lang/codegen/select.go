@@ -67,7 +67,7 @@ func selectFunc(f *ir.Func, r *ir.Ranges, n *names, as way) (*regalloc.Func, pat
 		}
 	}
 	order := domOrder(f)
-	s.forget = newForgetter(f, s.demands, order, as.apart)
+	s.forget = newForgetter(f, s.demands, order, as)
 	s.repeat = newRepeater(f)
 	s.zeroAt = order.common(s.forget.blocks())
 	if s.forget.merging == blind {

@@ -75,13 +75,13 @@ func (d *inst) adds() bool { return d.op.Class() == asm.ALU64Class && d.op.ALUOp
 // findDeciding finds the places whose values the verifier keeps apart: another way with
 // another value does not end there. It does so where it decided a branch by a value, which of
 // what is never constant it cannot, and where a value is added to an address; and for all that
-// such values were made of.
+// such values were made of. If apart, every branch may have been decided.
 func (p *program) findDeciding() {
 	p.backward(func(d *inst) *set { return &d.deciding }, func(d *inst, after set) set {
 		s := after.less(d.writes)
 		sums := d.effect == computes && d.adds()
 		switch {
-		case d.effect == branches && (d.isSure() || d.constants.and(d.reads) == d.reads),
+		case d.effect == branches && (p.apart || d.isSure() || d.constants.and(d.reads) == d.reads),
 			d.effect == branches && (after.has(d.base) || after.has(d.src)),
 			after.has(d.dst) && (d.effect == computes || d.effect == moves):
 			s = s.or(d.reads)

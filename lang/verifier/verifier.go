@@ -12,7 +12,7 @@
 // same, and which addresses are null; and of what else a comparison tells only that it does. Of code that hides everything else from the verifier before it is
 // tested (package codegen does this where there are many branches), the walk is the
 // verifier's, step by step: docs/verification.md has figures. Of other code it tells the size only
-// roughly; and where code asks what the kernel has, it follows both answers.
+// roughly, and Bound how great it can be; and where code asks what the kernel has, it follows both answers.
 //
 // Rules and thresholds are those of kernel 6.18, kernel/bpf/verifier.c and liveness.c. Those for
 // loops are as old as loops are (5.3); one came with 6.12 and stable kernels of November
@@ -39,8 +39,14 @@ type Work struct {
 //
 // The program must be one that package codegen makes: every way ends, jumps go to symbols or
 // over so many slots, and nothing is done atomically.
-func Walk(code asm.Instructions, limit int) Work {
-	p := prepare(code)
+func Walk(code asm.Instructions, limit int) Work { return prepare(code, false).work(limit) }
+
+// Bound is Walk for code that hides nothing: it holds ways apart wherever a number that goes into a
+// test was made, or told of, in another way, be it that the verifier knows the same of both. So the
+// verifier looks at no more, and often at much less.
+func Bound(code asm.Instructions, limit int) Work { return prepare(code, true).work(limit) }
+
+func (p *program) work(limit int) Work {
 	w := p.walk(recent, limit)
 	work := w.work
 	if w.forced && work.LookedAt <= limit && work.Waiting <= MaxWaiting {

@@ -3,6 +3,7 @@ package verifier
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -172,12 +173,67 @@ func build(f func(p *text)) asm.Instructions {
 	return p.end()
 }
 
+// ranged are programs whose ways differ in what the verifier knows of numbers besides how great they can be.
+var ranged = []struct {
+	name string
+	want int
+	make func(p *text)
+}{
+	{"bits of a number, tested twice", 10758, func(p *text) {
+		p.random(asm.R8)
+		for round := range 2 {
+			for bit := range 8 {
+				label := fmt.Sprint("d", round, bit)
+				p.add(asm.JSet.Imm(asm.R8, 1<<bit, label), asm.Add.Reg(asm.R9, asm.R6))
+				p.at(label)
+				p.add(asm.Mov.Imm(asm.R1, 1), asm.Mov.Imm(asm.R1, 2), asm.Mov.Imm(asm.R1, 3))
+			}
+		}
+	}},
+	{"numbers of two ranges on the stack, of which a sum is tested", 34566, func(p *text) {
+		for i := range 10 {
+			low, both := fmt.Sprint("low", i), fmt.Sprint("both", i)
+			p.random(asm.R8)
+			p.add(asm.FnGetPrandomU32.Call(), asm.JGT.Imm(asm.R0, 1000, low), asm.And.Imm(asm.R8, 0xff), asm.Ja.Label(both))
+			p.at(low)
+			p.add(asm.And.Imm(asm.R8, 0xffff), asm.Mul.Imm(asm.R8, -1))
+			p.at(both)
+			p.add(asm.StoreMem(asm.R10, int16(-8*(i+1)), asm.R8, asm.DWord))
+		}
+		p.add(asm.Mov.Imm(asm.R8, 0))
+		for i := range 10 {
+			p.add(asm.LoadMem(asm.R1, asm.R10, int16(-8*(i+1)), asm.DWord), asm.Add.Reg(asm.R8, asm.R1))
+		}
+		for i := range 4 {
+			label := fmt.Sprint("e", i)
+			p.add(asm.JSGT.Imm(asm.R8, int32(-70000*i), label), asm.Add.Imm(asm.R9, 1))
+			p.at(label)
+		}
+	}},
+}
+
+// TestBound: the bound is no less than what kernel 6.18 looked at, where the walk says too little.
+func TestBound(t *testing.T) {
+	for _, c := range ranged {
+		code := build(c.make)
+		walk, bound := Walk(code, MaxLookedAt).LookedAt, Bound(code, MaxLookedAt).LookedAt
+		if walk >= c.want || bound < c.want {
+			t.Errorf("%s: the walk says %d, the bound %d, the kernel looked at %d", c.name, walk, bound, c.want)
+		}
+	}
+	for _, c := range programs {
+		if n := Bound(build(c.make), MaxLookedAt).LookedAt; n < c.want {
+			t.Errorf("%s: a bound of %d, but the kernel looked at %d", c.name, n, c.want)
+		}
+	}
+}
+
 // TestWalk: the walk looks at as many instructions as kernel 6.18 did.
 func TestWalk(t *testing.T) {
 	// Ranges are not followed: where the verifier finds that two comparisons told the same, the walk does not.
 	more := map[string]int{"what comparisons told of an index": 332}
 	for _, c := range programs {
-		w := prepare(build(c.make)).walk(recent, MaxLookedAt).work
+		w := prepare(build(c.make), false).walk(recent, MaxLookedAt).work
 		if want := max(c.want, more[c.name]); w.LookedAt != want {
 			t.Errorf("%s: %d instructions, want %d", c.name, w.LookedAt, want)
 		}
@@ -198,7 +254,7 @@ func TestKernelWalks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range programs {
+	for _, c := range slices.Concat(programs, ranged) {
 		prog, err := ebpf.NewProgram(&ebpf.ProgramSpec{Type: ebpf.SocketFilter, Instructions: build(c.make), License: "GPL"})
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
@@ -237,7 +293,7 @@ func TestOlderKernels(t *testing.T) {
 			}
 		})
 	})
-	p := prepare(code)
+	p := prepare(code, false)
 	now, before := p.walk(recent, MaxLookedAt).work.LookedAt, p.walk(older, MaxLookedAt).work.LookedAt
 	if now == before {
 		t.Errorf("both look at %d instructions", now)

@@ -91,12 +91,13 @@ const (
 // program is code and what is known of it before the walk.
 type program struct {
 	code  []inst
-	words int // places that the code uses: r0 to r15 and the stack as far as it goes
+	words int  // places that the code uses: r0 to r15 and the stack as far as it goes
+	apart bool // see Bound
 }
 
 // prepare decodes a program and finds out what the walk has to know.
-func prepare(code asm.Instructions) *program {
-	p := &program{code: decode(code), words: int(stack)}
+func prepare(code asm.Instructions, apart bool) *program {
+	p := &program{code: decode(code), words: int(stack), apart: apart}
 	p.findConstants()
 	p.findDeciding()
 	p.findLive()
@@ -202,8 +203,8 @@ func (w *walker) branch(d *inst, s *state) {
 	other := w.waiting.push(s)
 	w.work.Waiting = max(w.work.Waiting, len(w.waiting.list))
 	s.at, other.at = on, to
-	d.tell(s, on-1, false)
-	d.tell(other, on-1, true)
+	d.tell(s, on-1, false, w.apart)
+	d.tell(other, on-1, true, w.apart)
 	if d.src == none && s.kinds[d.base] == scalar {
 		d.learn(&s.kinds[d.base], &s.vals[d.base], false)
 		d.learn(&other.kinds[d.base], &other.vals[d.base], true)
@@ -237,19 +238,26 @@ func (s *state) share(p place) {
 }
 
 // tell notes what a branch, instruction i, told of the numbers that it compares, beyond what learn makes
-// of it. Ranges are not followed, so of two comparisons one always counts as having told something else.
-func (d *inst) tell(s *state, i int, taken bool) {
+// of it. Ranges are not followed, so of two comparisons one always counts as having told something else;
+// what was told before is kept in mind if apart.
+func (d *inst) tell(s *state, i int, taken, apart bool) {
 	tag := uint32(2*i + 1)
 	if taken {
 		tag++
 	}
+	with := func(told uint32) uint32 {
+		if apart && told != 0 {
+			return mix(uint64(told), uint64(tag))
+		}
+		return tag
+	}
 	a, b := d.base, d.src
 	tellsA, tellsB := d.tells(s, b, taken), b != none && d.tells(s, a, taken)
 	if tellsA && s.kinds[a] == scalar {
-		s.told[a] = tag
+		s.told[a] = with(s.told[a])
 	}
 	if tellsB && s.kinds[b] == scalar {
-		s.told[b] = tag
+		s.told[b] = with(s.told[b])
 	}
 }
 
@@ -342,11 +350,54 @@ func (w *walker) put(d *inst, s *state) {
 	}
 	if d.dst != none && !d.void {
 		told, link := uint32(0), uint32(0)
+		if w.apart && d.effect == computes && k == scalar {
+			told = d.made(s)
+		}
 		if d.effect == moves && d.src != none {
 			told, link = s.told[d.src], w.link(d, s)
 		}
 		s.kinds[d.dst], s.vals[d.dst], s.told[d.dst], s.links[d.dst] = k, v, told, link
 	}
+}
+
+// made says how d's result is made of what is known, the same for the same, and 0 if nothing
+// but how great it can be is known of it.
+func (d *inst) made(s *state) uint32 {
+	a, b := s.identity(d.dst), uint64(d.imm)<<2|1
+	if d.src != none {
+		b = s.identity(d.src)
+	}
+	switch d.op.ALUOp() {
+	case asm.Add, asm.Sub, asm.Xor, asm.Mul: // of anything and something is anything
+		if a == 0 || b == 0 {
+			return 0
+		}
+	case asm.Or, asm.Neg, asm.Div, asm.Mod:
+		if a == 0 && (b == 0 || d.src == none) {
+			return 0
+		}
+	}
+	return mix(uint64(d.op), uint64(mix(a, b)))
+}
+
+// identity stands for what is known of a place; 0: nothing.
+func (s *state) identity(p place) uint64 {
+	switch k := s.kinds[p]; {
+	case k == constant:
+		return s.vals[p]<<2 | 1
+	case k != scalar:
+		return uint64(k)<<2 | 2
+	case s.told[p] == 0 && s.vals[p] == math.MaxUint64:
+		return 0
+	}
+	return uint64(mix(uint64(s.told[p]), s.vals[p]))<<2 | 3
+}
+
+// mix makes one number of two, never one that is the tag of a branch.
+func mix(a, b uint64) uint32 {
+	h := (a*0x9e3779b97f4a7c15 ^ b) * 0xbf58476d1ce4e5b9 // the constants of SplitMix64 (Steele, Lea, Flood 2014)
+	h = (h ^ h>>31) * 0x94d049bb133111eb
+	return uint32(h>>32) | 1<<31
 }
 
 // link returns what says of a copy that it is the same number as what it was copied from.
