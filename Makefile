@@ -1,6 +1,7 @@
 # What people run by hand. CI runs .ci/run.
 
 .PHONY: test golden bench-compile
+.NOTPARALLEL: # so that `make -j build install` builds first
 
 test:
 	go test ./...
@@ -17,6 +18,7 @@ PREFIX ?= /usr/local
 .PHONY: install
 install:
 	@test -x ccc || { echo "make build comes first"; exit 1; }
+	@test ! -d "$(DESTDIR)$(PREFIX)/bin/ccc" || { echo "$(DESTDIR)$(PREFIX)/bin/ccc is a directory"; exit 1; }
 	mkdir -p "$(DESTDIR)$(PREFIX)/bin"
 	dd if=ccc of="$(DESTDIR)$(PREFIX)/bin/.ccc.new" bs=2097152
 	chmod 755 "$(DESTDIR)$(PREFIX)/bin/.ccc.new"

@@ -545,3 +545,24 @@ func TestSourceLines(t *testing.T) {
 	}
 	t.Error("no program")
 }
+
+// TestExampleOnAConnection runs the example through losses: the window must have
+// grown beyond its start and been cut.
+func TestExampleOnAConnection(t *testing.T) {
+	needKernel(t)
+	name := register(t, gentle(unique("ex"))).name
+	var grown bool
+	for range 5 {
+		r, err := flow.Run(flow.Options{Algorithm: name, Bytes: 100 << 20, DropPerMille: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Cwnd > 10 {
+			grown = true
+		}
+		if grown && r.Retransmits > 0 {
+			return
+		}
+	}
+	t.Errorf("five flows without a loss, or without growth (seen: %v)", grown)
+}

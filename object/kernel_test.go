@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/cilium/ebpf"
-	"github.com/cilium/ebpf/asm"
 	"github.com/cilium/ebpf/link"
 
 	"github.com/ccc-lang/ccc/object"
@@ -119,54 +118,4 @@ func TestRegisterThroughLibbpf(t *testing.T) {
 			t.Fatalf("unregister %s: %v\n%s", o.Name, err, out)
 		}
 	}
-}
-
-// smallObject has one program of each way to touch the socket.
-func smallObject(name string) *object.Object {
-	sk := func(dst asm.Register) asm.Instruction { return asm.LoadMem(dst, asm.R1, 0, asm.DWord) }
-	ssthresh := asm.Instructions{
-		object.WithLine(sk(asm.R6), &object.Line{Line: 3, Col: 1, Text: "ssthresh(sk) = sk.snd_cwnd / 2"}),
-		object.WithRelo(asm.LoadMem(asm.R0, asm.R6, 0, asm.Word), field("snd_cwnd")),
-		asm.RSh.Imm(asm.R0, 1),
-		asm.JGT.Imm(asm.R0, 2, "done"),
-		asm.Mov.Imm(asm.R0, 2),
-		asm.Return().WithSymbol("done"),
-	}
-	avoid := asm.Instructions{
-		sk(asm.R6),
-		object.WithRelo(asm.LoadMem(asm.R0, asm.R6, 0, asm.Word), field("snd_cwnd")),
-		asm.Add.Imm(asm.R0, 1),
-		object.WithRelo(asm.StoreMem(asm.R6, 0, asm.R0, asm.Word), field("snd_cwnd")),
-		asm.Mov.Imm(asm.R0, 0),
-		asm.Return(),
-	}
-	undo := asm.Instructions{
-		sk(asm.R6),
-		object.WithRelo(asm.LoadMem(asm.R0, asm.R6, 0, asm.Word), field("snd_cwnd")),
-		asm.Return(),
-	}
-	return &object.Object{
-		Name:   name,
-		Source: "small.cc",
-		Programs: []object.Program{
-			{Member: "ssthresh", Name: "small_ssthresh", Insns: ssthresh},
-			{Member: "cong_avoid", Name: "small_cong_avoid", Insns: avoid},
-			{Member: "undo_cwnd", Name: "small_undo_cwnd", Insns: undo},
-		},
-		Manifest: &object.Manifest{Compiler: "test", Declared: "small", Source: "small.cc"},
-	}
-}
-
-// field returns the offset of a u32 member of struct tcp_sock.
-func field(name string) *object.Relo {
-	return &object.Relo{Kind: object.FieldOffset, Root: "tcp_sock", Path: []object.Step{{Member: name, Type: object.U32}}}
-}
-
-func mustBytes(t testing.TB, o *object.Object) []byte {
-	t.Helper()
-	data, err := object.Bytes(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // The exit codes.
@@ -100,6 +101,14 @@ to BPF objects that the Linux kernel runs on real connections.`,
 		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) (err error) {
+			cmd.Flags().Visit(func(f *pflag.Flag) {
+				if f.Value.String() == "" { // as a script has it whose variable is not set
+					err = fail(exitUsage, "--%s is empty", f.Name)
+				}
+			})
+			return err
+		},
 	}
 	root.SetIn(e.in)
 	root.SetOut(e.out)

@@ -96,6 +96,8 @@ func TestCommandLine(t *testing.T) {
 		{"dump of nothing", "dump --stage soup sound.cc", "", exitUsage, `^$`, `there is no stage "soup"; there are tokens, ast, types`},
 		{"dump of errors", "dump --stage opt broken.cc", "", exitProgram, ``, `error`},
 		{"dis of no object", "dis sound.cc", "", exitUsage, `^$`, `sound.cc is no object`},
+		{"an empty name", "compile std/reno.cc --name= -o -", "", exitUsage, `^$`, `--name is empty`},
+		{"new with the name of a module that it uses", "new tcp", "", exitProgram, `^$`, `a copy of std/reno.cc would not compile here`},
 		{"new from a broken program", "new mine --from broken.cc", "", exitProgram, `^$`, `(?s)mine.cc:2:23: error.*a copy of broken.cc would not compile here`},
 		{"help for nothing", "help complie", "", exitUsage, `^$`, `there is no verb complie; there are .*compile`},
 		{"completion for no shell", "completion tcsh", "", exitUsage, `^$`, `no completion for tcsh; there is for bash`},

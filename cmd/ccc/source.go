@@ -38,7 +38,7 @@ func (e *env) readSource(path string) ([]byte, error) {
 
 // maxInput is the size of the largest file that is read, in bytes. Programs and
 // objects are smaller by far; a device or a wrong file may have no end.
-const maxInput = 128 << 20
+const maxInput = 16 << 20
 
 func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)

@@ -204,7 +204,14 @@ func newVerb(e *env) *cobra.Command {
 			if _, err := os.Lstat(path); err == nil {
 				return fail(exitUsage, "%s is there already", path)
 			}
-			if unit := lang.Compile(path, text, lang.Options{Import: importBeside(path)}); unit.Failed() {
+			beside := importBeside(path)
+			withIt := func(module string) (string, []byte, error) { // as it will be with the new file there
+				if module == name {
+					return path, text, nil
+				}
+				return beside(module)
+			}
+			if unit := lang.Compile(path, text, lang.Options{Import: withIt}); unit.Failed() {
 				return e.startsBroken(from, unit)
 			}
 			if err := writeFile(path, text); err != nil {

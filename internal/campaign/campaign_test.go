@@ -92,6 +92,8 @@ func TestProgramsThatWereTooMuch(t *testing.T) {
 		{1585, false}, {20093, false}, {2005472, false}, {2019627, false}, {2030765, false},
 		// Ways differed in what they knew of dozens of numbers on the stack, each of few: two by hand, three near the limit of that.
 		{28, false}, {40, false}, {11510046, false}, {11510425, false}, {11510486, false},
+		// Long code with few numbers on the stack.
+		{11600105, false},
 	} {
 		text, err := os.ReadFile(fmt.Sprintf("testdata/%d.cc", c.seed)) // what the generator made of it then
 		if err != nil {

@@ -4,6 +4,7 @@ package draw
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"image/color"
 	"io"
@@ -110,7 +111,7 @@ func newFigure(r *lab.Report) (*figure, error) {
 	f := &figure{font: letters, panels: panelsOf(r)}
 	for i := range f.panels {
 		entries := f.panels[i].legend()
-		if err := measure(letters, entries); err != nil {
+		if err := shorten(letters, entries, legendRoom-legendSample-legendGap); err != nil {
 			return nil, err
 		}
 		rows := wrapLegend(entries, legendRoom)
@@ -125,8 +126,8 @@ func (f *figure) height() float64 { return (height + f.legend) * float64(len(f.p
 // The room between a figure's edge and its panels, and between these.
 const (
 	padLeft   = 4.0
-	padRight  = 8.0
-	padAround = 4.0 // above the first, below the last
+	padRight  = 14.0 // half of the last mark
+	padAround = 4.0  // above the first, below the last
 	padAmong  = 10.0
 
 	legendRoom = width - roomLeft - padLeft - padRight
@@ -179,8 +180,12 @@ func panelsOf(r *lab.Report) []panel {
 			out = append(out, p)
 		}
 	}
-	if len(windows.series) == 0 {
+	if len(windows.series) == 0 && len(sharedRTT.series) > 0 {
 		out = append(out, sharedRTT)
+	}
+	if len(out) == 0 { // no sample came
+		windows.end = cmp.Or(windows.end, shared.end)
+		out = append(out, windows)
 	}
 	return out
 }

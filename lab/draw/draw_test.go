@@ -93,6 +93,38 @@ func TestLegend(t *testing.T) {
 	}
 }
 
+// A flow that gave no sample, alone or beside others, has an empty chart.
+func TestNoSamples(t *testing.T) {
+	for _, experiment := range []string{"", lab.Shared} {
+		r := report()
+		trial := &r.Outcomes[0].Trials[0]
+		trial.Tracks[0].Samples = nil
+		if experiment != "" {
+			trial.Experiment.Name = experiment
+		}
+		var b bytes.Buffer
+		if err := WriteSVG(&b, r); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "time (s)") || strings.Contains(b.String(), "NaN") {
+			t.Errorf("%q: the drawing is\n%s", experiment, b.String())
+		}
+	}
+}
+
+// Names longer than the figure are cut.
+func TestLongName(t *testing.T) {
+	r := report()
+	r.Outcomes[0].Trials[0].Tracks[0].Flow.Label = strings.Repeat("long-", 100)
+	f, err := newFigure(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := f.legends[0][0][0]; !strings.HasSuffix(e.name, "…") || legendSample+legendGap+e.long > legendRoom {
+		t.Errorf("%q is %v long", e.name, e.long)
+	}
+}
+
 func TestPNG(t *testing.T) {
 	var b bytes.Buffer
 	if err := WritePNG(&b, report()); err != nil {

@@ -101,14 +101,21 @@ const (
 
 func legendHeight(rows [][]entry) float64 { return legendRow * float64(len(rows)) }
 
-// measure says how long each entry's name will be.
-func measure(f *opentype.Font, entries []entry) error {
+// shorten says how long each entry's name will be, and cuts what would be longer than room.
+func shorten(f *opentype.Font, entries []entry, room float64) error {
 	letters, err := face(f, legendText)
 	if err != nil {
 		return err
 	}
+	length := func(s string) float64 { return float64(font.MeasureString(letters, s)) / 64 }
 	for i := range entries {
-		entries[i].long = float64(font.MeasureString(letters, entries[i].name)) / 64
+		e := &entries[i]
+		e.long = length(e.name)
+		for kept := []rune(e.name); e.long > room; {
+			kept = kept[:len(kept)-1]
+			e.name = string(kept) + "…"
+			e.long = length(e.name)
+		}
 	}
 	return nil
 }
@@ -140,8 +147,8 @@ func (f *frame) legend(rows [][]entry) {
 	}
 }
 
-// marks returns about n round values from 0 to hi: multiples of 1, 2 or 5 times a
-// power of ten.
+// marks returns about n round values from 0 to hi, which is above 0: multiples of 1, 2 or 5 times
+// a power of ten.
 func marks(hi float64, n int) []float64 {
 	step := math.Pow(10, math.Floor(math.Log10(hi/float64(n))))
 	for _, factor := range []float64{1, 2, 5, 10} {

@@ -63,7 +63,7 @@ const MaxInstructions = 16_000
 func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List) {
 	diags := &diag.List{}
 	n := newNames(p, opts.name(p.Source))
-	b := dsl.NewObject(opts.name(p.Source)).Flags(flags(p.Source)).Source(opts.File)
+	b := dsl.NewObject(opts.name(p.Source)).Flags(flags(p.Source)).Source(fileName(opts.File))
 	if opts.Legacy {
 		b.Legacy()
 	}

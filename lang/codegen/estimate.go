@@ -51,9 +51,11 @@ const (
 	// boundRoom is how many instructions the verifier may look at in code without loops, by a bound
 	// of it that is often ten times too much.
 	boundRoom = 250_000
-	// shallow is how many bytes of stack may be used without a bound: ways differ in what they know of
-	// registers and of the stack only, so few numbers make few ways (docs/verification.md).
-	shallow = 128
+	// shallow is how many bytes of stack, and shortCode how many instructions, need no bound: ways differ in
+	// what they know of registers and of the stack only, so few numbers make few ways, and the longer
+	// the code, the more the verifier makes of each. BBRv3 has 112 and 1,120 (docs/verification.md).
+	shallow   = 128
+	shortCode = 1_200
 	// walkMargin is how many times more than the walk the verifier may look at in such code, boundMargin
 	// than the bound, as it makes its notes elsewhere.
 	walkMargin  = 4
@@ -63,7 +65,7 @@ const (
 // followed reports whether the verifier can follow code without loops whose paths are held apart
 // or counted.
 func (e *emitter) followed(st *Stats) bool {
-	if e.paths.merging == counted && st.StackBytes <= shallow {
+	if e.paths.merging == counted && st.StackBytes <= shallow && st.Instructions <= shortCode {
 		e.walk = verifier.Walk(e.out, verifier.MaxLookedAt/walkMargin)
 		return e.walk.LookedAt <= verifier.MaxLookedAt/walkMargin && e.walk.Waiting <= maxWaiting
 	}

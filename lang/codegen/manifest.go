@@ -15,7 +15,7 @@ func manifest(p *ir.Program, n *names, opts Options) *object.Manifest {
 		Compiler:   opts.Version,
 		Declared:   src.Name,
 		Registered: opts.name(src),
-		Source:     opts.File,
+		Source:     fileName(opts.File),
 		Flags:      src.Flags,
 		Private:    p.Layout.Private,
 		Storage:    p.Layout.Storage,
@@ -76,7 +76,7 @@ func manifestNeed(need types.Need) object.ManifestNeed {
 		m.Until = until.String()
 	}
 	if need.Span.IsValid() {
-		m.File = need.Span.Source.Name
+		m.File = fileName(need.Span.Source.Name)
 		m.Line, m.Col = need.Span.Position()
 		m.Text = need.Span.Source.Line(m.Line)
 	}

@@ -420,5 +420,13 @@ For a sum that grows that is what you want; a constant outside the range was har
 
 Wrong:  sk.snd_cwnd = 0
 Right:  sk.snd_cwnd = 1`},
+		"W0109": {"a store that the kernel overwrites", `
+Without cong_control the kernel computes the pacing rate from the window and the round-trip
+time after every ACK, and paces only where a qdisc or the socket asks for it. What cong_avoid
+or another callback stores is gone at once. An algorithm with cong_control sets window and
+rate itself, in every state, and its first store turns pacing on.
+
+Wrong:  cong_avoid(sk, ack, acked) { sk.pacing_rate = 200kB/s }
+Right:  cong_control(sk, rs) { sk.pacing_rate = 200kB/s }`},
 	}
 }

@@ -35,7 +35,8 @@ var callbacks = []Callback{
 	},
 	{
 		Name: "set_state", MinPar: 1,
-		Doc:    "Told before `sk.ca_state` changes, which still has the old state. Also runs, with `open`, for a new connection before init.",
+		Doc: "Told before `sk.ca_state` changes, which still has the old state. Also runs, with `open`, for a new connection before init. " +
+			"A window stored here when recovery or CWR ends is replaced by the threshold; `cwnd_event` with `complete_cwr` comes after that.",
 		Params: []Param{skParam, {Name: "new_state", Kind: EnumValue, Enum: "CaState", Type: U8, Hard: Range{0, 255}, Doc: "The state to come."}},
 	},
 	{

@@ -119,6 +119,10 @@ func (c *checker) writeField(d desig, span diag.Span) bool {
 	name := f.Object.Name() + "." + f.Name
 	if f.Writable {
 		c.need(Need{Span: span, What: "writes " + name, Since: max(f.Since, f.WriteSince), Field: f, Write: true})
+		if f.TurnsOnPacing && !c.prog.CongControl { // tcp_update_pacing_rate, of 6.18 in tcp_cong_control
+			c.warnf(span, "W0109", "the kernel sets `%s` itself after every ACK where there is no `cong_control`", name).Hint =
+				"set window and rate in `cong_control`, or delete this"
+		}
 		return true
 	}
 	dg := c.errorf(span, "E0403", "no kernel lets a program write `%s`", name)

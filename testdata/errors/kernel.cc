@@ -145,4 +145,6 @@ init(sk) {
 ### hint "it is the value of an unset rate or threshold: compare it with one, as `sk.snd_ssthresh == unlimited`, store it to one, or say what it is: `let rate: bytes/s = unlimited`"
     if sk.snd_ssthresh == unlimited { sk.snd_ssthresh = unlimited }
     sk.pacing_rate = unlimited
+### W0109 col 5-18 "the kernel sets `sk.pacing_rate` itself after every ACK where there is no `cong_control`"
+### hint "set window and rate in `cong_control`, or delete this"
 }

@@ -258,6 +258,8 @@ ssthresh(sk) {
 --- packets over a time are no rate
 init(sk) {
     sk.pacing_rate = sk.snd_cwnd / sk.srtt_us
+### W0109 col 5-18 "the kernel sets `sk.pacing_rate` itself after every ACK where there is no `cong_control`"
+### hint "set window and rate in `cong_control`, or delete this"
 ### E0301 col 22-45 "`sk.pacing_rate` is a rate in bytes per time, `sk.snd_cwnd / sk.srtt_us` is a rate per time"
 ### hint "packets times the segment size are bytes, also over a time: `sk.snd_cwnd / sk.srtt_us * sk.mss_cache`"
 }

@@ -190,6 +190,8 @@ cong_avoid(sk, ack, acked) {
 ### W0108 col 23-32 "`3000000000` lies outside 2 pkts to 2147483647 pkts, and `sk.snd_ssthresh` becomes 2147483647 pkts"
 ### hint "write 2147483647 pkts if that is meant"
     sk.pacing_rate = -1
+### W0109 col 5-18 "the kernel sets `sk.pacing_rate` itself after every ACK where there is no `cong_control`"
+### hint "set window and rate in `cong_control`, or delete this"
 ### W0108 col 22-23 "`-1` lies outside 0 bytes/s to 9223372036854775807 bytes/s, and `sk.pacing_rate` becomes `sk.mss_cache`"
 ### hint "write `sk.mss_cache` if that is meant"
     set(sk, 0)
@@ -252,4 +254,10 @@ cwnd_event(sk, event) {
     if event == complete_cwr { sk.snd_ssthresh = sk.snd_cwnd }
 ### W0102 col 17-28 "the kernel does not tell `complete_cwr` where there is a `cong_control`"
 ### hint "delete this"
+}
+--- a rate that the kernel sets itself
+cong_avoid(sk, ack, acked) {
+    sk.pacing_rate = 200kB/s
+### W0109 col 5-18 "the kernel sets `sk.pacing_rate` itself after every ACK where there is no `cong_control`"
+### hint "set window and rate in `cong_control`, or delete this"
 }

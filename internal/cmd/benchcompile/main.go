@@ -1,3 +1,5 @@
+//go:build linux
+
 // Command benchcompile measures whole processes side by side in one run: ccc
 // compiling stdlib/dctcp.cc, and clang compiling the same algorithm in C. It
 // also times programs of growing length, and weighs the objects. `make
