@@ -83,7 +83,7 @@ func (l *linter) check(c Check, r Interval) {
 	case IndexRange:
 		if r.Lo < 0 || r.Hi >= c.Len {
 			l.warn(c.Span, "W0202", "the index `%s` can be outside 0..%d; it then takes the nearest of these", c.Text, c.Len-1).Hint =
-				"bound it with `min`, `%` or an `in` range"
+				"bound it with `min` or `%`, or give a field that it is made of a range (`in lo..hi`)"
 		}
 	case LoopBound:
 		if r.Hi > c.Len {
@@ -117,6 +117,6 @@ func (l *linter) overflow(v *Value, w *rangeWalk) {
 	l.tainted[v.ID] = true
 	if v.Span.IsValid() {
 		l.warn(v.Span, "W0203", "`%s` can exceed 64 bits here; it then stops at the largest number", v.Span.Text()).Hint =
-			"give what it is made of a range (`in lo..hi`), divide earlier, or round a part first with a typed `let`"
+			"give what it is made of a range (`in lo..hi`), divide earlier, or round a part first with a typed `let` (`i64` if it can be negative)"
 	}
 }

@@ -88,6 +88,8 @@ func (p *parser) endStmt() bool {
 	return true
 }
 
+const noRange = "only fields of the state and params have a range; bound the value with `min`, `max` or `clamp`"
+
 // leftOver complains of what stands behind a complete statement.
 func (p *parser) leftOver() {
 	t := p.lex.peek()
@@ -96,6 +98,8 @@ func (p *parser) leftOver() {
 		p.unexpected("the end of the statement", "").Hint = "a value is stored in a name, a field or an element: `x = value`"
 	case tokElse:
 		p.unexpected("the end of the statement", "").Hint = "`else` follows the closing brace of an `if`"
+	case tokIn:
+		p.unexpected("the end of the statement", "").Hint = noRange
 	default:
 		p.unexpected("the end of the statement", "").Hint = "each statement has a line of its own, or `;` between"
 	}
@@ -181,7 +185,11 @@ func (p *parser) letStmt() ast.Stmt {
 		return p.badStmt(start)
 	}
 	if !p.failed && p.at() != tokAssign {
-		p.unexpected("`=`", "and a value").Hint = "write `let " + s.Name.Name + " = value`"
+		hint := "write `let " + s.Name.Name + " = value`"
+		if p.at() == tokIn {
+			hint = noRange
+		}
+		p.unexpected("`=`", "and a value").Hint = hint
 	}
 	p.accept(tokAssign)
 	s.Value = p.expr()

@@ -453,7 +453,7 @@ func (c *checker) specialise(ent *fnEnt, args []actual, span diag.Span) *spec {
 		defer func() { c.muted-- }()
 	}
 	before := c.failed
-	c.body(ent, args, s)
+	c.body(ent, args, s, span)
 	if c.failed > before {
 		ent.failed = true
 		s.bad = true
@@ -461,8 +461,8 @@ func (c *checker) specialise(ent *fnEnt, args []actual, span diag.Span) *spec {
 	return s
 }
 
-// body checks the text of a function with its parameters bound.
-func (c *checker) body(ent *fnEnt, args []actual, s *spec) {
+// body checks the text of a function with its parameters bound, for the call at at.
+func (c *checker) body(ent *fnEnt, args []actual, s *spec, at diag.Span) {
 	d := ent.decl
 	name := d.Name.Name
 	if ent.mod.name != "" {
@@ -470,7 +470,7 @@ func (c *checker) body(ent *fnEnt, args []actual, s *spec) {
 	}
 	s.fn = &Func{Name: name, Span: d.Name.Pos()}
 	outer := c.frame()
-	f := &frame{fn: s.fn, mod: ent.mod, decl: d, what: "`" + d.Name.Name + "`", scope: &scope{}, facts: outer.facts, callback: outer.callback}
+	f := &frame{fn: s.fn, at: at, mod: ent.mod, decl: d, what: "`" + d.Name.Name + "`", scope: &scope{}, facts: outer.facts, callback: outer.callback}
 	storing := c.storing
 	c.frames, c.storing = append(c.frames, f), nil
 	defer func() { c.frames, c.storing = c.frames[:len(c.frames)-1], storing }()

@@ -11,7 +11,9 @@ import (
 	"errors"
 	"io/fs"
 	"math/big"
+	"slices"
 	"sort"
+	"strings"
 
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -120,6 +122,7 @@ type checker struct {
 // frame is one function being checked.
 type frame struct {
 	fn       *Func
+	at       diag.Span // of the call, of a function
 	mod      *module
 	decl     any // *ast.FnDecl or *ast.CallbackDecl
 	what     string
@@ -166,7 +169,31 @@ func (c *checker) errorf(span diag.Span, code, format string, args ...any) *diag
 	if !c.errors[at] {
 		return &diag.Diagnostic{}
 	}
-	return c.diags.Errorf(span, code, format, args...)
+	d := c.diags.Errorf(span, code, format, args...)
+	if dependsOnCall(code) {
+		d.Related = c.calls()
+	}
+	return d
+}
+
+// dependsOnCall reports whether an error is of types, units, kinds and fields, which parameters without
+// a type have from the call.
+func dependsOnCall(code string) bool {
+	return strings.HasPrefix(code, "E03") || strings.HasPrefix(code, "E04")
+}
+
+// calls are those that led to the text being checked, the innermost first, as far as parameters without
+// a type have their types from them.
+func (c *checker) calls() (related []diag.Related) {
+	for i := len(c.frames) - 1; i >= 0; i-- {
+		f := c.frames[i]
+		d, ok := f.decl.(*ast.FnDecl)
+		if !ok || !f.at.IsValid() || !slices.ContainsFunc(d.Params, func(p *ast.Param) bool { return p.Type == nil }) {
+			break
+		}
+		related = append(related, diag.Related{Span: f.at, Message: "in this call of `" + f.fn.Name + "`"})
+	}
+	return related
 }
 
 // lost notes that part of the text could not be understood and is left out of the

@@ -2,6 +2,7 @@ package types
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang/ast"
@@ -113,13 +114,18 @@ func (c *checker) need(n Need) {
 	c.prog.Needs = append(c.prog.Needs, n)
 }
 
+// controls reports whether the program gives cong_control.
+func (m *module) controls() bool {
+	return slices.ContainsFunc(m.callbacks, func(d *ast.CallbackDecl) bool { return d.Name.Name == "cong_control" })
+}
+
 // writeField checks that a kernel field may be stored to.
 func (c *checker) writeField(d desig, span diag.Span) bool {
 	f := d.field
 	name := f.Object.Name() + "." + f.Name
 	if f.Writable {
 		c.need(Need{Span: span, What: "writes " + name, Since: max(f.Since, f.WriteSince), Field: f, Write: true})
-		if f.TurnsOnPacing && !c.prog.CongControl { // tcp_update_pacing_rate, of 6.18 in tcp_cong_control
+		if f.TurnsOnPacing && c.main.algorithm != nil && !c.main.controls() { // tcp_update_pacing_rate, of 6.18 in tcp_cong_control
 			c.warnf(span, "W0109", "the kernel sets `%s` itself after every ACK where there is no `cong_control`", name).Hint =
 				"set window and rate in `cong_control`, or delete this"
 		}

@@ -445,7 +445,7 @@ func (c *checker) selection(e *ast.Selector) desig {
 			return c.structField(d, e)
 		}
 	}
-	c.errorf(e.Name.Pos(), "E0208", "%s is %s, it has no field `%s`", source(e.X.Pos()), c.desigText(d), e.Name.Name)
+	c.errorf(e.Name.Pos(), "E0208", "%s is %s, it has no field `%s`", source(e.X.Pos()), c.desigText(d), e.Name.Name).Related = c.calls()
 	return desig{}
 }
 

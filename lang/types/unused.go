@@ -2,6 +2,7 @@ package types
 
 import (
 	"github.com/ccc-lang/ccc/lang/ast"
+	"github.com/ccc-lang/ccc/lang/diag"
 )
 
 // uncalled checks functions that nothing calls, or only text that is wrong, as far as they can be checked without
@@ -37,7 +38,7 @@ func (c *checker) checkUncalled(e *fnEnt) {
 		args = append(args, a)
 	}
 	c.frame().facts = allFacts >> 1
-	c.body(e, args, &spec{})
+	c.body(e, args, &spec{}, diag.Span{})
 	c.frame().facts = 0
 }
 

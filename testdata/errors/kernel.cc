@@ -101,6 +101,7 @@ ssthresh(sk) = ca.n
 state { n: pkts }
 fn keep(x) { ca.n = x }
 ### E0404 col 21-21 "`x` may hold no sample here"
+### see +3:5 "in this call of `keep`"
 ### hint "use it under a test of it: `if rs.valid { ... }` or `if x >= 0 { ... }`"
 cong_control(sk, rs) {
     let d = rs.delivered

@@ -244,6 +244,7 @@ cong_avoid(sk) { sk.snd_cwnd = f(3) + g(3) }
 fn pick(rs) {
     if rs.acked_sacked > 3 { return rs.rtt_us }
 ### E0404 col 37-45 "`rs.rtt_us` may hold no sample here"
+### see +3:27 "in this call of `pick`"
 ### hint "use it under a test of it: `if rs.rtt_us >= 0 { ... }`"
     return 5us
 }
@@ -579,6 +580,7 @@ cong_avoid(sk) {
 --- names of the function hide values of an enum
 fn pick(sk, loss) = if loss == sk.ca_state then 1 else 2
 ### E0306 col 24-42 "cannot compare a count with a CaState: `loss` is a count, `sk.ca_state` is a CaState"
+### see +7:12 "in this call of `pick`"
 ### hint "the values of CaState are `open`, `disorder`, `cwr`, `recovery` and `loss`"
 ssthresh(sk) {
     for open in 1..3 {

@@ -270,6 +270,7 @@ const few = 5.5
 state { part: u32 fixed<8>; copy: pkts; back: i32; window: u32 us }
 fn ahead(sk, n) = sk.delivered - n
 ### E0308 col 34-34 "beside `sk.delivered`, a counter, stands a whole number; `n` may be a fraction"
+### see +10:34 "in this call of `ahead`"
 ### hint "round it first: `let whole: i64 = n`"
 cong_control(sk, rs) {
     sk.snd_cwnd = 2 * (sk.delivered - rs.acked_sacked / 2)
