@@ -91,13 +91,13 @@ func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List)
 // generate makes the code of one callback; nil if there were errors.
 func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (asm.Instructions, Stats) {
 	ranges := ir.Analyze(f)
-	make := func(as way) (*emitter, Stats, error) { return shortest(f, ranges, n, ls, opts, as) }
-	e, st, err := make(way{apart: countOperations(f) <= apartSize, ways: maxWays})
+	try := func(as way) (*emitter, Stats, error) { return shortest(f, ranges, n, ls, opts, as) }
+	e, st, err := try(way{apart: countOperations(f) <= apartSize, ways: maxWays})
 	if e.paths.merging == heldApart && (err != nil || !e.followed(&st)) {
-		e, st, err = make(way{ways: maxWays})
+		e, st, err = try(way{ways: maxWays})
 	}
 	for ways := maxWays / 64; err == nil && e.paths.merging == counted && !e.followed(&st); ways /= 64 {
-		e, st, err = make(way{ways: ways})
+		e, st, err = try(way{ways: ways})
 	}
 	var tooBig *regalloc.StackError
 	if errors.As(err, &tooBig) {
