@@ -258,6 +258,13 @@ func medianRows(rows []Row, runs int) []Row {
 // fewCuts is the number of cuts below which their mean says little.
 const fewCuts = 4
 
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
 // note says what a reader may not see in the figures.
 func (r *Report) note() {
 	if r.Disturbed != "" {
@@ -266,10 +273,10 @@ func (r *Report) note() {
 	for _, row := range r.Rows {
 		f := row.Figures
 		if row.Experiment == Alone && f.Cuts > 0 && f.Cuts < fewCuts {
-			r.Notes = append(r.Notes, fmt.Sprintf("%s cut its window %d times only: run longer (--time) for a mean", row.Flow.Label, f.Cuts))
+			r.Notes = append(r.Notes, fmt.Sprintf("%s cut its window %s only: run longer (--time) for a mean", row.Flow.Label, times(f.Cuts)))
 		}
 		if f.Timeouts > 0 {
-			r.Notes = append(r.Notes, fmt.Sprintf("%s (%s) timed out %d times; peaks and troughs leave those out", row.Flow.Label, row.Experiment, f.Timeouts))
+			r.Notes = append(r.Notes, fmt.Sprintf("%s (%s) timed out %s; peaks and troughs leave that out", row.Flow.Label, row.Experiment, times(f.Timeouts)))
 		}
 		if f.Astray > 0 {
 			r.Notes = append(r.Notes, fmt.Sprintf("%s (%s): %d times the kernel took a threshold that no algorithm gave, and with it a window that is too large", row.Flow.Label, row.Experiment, f.Astray))

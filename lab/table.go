@@ -181,7 +181,10 @@ func (r *Report) Metric(name string) (float64, bool) {
 
 func (p *Plan) describe() string {
 	l := p.Link
-	parts := []string{FormatRate(l.Rate), fmt.Sprintf("RTT %v", l.Delay), fmt.Sprintf("queue %d packets (%.1f BDP)", l.Queue, float64(l.Queue)/max(l.BDP(), 1e-9))}
+	parts := []string{FormatRate(l.Rate), fmt.Sprintf("RTT %v", l.Delay), fmt.Sprintf("queue %d packets", l.Queue)}
+	if bdp := l.BDP(); bdp > 0 {
+		parts[2] += fmt.Sprintf(" (%.1f BDP)", float64(l.Queue)/bdp)
+	}
 	if l.Trace != nil {
 		parts[0] = "trace " + l.Trace.Name + ", " + FormatRate(l.Rate) + " mean"
 	}

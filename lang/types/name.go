@@ -3,6 +3,7 @@ package types
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang/ast"
@@ -281,6 +282,10 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		d.Hint = fmt.Sprintf("it is a value of %s: write it where the other side is of that type", list(enums, "and"))
 		return
 	}
+	if names := handedTo(id.Name); len(names) > 0 {
+		d.Hint = fmt.Sprintf("it is a parameter of %s: use it there, or hand it on", list(names, "and"))
+		return
+	}
 	if d.Hint = nearHint(id.Name, c.visible()); d.Hint != "" {
 		return
 	}
@@ -292,6 +297,16 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 	default:
 		d.Hint = fmt.Sprintf("declare it: `const %s = ...` or, for a setting, `param %s = ...` at the top level", id.Name, id.Name)
 	}
+}
+
+// handedTo returns the callbacks that have a parameter of that name.
+func handedTo(name string) (callbacks []string) {
+	for _, cb := range target.Callbacks() {
+		if slices.ContainsFunc(cb.Params, func(p target.Param) bool { return p.Name == name }) {
+			callbacks = append(callbacks, cb.Name)
+		}
+	}
+	return callbacks
 }
 
 // foreignNames are names that people bring from the kernel's C and from papers.

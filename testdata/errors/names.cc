@@ -603,3 +603,12 @@ cwnd_event(sk, event) {
 ### E0304 col 21-28 "`w` takes a struct `Curve` of module `cube`, not a struct `Curve` of this program"
     ca.curve.epoch = sk.now
 }
+--- a parameter of another callback
+cong_avoid(sk, ack, acked) {
+    if event == loss { sk.snd_cwnd += 1 }
+### E0208 col 8-12 "there is no name `event` here"
+### hint "it is a parameter of `cwnd_event`: use it there, or hand it on"
+    if rs.valid { sk.snd_cwnd += 1 }
+### E0208 col 8-9 "`rs` is not a parameter of `cong_avoid`"
+### hint "the kernel hands `cong_avoid` only sk, ack, acked"
+}
