@@ -169,7 +169,7 @@ func (j *job) setName() error {
 	before := readRecord(old.programs)
 	if before == nil {
 		return &Error{Code: "L0025", Message: name + " is registered already, by a program other than ccc",
-			Hint: "choose another name with --name, or let that program unregister it"}
+			Hint: "choose another name with --name, or take it out first: ccc unload " + name}
 	}
 	j.noteResets(before)
 	return nil
