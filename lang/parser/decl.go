@@ -79,7 +79,7 @@ func (g *grammar) decl(start *lexer.Token) ast.Decl {
 // skipDecl leaves a declaration that failed: it steps to the end of the line
 // outside of all braces, or to what looks like the next declaration.
 func (p *parser) skipDecl(from int) {
-	p.failed = false
+	p.failed, p.tooDeep = false, false
 	for depth := 0; p.at() != tokEOF; {
 		progress := p.lex.next > from
 		switch {

@@ -307,6 +307,9 @@ func (p *parser) list(closing lexer.TokenType, what string) (list []ast.Expr, wh
 // of brackets that open on the way, so that the rest of the statement is read. Where
 // there seems to be none it stays, and reports that.
 func (p *parser) resume(to ...lexer.TokenType) bool {
+	if p.tooDeep {
+		return false
+	}
 	before := p.lex.next
 	for depth := 0; ; p.lex.take() {
 		typ := p.lex.peek().Type

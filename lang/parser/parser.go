@@ -104,6 +104,7 @@ type parser struct {
 	first    int  // token of the declaration
 	end      int  // offset just behind the last token taken
 	failed   bool // an error is reported and its statement not yet left
+	tooDeep  bool // likewise, and what brackets close is not clear
 	depth    int  // of nesting
 	chain    int  // operators of the outermost expression so far
 	comments []*ast.Comment
@@ -186,6 +187,7 @@ func (p *parser) expect(typ lexer.TokenType, where string) bool {
 // enter opens brackets or a block, and fails when there are too many in one another.
 func (p *parser) enter() {
 	if p.depth++; p.depth > maxDepth && !p.failed {
+		p.tooDeep = true
 		p.fail(p.tokenSpan(p.lex.peek()), "E0110", "more than %d brackets or blocks inside one another", maxDepth).
 			Hint = "give the inner parts names with `let`, or functions of their own"
 	}

@@ -119,3 +119,16 @@ state { x: u32 }
 		t.Errorf("printing a broken tree gives %v, want ErrSyntax", err)
 	}
 }
+
+// TestTooDeepIsOneError: what closes brackets that were too many is not missed.
+func TestTooDeepIsOneError(t *testing.T) {
+	text := "init(sk) {\n x = " + strings.Repeat("(", maxDepth+1) + "1" + strings.Repeat(")", maxDepth+1) + "\n y = )\n}\n"
+	_, diags := Parse(diag.NewSource("t.cc", []byte(text)))
+	var codes []string
+	for _, d := range diags.All() {
+		codes = append(codes, d.Code)
+	}
+	if strings.Join(codes, " ") != "E0110 E0111" {
+		t.Errorf("errors %v", codes)
+	}
+}

@@ -108,7 +108,7 @@ func (p *parser) leftOver() {
 // skipLine leaves a statement that failed: it steps to the next newline outside
 // the braces that open on the way, or to a closing brace.
 func (p *parser) skipLine() {
-	p.failed = false
+	p.failed, p.tooDeep = false, false
 	for depth := 0; ; {
 		switch p.at() {
 		case tokEOF:
@@ -307,11 +307,12 @@ func (p *parser) forStmt() ast.Stmt {
 	start := p.take().Pos.Offset
 	s := &ast.ForStmt{}
 	if p.at() == tokLParen {
-		p.fail(p.tokenSpan(p.lex.peek()), "E0127", "a loop counts through a range").
-			Hint = "write `for i in 0..n - 1 { ... }`; both ends are included"
-		p.skipBrackets()
+		p.loopOfC()
 	}
 	s.Name = p.name("the loop's variable")
+	if t := p.lex.peek(); !p.failed && (t.Type == tokAssign || t.Value == ":=") {
+		p.loopOfC()
+	}
 	if !p.failed && p.at() != tokIn {
 		p.unexpected("`in`", "").Hint = "write `for i in 1..10 { ... }`; both ends are included"
 	}
@@ -332,7 +333,14 @@ func (p *parser) forStmt() ast.Stmt {
 	return s
 }
 
-// skipBrackets steps to the block behind the brackets of a loop of C.
+// loopOfC complains of what C and Go write behind `for` and steps to the block.
+func (p *parser) loopOfC() {
+	p.fail(p.tokenSpan(p.lex.peek()), "E0127", "a loop counts through a range").
+		Hint = "write `for i in 0..n - 1 { ... }`; both ends are included"
+	p.skipBrackets()
+}
+
+// skipBrackets steps to the block behind the head of a loop of C.
 func (p *parser) skipBrackets() {
 	before := p.lex.next
 	for {
