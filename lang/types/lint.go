@@ -290,6 +290,13 @@ func coefficient(x, of Expr) (coef *linear, rest bool) {
 		return &linear{a: new(big.Rat), b: new(big.Rat)}, false
 	case *Load, *Ref:
 		return &linear{a: new(big.Rat), b: new(big.Rat)}, true
+	case *Builtin:
+		for _, a := range x.Args {
+			if l, _ := coefficient(a, of); l == nil || l.a.Sign() != 0 || l.b.Sign() != 0 {
+				return nil, true
+			}
+		}
+		return &linear{a: new(big.Rat), b: new(big.Rat)}, true
 	case *Binary:
 		return coefficientOf(x, of)
 	}

@@ -261,3 +261,12 @@ cong_avoid(sk, ack, acked) {
 ### W0109 col 5-18 "the kernel sets `sk.pacing_rate` itself after every ACK where there is no `cong_control`"
 ### hint "set window and rate in `cong_control`, or delete this"
 }
+--- an average of a quotient whose divisor is at least 1
+const g = 1/128
+state { marked: fixed<10> in 0..1 }
+cong_avoid(sk, ack, acked) {
+    ca.marked = (1 - g) * ca.marked + g * sk.lost_out / max(sk.packets_out, 1)
+### W0105 col 5-78 "this average stops short of its goal: its last steps of 1/128 are rounded away"
+### hint "keep more bits of `ca.marked` behind the point, at least `fixed<11>`"
+    if ca.marked > 0.5 { sk.snd_cwnd -= 1 }
+}
