@@ -45,11 +45,12 @@ var margins = [...]margin{everyPath: {2, 5_000}, heldApart: {0, 5_000}, counted:
 var loopMargins = [...]margin{countedLoops: {4, 5_000}, blind: {3, 5_000}}
 
 const (
-	// Code of at most apartSize operations is tried with all its paths held apart. CDG comes to
-	// 86,000 then and most of the library to a few thousand, and nothing has to be forgotten.
+	// Code of at most apartSize operations is tried with all its paths held apart, and taken so if the
+	// verifier cannot look at more than apartRoom instructions. Prague comes to 97,000 then, CDG to 86,000
+	// and most of the library to a few thousand, and nothing has to be forgotten.
 	apartSize = 600
-	// boundRoom is how many instructions the verifier may look at in code without loops, by a bound
-	// of it that is often ten times too much.
+	apartRoom = 120_000
+	// boundRoom is likewise for code that forgets. The bound is often ten times too much.
 	boundRoom = 250_000
 	// shallow is how many bytes of stack, and shortCode how many instructions, need no bound: ways differ in
 	// what they know of registers and of the stack only, so few numbers make few ways, and the longer
@@ -69,8 +70,12 @@ func (e *emitter) followed(st *Stats) bool {
 		e.walk = verifier.Walk(e.out, verifier.MaxLookedAt/walkMargin)
 		return e.walk.LookedAt <= verifier.MaxLookedAt/walkMargin && e.walk.Waiting <= maxWaiting
 	}
-	e.bound = verifier.Bound(e.out, boundRoom)
-	return e.bound.LookedAt <= boundRoom && e.bound.Waiting <= maxWaiting
+	room := boundRoom
+	if e.paths.merging == heldApart {
+		room = apartRoom
+	}
+	e.bound = verifier.Bound(e.out, room)
+	return e.bound.LookedAt <= room && e.bound.Waiting <= maxWaiting
 }
 
 // estimate fills in what the verifier does with the code.
