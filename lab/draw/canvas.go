@@ -15,9 +15,8 @@ import (
 	"golang.org/x/image/font/opentype"
 )
 
-// The drawings need lines and plain text only. A plotting library would read its
-// fonts and the tables of its TeX whenever a program starts that holds it, which
-// took a tenth of the time of a compilation (gonum.org/v1/plot 0.17).
+// The drawings need lines and plain text only. A plotting library (gonum.org/v1/plot 0.17) reads the
+// tables of its fonts and its TeX whenever a program starts that holds it, also for a compile.
 
 // canvas is the paper of a figure. Lengths are points, 1/72 of an inch; x grows to
 // the right, y downwards.
