@@ -61,6 +61,15 @@ func CallNamed(name string) asm.Instructions {
 	return Call(f)
 }
 
+// CallFunction calls a function of the object, see Builder.Function. Its arguments
+// are in r1 to r5, the result, if it has one, is in r0; r1 to r5 are lost.
+func CallFunction(name string) asm.Instructions {
+	if !isIdentifier(name) {
+		return fail("call: %q is not the name of a function", name)
+	}
+	return asm.Instructions{object.CallFunction(name)}
+}
+
 func call(f *target.Func, weak bool) asm.Instructions {
 	switch {
 	case f.Kfunc:

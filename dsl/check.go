@@ -19,6 +19,11 @@ import (
 // field has, a store to a field that is read-only. The error names the
 // instruction by its index.
 func Check(cb *target.Callback, code asm.Instructions) error {
+	return check(code, onEntry, cb.Result != nil)
+}
+
+// check is Check for code that finds values in the registers set.
+func check(code asm.Instructions, set regs, returns bool) error {
 	if err := Err(code); err != nil {
 		return err
 	}
@@ -30,11 +35,11 @@ func Check(cb *target.Callback, code asm.Instructions) error {
 			return fmt.Errorf("instruction %d (%v): %w", i, ins, err)
 		}
 	}
-	c := &checker{code: code, returns: cb.Result != nil}
+	c := &checker{code: code, returns: returns}
 	if err := c.link(); err != nil {
 		return err
 	}
-	return c.run()
+	return c.run(set)
 }
 
 // checkInstruction checks what an instruction shows by itself.
@@ -82,7 +87,7 @@ type regs uint16
 
 const (
 	callArgs  regs = 1<<asm.R1 | 1<<asm.R2 | 1<<asm.R3 | 1<<asm.R4 | 1<<asm.R5
-	onEntry   regs = 1<<asm.R1 | 1<<asm.R10 // set when the program starts
+	onEntry   regs = 1<<asm.R1 | 1<<asm.R10 // set when a callback starts
 	everyReg  regs = 1<<11 - 1
 	resultReg regs = 1 << asm.R0
 )
@@ -182,12 +187,12 @@ func (c *checker) link() error {
 	return nil
 }
 
-// run follows all ways through the program. A register counts as unset where
+// run follows all ways through the program, which finds values in the registers set. A register counts as unset where
 // any way leaves it so.
-func (c *checker) run() error {
+func (c *checker) run(set regs) error {
 	n := len(c.code)
 	c.unset, c.seen, c.lostAt = make([]regs, n), make([]bool, n), make([]int, n)
-	c.unset[0], c.seen[0], c.lostAt[0] = everyReg&^onEntry, true, -1
+	c.unset[0], c.seen[0], c.lostAt[0] = everyReg&^set, true, -1
 	work := []int{0}
 	for len(work) > 0 {
 		i := work[len(work)-1]

@@ -77,6 +77,6 @@
 // provided, and cong_control has two forms.
 //
 // What is new: [NewObject] makes an object file of programs, [Call] calls kernel
-// functions, [LoadPrivate] and [StorePrivate] keep state per connection, [At] gives
+// functions, [Builder.Function] adds functions that callbacks share, [LoadPrivate] and [StorePrivate] keep state per connection, [At] gives
 // source lines, [Check] finds mistakes before the verifier does.
 package dsl

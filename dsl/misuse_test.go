@@ -8,6 +8,7 @@ import (
 
 	"github.com/ccc-lang/ccc/dsl"
 	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc/object"
 )
 
 // whole wraps what is to fail into a whole program.
@@ -52,6 +53,7 @@ func TestMisuse(t *testing.T) {
 		{"argument without a type", dsl.StructOpsPrologue2(r6, dsl.Arg{Reg: r0, Type: 99}), "argument 2 has no C type"},
 		{"unknown function", dsl.CallNamed("tcp_slow_strat"), "no function \"tcp_slow_strat\"; near: tcp_slow_start"},
 		{"builtin function", dsl.CallNamed("max"), "max is not a function of the kernel"},
+		{"function without a name", dsl.CallFunction("a-b"), "\"a-b\" is not the name of a function"},
 		{"unknown helper", dsl.CallHelper(-1), "there is no helper -1"},
 		{"state outside", dsl.LoadPrivate(r0, r6, 100, 8, false), "bytes 100 to 107 are outside the 104"},
 		{"state of 3 bytes", dsl.LoadPrivate(r0, r6, 0, 3, false), "3 bytes cannot be accessed at once"},
@@ -89,6 +91,9 @@ func TestMisuseOfPrograms(t *testing.T) {
 		{"empty", dsl.NewObject("x").Callback("ssthresh"), "the program has no instruction"},
 		{"no result", dsl.NewObject("x").Callback("ssthresh", dsl.Return()), "the result is not in r0"},
 		{"no return", dsl.NewObject("x").Callback("init", dsl.InitPrologue(asm.R6)), "the last, is not a return"},
+		{"a function that reads too much", dsl.NewObject("x").Function(object.Proto{Name: "f", Params: make([]object.CParam, 2)}, dsl.ReturnReg(asm.R3)), "f: instruction 0 (MovReg dst: r0 src: r3) reads r3, which has no value"},
+		{"a function without its result", dsl.NewObject("x").Function(object.Proto{Name: "f", Result: &object.U64}, dsl.Return()), "the result is not in r0"},
+		{"a function of six", dsl.NewObject("x").Function(object.Proto{Name: "f", Params: make([]object.CParam, 6)}, dsl.Return()), "f: a function has at most 5 parameters, not 6"},
 		{"no description", dsl.NewObject("x").Add(nil), "there is no program to add"},
 	} {
 		if err := c.b.Err(); err == nil || !strings.Contains(err.Error(), c.want) {

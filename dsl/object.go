@@ -65,6 +65,29 @@ func (b *Builder) Callback(name string, parts ...asm.Instructions) *Builder {
 	return b
 }
 
+// Function adds a function that callbacks can call (see CallFunction), made of the
+// given pieces. Its at most five parameters are in r1 to r5 when it starts and its
+// result is in r0 when it returns; its stack and r6 to r9 are its own. The kernel
+// follows every call of it with what the caller knows. The code is checked as a
+// callback's is.
+func (b *Builder) Function(proto object.Proto, parts ...asm.Instructions) *Builder {
+	code := Join(parts...)
+	if n := len(proto.Params); n > maxArgs {
+		b.fail("%s: a function has at most %d parameters, not %d", proto.Name, maxArgs, n)
+		return b
+	}
+	set := regs(1<<(len(proto.Params)+1)-2) | 1<<asm.R10
+	if err := check(code, set, proto.Result != nil); err != nil {
+		b.fail("%s: %w", proto.Name, err)
+		return b
+	}
+	b.obj.Programs = append(b.obj.Programs, object.Program{Name: proto.Name, Proto: &proto, Insns: code})
+	return b
+}
+
+// maxArgs is how many arguments a call has at most.
+const maxArgs = 5
+
 // programName is the function's name: what `bpftool prog` shows the first 15
 // bytes of.
 func programName(algorithm, member string) string {
@@ -161,7 +184,9 @@ func (b *Builder) Object() (*object.Object, error) {
 		m := *o.Manifest
 		m.Callbacks = nil
 		for _, p := range o.Programs {
-			m.Callbacks = append(m.Callbacks, p.Member)
+			if p.Member != "" {
+				m.Callbacks = append(m.Callbacks, p.Member)
+			}
 		}
 		o.Manifest = &m
 	}

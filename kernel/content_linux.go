@@ -33,8 +33,8 @@ func readSpec(r io.ReaderAt) (spec *ebpf.CollectionSpec, err error) {
 		return nil, err
 	}
 	for _, p := range o.Programs {
-		if p.Member == "" {
-			return nil, fmt.Errorf("the program %s is no callback", object.Printable(p.Name))
+		if p.Member == "" && p.Proto == nil {
+			return nil, fmt.Errorf("the program %s is no callback, and no function with a signature", object.Printable(p.Name))
 		}
 		for i, ins := range p.Insns {
 			// A map or variable is named; a number would be a file descriptor, or an

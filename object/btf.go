@@ -23,6 +23,7 @@ const (
 
 // Linkage of functions and variables.
 const (
+	linkStatic = 0
 	linkGlobal = 1
 	linkExtern = 2
 )

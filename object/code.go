@@ -16,25 +16,27 @@ const maxCol = 1023
 // maxLine is the largest line number that a record of .BTF.ext holds.
 const maxLine = 1<<22 - 1
 
-// assemble encodes the instructions of p: labels become distances, relocated
-// instructions get the local value, and what the loader must know goes to the
-// writer's tables.
-func (w *writer) assemble(p *Program) (code []byte, rels []rel, err error) {
+// coded is a section of code as it grows: the bytes, and what the loader must know.
+type coded struct {
+	bytes.Buffer
+	rels         []rel
+	lines, relos [][]uint32 // records of .BTF.ext
+}
+
+// assemble appends the instructions of p to a section: labels become distances, and
+// relocated instructions get the local value.
+func (w *writer) assemble(p *Program, sec *coded) error {
 	labels, err := labelOffsets(p.Insns)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	var (
-		buf    bytes.Buffer
-		relos  [][]uint32
-		lines  [][]uint32
-		last   Line
-		offset int // in instructions of 8 bytes
-	)
+	var last Line
+	start := sec.Len()
+	offset := 0 // in instructions of 8 bytes, from the program's start
 	for i, ins := range p.Insns {
-		off := uint32(offset) * asm.InstructionSize
+		off := uint32(start + offset*asm.InstructionSize)
 		if l := w.lineAt(p, i); l != nil && (i == 0 || *l != last) {
-			lines, last = append(lines, w.line(off, l)), *l
+			sec.lines, last = append(sec.lines, w.line(off, l)), *l
 		}
 		if r := ReloOf(ins); r != nil {
 			res, err := w.locals.resolve(r)
@@ -42,24 +44,21 @@ func (w *writer) assemble(p *Program) (code []byte, rels []rel, err error) {
 				err = setRelocated(&ins, r.Kind, res.value)
 			}
 			if err != nil {
-				return nil, nil, fmt.Errorf("instruction %d: %s of %s: %w", i, r.Kind, r.Field(), err)
+				return fmt.Errorf("instruction %d: %s of %s: %w", i, r.Kind, r.Field(), err)
 			}
-			relos = append(relos, []uint32{off, res.root, w.btf.str.add(res.access), uint32(r.Kind)})
+			sec.relos = append(sec.relos, []uint32{off, res.root, w.btf.str.add(res.access), uint32(r.Kind)})
 		}
 		if ins.Reference() != "" {
-			if err := w.refer(&ins, labels, offset, &rels); err != nil {
-				return nil, nil, fmt.Errorf("instruction %d: %w", i, err)
+			if err := w.refer(&ins, labels, start, offset, &sec.rels); err != nil {
+				return fmt.Errorf("instruction %d: %w", i, err)
 			}
 		}
-		if err := marshal(&buf, ins); err != nil {
-			return nil, nil, fmt.Errorf("instruction %d: %w", i, err)
+		if err := marshal(&sec.Buffer, ins); err != nil {
+			return fmt.Errorf("instruction %d: %w", i, err)
 		}
 		offset += int(ins.Width())
 	}
-	section := w.btf.str.add(SectionName(p.Member))
-	w.ext.lines.block(section, lines)
-	w.ext.relos.block(section, relos)
-	return buf.Bytes(), rels, nil
+	return nil
 }
 
 // marshal writes the bytes of ins. A call of a helper is written here: the
@@ -112,10 +111,11 @@ func setRelocated(ins *asm.Instruction, kind ReloKind, value int64) error {
 	return nil
 }
 
-// refer resolves the name that ins refers to: a label of the program, or a
-// symbol for the loader.
-func (w *writer) refer(ins *asm.Instruction, labels map[string]int, offset int, rels *[]rel) error {
+// refer resolves the name that ins, offset instructions behind the program's start,
+// refers to: a label of the program, or a symbol for the loader.
+func (w *writer) refer(ins *asm.Instruction, labels map[string]int, start, offset int, rels *[]rel) error {
 	ref := ins.Reference()
+	at := start + offset*asm.InstructionSize
 	switch op := ins.OpCode; {
 	case op.IsDWordLoad():
 		sym := w.elf.byName[ref]
@@ -123,13 +123,13 @@ func (w *writer) refer(ins *asm.Instruction, labels map[string]int, offset int, 
 			return fmt.Errorf("nothing is called %q", ref)
 		}
 		ins.Constant, ins.Src = 0, 0
-		*rels = append(*rels, rel{offset * asm.InstructionSize, sym, reloc64_64})
+		*rels = append(*rels, rel{at, sym, reloc64_64})
 		return nil
 	case op.Class().IsJump() && op.JumpOp() == asm.Call:
-		if KfuncOf(*ins) == nil {
-			return fmt.Errorf("call of %q, which is not declared as a kernel function", ref)
+		if KfuncOf(*ins) == nil && !w.obj.hasFunction(ref) {
+			return fmt.Errorf("call of %q, which is neither a function of the object nor declared as one of the kernel", ref)
 		}
-		*rels = append(*rels, rel{offset * asm.InstructionSize, w.elf.byName[ref], reloc64_32})
+		*rels = append(*rels, rel{at, w.elf.byName[ref], reloc64_32})
 		return nil
 	case op.Class().IsJump() && op.JumpOp() != asm.Exit:
 		target, ok := labels[ref]

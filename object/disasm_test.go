@@ -82,24 +82,41 @@ L2:
     29:  exit
 `},
 		{only: "init", want: `
-init: 20 instructions
+init: 24 instructions
      0:  r6 = *(u64 *)(r1 + 0)
-     1:  r2 = &beta
-     3:  r2 = *(u64 *)(r2 + 0)
-     4:  r3 = &table
-     6:  r4 = &CONFIG_HZ
-     8:  r4 = *(u32 *)(r4 + 0)
-     9:  call bpf_jiffies64
-    10:  r2 = r6
-    11:  r1 = &record
-    13:  r3 = 0
-    14:  r4 = 1
-    15:  call bpf_sk_storage_get
-    16:  if r0 == 0 goto L1
-    17:  *(u32 *)(r0 + 64) = 5
+     1:  r1 = r6
+     2:  r2 = 9
+     3:  call half
+     4:  call none
+     5:  r2 = &beta
+     7:  r2 = *(u64 *)(r2 + 0)
+     8:  r3 = &table
+    10:  r4 = &CONFIG_HZ
+    12:  r4 = *(u32 *)(r4 + 0)
+    13:  call bpf_jiffies64
+    14:  r2 = r6
+    15:  r1 = &record
+    17:  r3 = 0
+    18:  r4 = 1
+    19:  call bpf_sk_storage_get
+    20:  if r0 == 0 goto L1
+    21:  *(u32 *)(r0 + 64) = 5
 L1:
-    18:  r0 = 0
-    19:  exit
+    22:  r0 = 0
+    23:  exit
+`},
+		{only: "half", want: `
+half: 8 instructions
+; 7: line xxxxxxx
+     0:  r6 = r1
+     1:  r7 = r2
+     2:  if r7 > 1 goto L1
+     3:  r7 = 2
+L1:
+     4:  r0 = *(u32 *)(r6 + tcp_sock.snd_cwnd)
+     5:  r7 >>= 1
+     6:  r0 += r7
+     7:  exit
 `},
 	} {
 		c.opts.Only = c.only
@@ -175,7 +192,10 @@ func TestDumpELF(t *testing.T) {
 	for _, want := range []string{
 		"struct_ops/ssthresh progbits 32 bytes alloc,code",
 		".ccc strtab",
-		"full_init global func struct_ops/init +0, 160 bytes",
+		"full_init global func struct_ops/init +0, 192 bytes",
+		"half global func .text +0, 64 bytes", "none global func .text +64, 16 bytes",
+		"relocations of struct_ops/init 24 64_32 half 32 64_32 none",
+		"fwd sock",
 		"dctcp_ssthresh weak notype undef +0, 0 bytes",
 		"relocations of struct_ops/ssthresh 16 64_32 tcp_reno_ssthresh",
 		"relocations of .struct_ops.link 0 abs64 full_ssthresh",

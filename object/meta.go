@@ -75,14 +75,14 @@ func (r *Relo) Field() string {
 	return b.String()
 }
 
-// Proto is the signature of a kernel function or of a function-pointer member.
+// Proto is the signature of a function or of a function-pointer member.
 type Proto struct {
 	Name   string
 	Params []CParam
 	Result *CType // nil: void
 }
 
-// CParam is a parameter of a kernel function: a pointer to Struct, a value of
+// CParam is a parameter of a function: a pointer to Struct, a value of
 // Enum, or an integer of Type.
 type CParam struct {
 	Name   string
@@ -133,6 +133,12 @@ func ReloOf(ins asm.Instruction) *Relo {
 func Kfunc(sig *KfuncSig) asm.Instruction {
 	ins := asm.Instruction{OpCode: asm.OpCode(asm.JumpClass).SetJumpOp(asm.Call), Src: asm.PseudoCall, Constant: -1}
 	return WithKfunc(ins, sig)
+}
+
+// CallFunction returns the call of a function of the object (see Program). Its
+// arguments are in r1 to r5.
+func CallFunction(name string) asm.Instruction {
+	return asm.Instruction{OpCode: asm.OpCode(asm.JumpClass).SetJumpOp(asm.Call), Src: asm.PseudoCall, Constant: -1}.WithReference(name)
 }
 
 // WithKfunc returns ins referring to a kernel function: a call (see [Kfunc]), or

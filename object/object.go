@@ -9,7 +9,7 @@
 //
 // What an instruction needs besides its eight bytes travels as its metadata:
 // [WithRelo] for a kernel member found at load time, [WithKfunc] for a call of a
-// kernel function, [WithLine] for the source line it was made from, and
+// kernel function, [CallFunction] for one of a function of the object, [WithLine] for the source line it was made from, and
 // asm.Instruction.WithReference for globals, the storage map, the kernel's
 // configuration and jump labels.
 package object
@@ -47,10 +47,11 @@ type Object struct {
 	Manifest *Manifest  // nil: no section .ccc
 }
 
-// Program is the code of one callback.
+// Program is the code of one callback, or of a function that callbacks call.
 type Program struct {
-	Member string // of struct tcp_congestion_ops
+	Member string // of struct tcp_congestion_ops; "" for a function
 	Name   string // function name, unique in the object; the kernel shows its first 15 bytes
+	Proto  *Proto // of a function: its parameters, in r1 to r5, and its result, in r0
 	Insns  asm.Instructions
 }
 
@@ -92,6 +93,7 @@ var (
 const (
 	linkSection     = ".struct_ops.link"
 	legacySection   = ".struct_ops"
+	functionSection = ".text" // the only one that libbpf resolves calls into
 	manifestSection = ".ccc"
 	progPrefix      = "struct_ops/"
 )
@@ -121,21 +123,8 @@ func (o *Object) validate() error {
 	if strings.ContainsFunc(o.Name, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return fmt.Errorf("the name %q has a character that is not printable ASCII", o.Name)
 	}
-	if len(o.Programs) == 0 {
-		return errors.New("the object has no program")
-	}
-	members := make(map[string]bool)
-	for _, p := range o.Programs {
-		if !isIdent(p.Member) {
-			return fmt.Errorf("program %q: %q is not a member name", p.Name, p.Member)
-		}
-		if members[p.Member] {
-			return fmt.Errorf("two programs for %s", p.Member)
-		}
-		members[p.Member] = true
-		if len(p.Insns) == 0 {
-			return fmt.Errorf("the program for %s has no instruction", p.Member)
-		}
+	if err := o.validatePrograms(); err != nil {
+		return err
 	}
 	for _, g := range o.Globals {
 		if want := g.size(); want <= 0 || len(g.Data) != want {
@@ -146,6 +135,49 @@ func (o *Object) validate() error {
 		return fmt.Errorf("storage %s: a record of %d bytes is not a multiple of 8 in 8..%d", s.Name, s.ValueSize, maxStorage)
 	}
 	return o.uniqueSymbols()
+}
+
+func (o *Object) validatePrograms() error {
+	members := make(map[string]bool)
+	for i := range o.Programs {
+		p := &o.Programs[i]
+		switch {
+		case len(p.Insns) == 0:
+			return fmt.Errorf("%s has no instruction", p.what())
+		case p.Member == "" && (p.Proto == nil || len(p.Proto.Params) > maxArgs):
+			return fmt.Errorf("%s has no signature of at most %d parameters", p.what(), maxArgs)
+		case p.Member == "":
+			continue
+		case !isIdent(p.Member):
+			return fmt.Errorf("program %q: %q is not a member name", p.Name, p.Member)
+		case members[p.Member]:
+			return fmt.Errorf("two programs for %s", p.Member)
+		}
+		members[p.Member] = true
+	}
+	if len(members) == 0 {
+		return errors.New("the object has no program")
+	}
+	return nil
+}
+
+// maxArgs is how many parameters a function has at most: those in r1 to r5.
+const maxArgs = 5
+
+// what names a program in an error.
+func (p *Program) what() string {
+	if p.Member == "" {
+		return "the function " + p.Name
+	}
+	return "the program for " + p.Member
+}
+
+// section is the ELF section of a program's code.
+func (p *Program) section() string {
+	if p.Member == "" {
+		return functionSection
+	}
+	return SectionName(p.Member)
 }
 
 // maxStorage keeps a record below the kernel's limit for socket storage
@@ -171,7 +203,7 @@ func (o *Object) uniqueSymbols() error {
 		return err
 	}
 	for _, p := range o.Programs {
-		if err := define(p.Name, "the program for "+p.Member); err != nil {
+		if err := define(p.Name, p.what()); err != nil {
 			return err
 		}
 	}
@@ -184,6 +216,16 @@ func (o *Object) uniqueSymbols() error {
 		return define(o.Storage.Name, "the storage map")
 	}
 	return nil
+}
+
+// hasFunction reports whether o has a function of that name.
+func (o *Object) hasFunction(name string) bool {
+	for i := range o.Programs {
+		if p := &o.Programs[i]; p.Name == name && p.Member == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // defines reports whether a program, global or map has that name.

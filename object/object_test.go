@@ -38,10 +38,17 @@ func fullObject(t testing.TB, name string) *object.Object {
 			dsl.Load(asm.R3, asm.R6, "min_rtt"), dsl.Load(asm.R3, asm.R6, "ack_now"), dsl.Load(asm.R3, asm.R6, "snd_wscale"),
 			dsl.Store(asm.R6, "pacing_rate", asm.R3), dsl.StorePrivate(asm.R6, 12, 4, asm.R3, asm.R4), dsl.ReturnVoid()).
 		Callback("init", dsl.Prologue("init", asm.R6),
+			asm.Instructions{asm.Mov.Reg(asm.R1, asm.R6), asm.Mov.Imm(asm.R2, 9)}, dsl.CallFunction("half"), dsl.CallFunction("none"),
 			dsl.LoadGlobal(asm.R2, "beta", target.S64), dsl.GlobalPointer(asm.R3, "table"), dsl.LoadConfig(asm.R4, "CONFIG_HZ"),
 			dsl.CallHelper(target.HelperJiffies64), dsl.StorageGet("record", asm.R6),
 			asm.Instructions{asm.JEq.Imm(asm.R0, 0, "none"), asm.StoreImm(asm.R0, 64, 5, asm.Word)},
 			dsl.Label("none", dsl.ReturnVoid())).
+		Function(object.Proto{Name: "half", Params: []object.CParam{{Name: "sk", Struct: "sock"}, {Name: "n", Type: object.U64}}, Result: &object.U64},
+			dsl.At(line(7), asm.Instructions{asm.Mov.Reg(asm.R6, asm.R1), asm.Mov.Reg(asm.R7, asm.R2)}),
+			asm.Instructions{asm.JGT.Imm(asm.R7, 1, "more"), asm.Mov.Imm(asm.R7, 2)},
+			dsl.Label("more", dsl.Load(asm.R0, asm.R6, "snd_cwnd")),
+			asm.Instructions{asm.RSh.Imm(asm.R7, 1), asm.Add.Reg(asm.R0, asm.R7)}, dsl.Return()).
+		Function(object.Proto{Name: "none"}, dsl.At(line(8), dsl.ReturnVoid())).
 		Object()
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +106,7 @@ func TestOtherReaders(t *testing.T) {
 	for _, s := range f.Sections {
 		names = append(names, s.Name)
 	}
-	want := []string{"", "struct_ops/ssthresh", "struct_ops/undo_cwnd", "struct_ops/cong_avoid", "struct_ops/cong_control", "struct_ops/init",
+	want := []string{"", "struct_ops/ssthresh", "struct_ops/undo_cwnd", "struct_ops/cong_avoid", "struct_ops/cong_control", "struct_ops/init", ".text",
 		"license", ".rodata", ".maps", ".struct_ops.link", ".relstruct_ops/ssthresh", ".relstruct_ops/cong_avoid", ".relstruct_ops/init",
 		".rel.struct_ops.link", ".BTF", ".BTF.ext", ".ccc", ".symtab", ".strtab"}
 	if d := cmp.Diff(want, names); d != "" {
@@ -170,7 +177,7 @@ func TestWriteRefuses(t *testing.T) {
 		{"far jump", func(o *object.Object) { o.Programs[0].Insns = far }, `the jump to "end" is 32768 instructions long; a jump reaches at most 32767`},
 		{"unknown global", code(object.LoadAddress(asm.R1, "gone")), `nothing is called "gone"`},
 		{"undeclared call", code(asm.Instruction{OpCode: asm.OpCode(asm.JumpClass).SetJumpOp(asm.Call), Src: asm.PseudoCall, Constant: -1}.WithReference("f")),
-			`call of "f", which is not declared as a kernel function`},
+			`call of "f", which is neither a function of the object nor declared as one of the kernel`},
 		{"member with two types", code(
 			object.WithRelo(asm.LoadMem(asm.R0, asm.R1, 0, asm.Word), field("snd_cwnd")),
 			object.WithRelo(asm.LoadMem(asm.R0, asm.R1, 0, asm.Word), twoWays)), `tcp_sock.snd_cwnd: member "snd_cwnd" is declared in two ways`},

@@ -172,10 +172,22 @@ func (r *reader) readPrograms() error {
 		}
 		if member, ok := strings.CutPrefix(fn.sec.Name, progPrefix); ok {
 			p.Member = member
+		} else if p.Proto, err = r.signature(s.Name); err != nil {
+			return err
 		}
 		r.obj.Programs = append(r.obj.Programs, p)
 	}
 	return nil
+}
+
+// signature returns what BTF says of a function, or nil if that is nothing.
+func (r *reader) signature(name string) (*Proto, error) {
+	id := r.typeNamed(kindFunc, name)
+	if id == 0 {
+		return nil, nil
+	}
+	p, err := r.btf.proto(name, r.btf.at(id).value)
+	return &p, err
 }
 
 // relocations returns the names of the symbols that places in a section refer to.
@@ -327,7 +339,10 @@ func (r *reader) readOps() error {
 		}
 	}
 	for i := range r.obj.Programs {
-		r.obj.Programs[i].Member = members[r.obj.Programs[i].Name]
+		p := &r.obj.Programs[i]
+		if p.Member = members[p.Name]; p.Member != "" {
+			p.Proto = nil
+		}
 	}
 	return nil
 }

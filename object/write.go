@@ -23,8 +23,9 @@ type writer struct {
 	ext      *extWriter
 	locals   *locals
 	declared map[*Relo]bool
-	kfuncs   []*KfuncSig // one per name, in order of first use
-	config   []string    // in order of first use
+	funcs    map[*Program]uint32 // their BTF functions
+	kfuncs   []*KfuncSig         // one per name, in order of first use
+	config   []string            // in order of first use
 }
 
 // Write writes o as an ELF file. Nothing in the file depends on the machine it
@@ -37,7 +38,7 @@ func Write(out io.Writer, o *Object) error {
 		return fmt.Errorf("object %q: %w", o.Name, err)
 	}
 	b := newBTFWriter()
-	w := &writer{obj: o, elf: newELFWriter(), btf: b, ext: newExtWriter(), locals: newLocals(b), declared: make(map[*Relo]bool)}
+	w := &writer{obj: o, elf: newELFWriter(), btf: b, ext: newExtWriter(), locals: newLocals(b), declared: make(map[*Relo]bool), funcs: make(map[*Program]uint32)}
 	data, err := w.file()
 	if err != nil {
 		return fmt.Errorf("object %q: %w", o.Name, err)
@@ -54,7 +55,7 @@ func (w *writer) file() ([]byte, error) {
 			return nil, err
 		}
 	}
-	progs := w.programSections()
+	secs := w.programSections()
 	license := w.elf.section("license", elf.SHF_ALLOC|elf.SHF_WRITE, 1, []byte("GPL\x00"))
 	w.elf.symbol(licenseSymbol, elf.STT_OBJECT, license, 0, len(license.data))
 	w.globals()
@@ -65,14 +66,11 @@ func (w *writer) file() ([]byte, error) {
 	symtab := &section{name: ".symtab", typ: elf.SHT_SYMTAB, align: 8, entsize: 24, info: 1}
 	strtab := &section{name: ".strtab", typ: elf.SHT_STRTAB, align: 1}
 	symtab.link = strtab
-	for i, sec := range progs {
-		p := &w.obj.Programs[i]
-		code, rels, err := w.assemble(p)
+	for _, sec := range secs {
+		rels, err := w.code(sec)
 		if err != nil {
-			return nil, fmt.Errorf("program %s: %w", p.Member, err)
+			return nil, err
 		}
-		sec.data = code
-		w.elf.byName[p.Name].size = len(code)
 		w.elf.relocate(sec, symtab, rels)
 	}
 	w.elf.relocate(ops, symtab, opsRels)
@@ -87,19 +85,44 @@ func (w *writer) file() ([]byte, error) {
 	return w.elf.bytes(symtab, strtab), nil
 }
 
+// code fills in the code of a section's programs and where they are in it.
+func (w *writer) code(sec *section) ([]rel, error) {
+	var code coded
+	var funcs [][]uint32
+	for i := range w.obj.Programs {
+		p := &w.obj.Programs[i]
+		sym := w.elf.byName[p.Name]
+		if sym.section != sec {
+			continue
+		}
+		sym.value = code.Len()
+		if err := w.assemble(p, &code); err != nil {
+			return nil, fmt.Errorf("%s: %w", p.what(), err)
+		}
+		sym.size = code.Len() - sym.value
+		funcs = append(funcs, []uint32{uint32(sym.value), w.funcs[p]})
+	}
+	sec.data = code.Bytes()
+	name := w.btf.str.add(sec.name)
+	w.ext.funcs.block(name, funcs)
+	w.ext.lines.block(name, code.lines)
+	w.ext.relos.block(name, code.relos)
+	return code.rels, nil
+}
+
 // collect declares everything that the instructions of p name outside the
 // program, so that local structs are complete before the first offset is taken.
 func (w *writer) collect(p *Program) error {
 	for i, ins := range p.Insns {
 		if r := ReloOf(ins); r != nil && !w.declared[r] {
 			if err := w.locals.declare(r); err != nil {
-				return fmt.Errorf("program %s: instruction %d: %w", p.Member, i, err)
+				return fmt.Errorf("%s: instruction %d: %w", p.what(), i, err)
 			}
 			w.declared[r] = true
 		}
 		if sig := KfuncOf(ins); sig != nil {
 			if err := w.collectKfunc(sig); err != nil {
-				return fmt.Errorf("program %s: instruction %d: %w", p.Member, i, err)
+				return fmt.Errorf("%s: instruction %d: %w", p.what(), i, err)
 			}
 		} else if ref := ins.Reference(); ins.OpCode.IsDWordLoad() && IsConfig(ref) && !slices.Contains(w.config, ref) {
 			w.config = append(w.config, ref)
@@ -131,20 +154,31 @@ func (w *writer) collectKfunc(sig *KfuncSig) error {
 	return nil
 }
 
-// programSections makes a section, a symbol, a BTF function and its func_info
-// for every program; the code follows when all symbols exist.
+// programSections makes a section for every callback and one for all functions, and a
+// symbol and a BTF function for every program; the code follows when all symbols exist.
+//
+// A function's symbol is global, since cilium/ebpf calls no local one by name; its BTF says
+// that it is static: the kernel verifies a global one by its parameters' types alone.
 func (w *writer) programSections() []*section {
 	b := w.btf
 	ctx := b.ptr(b.integer(U64))
-	proto := b.add("", kindFuncProto, 1, false, b.integer(S32), b.str.add("ctx"), ctx)
+	callback := b.add("", kindFuncProto, 1, false, b.integer(S32), b.str.add("ctx"), ctx)
 	var secs []*section
+	byName := make(map[string]*section)
 	for i := range w.obj.Programs {
 		p := &w.obj.Programs[i]
-		sec := w.elf.section(SectionName(p.Member), elf.SHF_ALLOC|elf.SHF_EXECINSTR, 8, nil)
+		sec := byName[p.section()]
+		if sec == nil {
+			sec = w.elf.section(p.section(), elf.SHF_ALLOC|elf.SHF_EXECINSTR, 8, nil)
+			byName[sec.name] = sec
+			secs = append(secs, sec)
+		}
 		w.elf.symbol(p.Name, elf.STT_FUNC, sec, 0, 0)
-		fn := b.add(p.Name, kindFunc, linkGlobal, false, proto)
-		w.ext.funcs.block(b.str.add(sec.name), [][]uint32{{0, fn}})
-		secs = append(secs, sec)
+		if p.Member == "" {
+			w.funcs[p] = b.add(p.Name, kindFunc, linkStatic, false, b.proto(p.Proto, true))
+		} else {
+			w.funcs[p] = b.add(p.Name, kindFunc, linkGlobal, false, callback)
+		}
 	}
 	return secs
 }
@@ -226,6 +260,9 @@ func (w *writer) ops() (*section, []rel) {
 	)
 	for i := range w.obj.Programs {
 		p := &w.obj.Programs[i]
+		if p.Member == "" {
+			continue
+		}
 		members = append(members, b.str.add(p.Member), callback, uint32(len(sec.data))*8)
 		rels = append(rels, rel{len(sec.data), w.elf.byName[p.Name], relocABS64})
 		sec.data = append(sec.data, make([]byte, 8)...)
