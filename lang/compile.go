@@ -5,6 +5,7 @@ package lang
 import (
 	"errors"
 	"io"
+	"math"
 	"regexp"
 	"runtime/debug"
 	"slices"
@@ -122,12 +123,68 @@ func (u *Unit) run(source *diag.Source, opts Options) {
 	u.noteStorage()
 	after(Built)
 	u.Diags.Append(ir.Lint(u.IR))
-	ir.Optimize(u.IR, opts.level())
+	b := u.shortest(opts, codegen.Options{Name: u.name(opts), Legacy: opts.Legacy, File: source.Name, Version: opts.Version})
+	u.IR = b.ir
 	after(Optimized)
-	u.generate(source, opts)
-	if u.Object != nil {
+	if !u.add(b.diags) {
+		u.Object, u.Stats = b.object, b.stats
 		after(Generated)
 	}
+}
+
+// shortest generates the code of the program with all calls written out and, where several places
+// make the same call, with functions for that, and returns what is shorter.
+func (u *Unit) shortest(opts Options, gen codegen.Options) *built {
+	all, some := &built{ir: u.IR}, &built{}
+	if !opts.NoOptimize {
+		some.ir = ir.Share(u.IR, u.IR.Groups())
+	}
+	if some.ir == nil {
+		all.finish(opts, gen)
+		return all
+	}
+	failed := make(chan any)
+	go func() {
+		defer func() { failed <- recover() }()
+		some.finish(opts, gen)
+	}()
+	all.finish(opts, gen)
+	if r := <-failed; r != nil {
+		panic(r)
+	}
+	if some.length() < all.length()-all.length()/worthCalling {
+		return some
+	}
+	return all
+}
+
+// worthCalling: functions must make the code shorter by one part in so many, as calls take time.
+const worthCalling = 40
+
+// built is the code of one way to build the program.
+type built struct {
+	ir     *ir.Program
+	object *object.Object // nil if there were errors
+	stats  []codegen.Stats
+	diags  *diag.List
+}
+
+// finish optimises the program and generates its code.
+func (b *built) finish(opts Options, gen codegen.Options) {
+	ir.Optimize(b.ir, opts.level())
+	b.object, b.stats, b.diags = codegen.Generate(b.ir, gen)
+}
+
+// length is how many instructions all of the code has.
+func (b *built) length() int {
+	if b.object == nil {
+		return math.MaxInt
+	}
+	n := 0
+	for _, st := range b.stats {
+		n += st.Instructions
+	}
+	return n
 }
 
 // add takes over diags and reports whether the compile cannot go on.
@@ -247,15 +304,6 @@ func (u *Unit) name(opts Options) string {
 		u.Diags.Notef(p.Span, "N0200", "Linux has an algorithm %s of its own, so this one is registered as %s", p.Name, name)
 	}
 	return name
-}
-
-func (u *Unit) generate(source *diag.Source, opts Options) {
-	obj, stats, diags := codegen.Generate(u.IR, codegen.Options{
-		Name: u.name(opts), Legacy: opts.Legacy, File: source.Name, Version: opts.Version,
-	})
-	if !u.add(diags) {
-		u.Object, u.Stats = obj, stats
-	}
 }
 
 func (o Options) build(p *types.Program) (*ir.Program, *diag.List) {

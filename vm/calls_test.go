@@ -13,7 +13,7 @@ func call(t *testing.T, insns asm.Instructions) (uint64, error) {
 	if err := m.makeObjects(); err != nil {
 		t.Fatal(err)
 	}
-	p, err := m.decode("ssthresh", insns, nil)
+	p, err := m.decode("ssthresh", insns, (&references{}).in(""))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func (m *VM) load(r io.ReaderAt) error {
 		if !ok {
 			return fmt.Errorf("program %s is in section %s, which is no struct_ops program", name, prog.SectionName)
 		}
-		p, err := m.decode(member, prog.Instructions, config[prog.SectionName])
+		p, err := m.decode(member, prog.Instructions, config.in(prog.SectionName))
 		if err != nil {
 			return fmt.Errorf("%s: %w", member, err)
 		}
@@ -141,10 +141,36 @@ func (m *VM) setKconfig(s *Socket) {
 	}
 }
 
-// configReferences finds which kernel configuration value each 64-bit load
-// stands for: by section, the symbol by byte offset. The loader's library keeps
-// that to itself.
-func configReferences(r io.ReaderAt) (map[string]map[uint64]string, error) {
+// functionSection holds the functions that callbacks call.
+const functionSection = ".text"
+
+// references are the kernel configuration values that 64-bit loads stand for.
+type references struct {
+	sections  map[string]map[uint64]string // by section, the symbol by byte offset
+	functions map[string]uint64            // where functions begin in their section
+}
+
+// cursor follows a program's code, and that of the functions behind it, through the sections.
+type cursor struct {
+	*references
+	section string
+	at      uint64 // the byte in the section
+}
+
+func (r *references) in(section string) *cursor { return &cursor{r, section, 0} }
+
+// next returns the value that the next instruction refers to.
+func (c *cursor) next(ins *asm.Instruction) string {
+	if at, ok := c.functions[ins.Symbol()]; ok {
+		c.section, c.at = functionSection, at
+	}
+	name := c.sections[c.section][c.at]
+	c.at += ins.Size()
+	return name
+}
+
+// configReferences finds the references of an object. The loader's library keeps them to itself.
+func configReferences(r io.ReaderAt) (*references, error) {
 	f, err := elf.NewFile(r)
 	if err != nil {
 		return nil, fmt.Errorf("read the object: %w", err)
@@ -153,7 +179,12 @@ func configReferences(r io.ReaderAt) (map[string]map[uint64]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the object's symbols: %w", err)
 	}
-	refs := map[string]map[uint64]string{}
+	refs := &references{map[string]map[uint64]string{}, map[string]uint64{}}
+	for _, sym := range symbols {
+		if i := int(sym.Section); elf.ST_TYPE(sym.Info) == elf.STT_FUNC && i < len(f.Sections) && f.Sections[i].Name == functionSection {
+			refs.functions[sym.Name] = sym.Value
+		}
+	}
 	for _, sec := range f.Sections {
 		if sec.Type != elf.SHT_REL || int(sec.Info) >= len(f.Sections) {
 			continue
@@ -172,13 +203,13 @@ func configReferences(r io.ReaderAt) (map[string]map[uint64]string, error) {
 				to[binary.LittleEndian.Uint64(data)] = sym.Name
 			}
 		}
-		refs[f.Sections[sec.Info].Name] = to
+		refs.sections[f.Sections[sec.Info].Name] = to
 	}
 	return refs, nil
 }
 
 // decode relocates one program and turns it into insts.
-func (m *VM) decode(member string, insns asm.Instructions, config map[uint64]string) (*program, error) {
+func (m *VM) decode(member string, insns asm.Instructions, config *cursor) (*program, error) {
 	p := &program{name: member}
 	if err := m.signature(p); err != nil {
 		return nil, err
@@ -192,7 +223,7 @@ func (m *VM) decode(member string, insns asm.Instructions, config map[uint64]str
 	for i := range insns {
 		ins := &insns[i]
 		byRaw[raw] = int32(i)
-		in, err := m.decodeOne(ins, config[uint64(raw)*asm.InstructionSize])
+		in, err := m.decodeOne(ins, config.next(ins))
 		if err != nil {
 			return nil, fmt.Errorf("instruction %d: %w", raw, err)
 		}

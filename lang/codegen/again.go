@@ -25,7 +25,7 @@ func newRepeater(f *ir.Func) *repeater {
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
 			r.home[v] = b
-			if v.Op == ir.StoreField || v.Op == ir.StorePriv || v.Op == ir.Call {
+			if v.Op == ir.StoreField || v.Op == ir.StorePriv || v.Op == ir.Call || v.Op == ir.Invoke {
 				r.stores[b] = append(r.stores[b], v)
 			}
 		}
@@ -85,6 +85,8 @@ func (r *repeater) reach(b *ir.Block) map[*ir.Block]bool {
 // touches reports whether x may change what the load v reads.
 func touches(x, v *ir.Value) bool {
 	switch x.Op {
+	case ir.Invoke:
+		return x.Aux.Callee.Signature.MayChange(v)
 	case ir.Call:
 		f := x.Aux.Func
 		if v.Op == ir.LoadPriv {

@@ -39,11 +39,12 @@ func (o Options) name(p *types.Program) string {
 	return p.Name
 }
 
-// Stats is what one callback costs.
+// Stats is what one callback costs, or a function that callbacks call.
 type Stats struct {
-	Callback     string
-	Instructions int // of 8 bytes
-	Spills       int // values that live on the stack
+	Callback     string // its name
+	Function     bool   // it is no callback
+	Instructions int    // of 8 bytes
+	Spills       int    // values that live on the stack
 	StackBytes   int
 	Verifier     int     // instructions that the kernel's verifier looks at, estimated: of ten thousand callbacks one takes more
 	Walked       int     // likewise by the walk, without a margin; 0 where nothing was walked
@@ -69,11 +70,16 @@ func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List)
 	}
 	addData(b, p, n)
 	b.Manifest(manifest(p, n, opts))
+	g := &generator{names: n, lines: &lines{known: map[lineKey]*object.Line{}}, opts: opts, diags: diags, called: map[string]*function{}}
 	var stats []Stats
-	ls := &lines{known: map[lineKey]*object.Line{}}
+	for _, f := range p.Shared {
+		if code, st := g.generate(f); code != nil {
+			b.Function(g.proto(f), code)
+			stats = append(stats, st)
+		}
+	}
 	for _, f := range p.Funcs {
-		code, st := generate(f, n, ls, opts, diags)
-		if code != nil {
+		if code, st := g.generate(f); code != nil {
 			b.Callback(f.Name, code)
 			stats = append(stats, st)
 		}
@@ -88,10 +94,43 @@ func Generate(p *ir.Program, opts Options) (*object.Object, []Stats, *diag.List)
 	return obj, stats, diags
 }
 
-// generate makes the code of one callback; nil if there were errors.
-func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (asm.Instructions, Stats) {
+// generator makes the code of the functions of a program, one after the other.
+type generator struct {
+	*names
+	lines  *lines
+	opts   Options
+	diags  *diag.List
+	called map[string]*function // by symbol: the functions that callbacks call
+}
+
+// function is the code of a function that callbacks call, and what a call costs the verifier.
+type function struct {
+	code  asm.Instructions
+	stats Stats
+	paths paths
+}
+
+// proto is the C signature of a function.
+func (g *generator) proto(f *ir.Func) object.Proto {
+	p := object.Proto{Name: g.global[f]}
+	structs := [...]string{target.Sock: "sock", target.RateSample: "rate_sample", target.AckSample: "ack_sample"}
+	for i := range len(f.Signature.Objects) + f.Signature.Args {
+		param := object.CParam{Name: parameterName(f.Signature, i), Type: object.S64}
+		if i < len(f.Signature.Objects) {
+			param = object.CParam{Name: param.Name, Struct: structs[f.Signature.Objects[i]]}
+		}
+		p.Params = append(p.Params, param)
+	}
+	if f.Signature.Result {
+		p.Result = &object.S64
+	}
+	return p
+}
+
+// generate makes the code of one function; nil if there were errors.
+func (g *generator) generate(f *ir.Func) (asm.Instructions, Stats) {
 	ranges := ir.Analyze(f)
-	try := func(as way) (*emitter, Stats, error) { return shortest(f, ranges, n, ls, opts, as) }
+	try := func(as way) (*emitter, Stats, error) { return g.shortest(f, ranges, as) }
 	e, st, err := try(way{apart: countOperations(f) <= apartSize, ways: maxWays})
 	if e.paths.merging == heldApart && (err != nil || !e.followed(&st)) {
 		e, st, err = try(way{ways: maxWays})
@@ -100,18 +139,37 @@ func generate(f *ir.Func, n *names, ls *lines, opts Options, diags *diag.List) (
 		e, st, err = try(way{ways: ways})
 	}
 	var tooBig *regalloc.StackError
+	if err == nil {
+		err = e.stackError(f, st)
+	}
 	if errors.As(err, &tooBig) {
-		diags.Errorf(f.Span, "E0550", "%s keeps too many values at once: it needs %d bytes of stack and the kernel gives a program %d",
+		g.diags.Errorf(f.Span, "E0550", "%s keeps too many values at once: it needs %d bytes of stack and the kernel gives a program %d",
 			f.Name, tooBig.Bytes, regalloc.MaxStack).Hint = "move part of the work to another callback, or keep intermediate results in state"
 		return nil, Stats{}
 	}
 	if err == nil && st.Instructions <= MaxInstructions {
 		e.estimate(&st)
 	}
-	if tooMuch(st, f.Span, diags) {
+	if tooMuch(st, f.Span, g.diags) {
 		return nil, st
 	}
+	if f.Signature != nil {
+		g.called[g.global[f]] = &function{e.out, st, e.paths}
+	}
 	return e.out, st
+}
+
+// stackError is the error for a callback that needs more stack than there is together with the functions
+// that it calls. The kernel gives each whole words of 32 bytes.
+func (e *emitter) stackError(f *ir.Func, st Stats) error {
+	own, most := max(st.StackBytes, 1), 0
+	for _, c := range e.calls {
+		most = max(most, max(c.stats.StackBytes, 1))
+	}
+	if n := (own+31)&^31 + (most+31)&^31; most > 0 && n > regalloc.MaxStack {
+		return &regalloc.StackError{Func: f.Name, Bytes: n}
+	}
+	return nil
 }
 
 // way is how an attempt makes code.
@@ -123,11 +181,11 @@ type way struct {
 
 // shortest returns the shorter of the two codes that there are with and without a pointer to
 // parameters.
-func shortest(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, as way) (*emitter, Stats, error) {
-	e, st, err := attempt(f, r, n, ls, opts, as)
+func (g *generator) shortest(f *ir.Func, r *ir.Ranges, as way) (*emitter, Stats, error) {
+	e, st, err := g.attempt(f, r, as)
 	if countParams(f) > 1 {
 		as.share = true
-		if other, s, err2 := attempt(f, r, n, ls, opts, as); err2 == nil && (err != nil || s.Instructions < st.Instructions) {
+		if other, s, err2 := g.attempt(f, r, as); err2 == nil && (err != nil || s.Instructions < st.Instructions) {
 			return other, s, nil
 		}
 	}
@@ -138,9 +196,9 @@ func shortest(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, as wa
 // square of its length at worst, to see that there is too much of it.
 var errTooLong = errors.New("too long")
 
-// attempt makes the code of one callback in one way. With an error the emitter has the paths only.
-func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, as way) (*emitter, Stats, error) {
-	mf, paths := selectFunc(f, r, n, as)
+// attempt makes the code of one function in one way. With an error the emitter has the paths only.
+func (g *generator) attempt(f *ir.Func, r *ir.Ranges, as way) (*emitter, Stats, error) {
+	mf, paths := selectFunc(f, r, g, as)
 	if n := mf.Size(); n > 2*MaxInstructions {
 		return &emitter{paths: paths}, Stats{Callback: f.Name, Instructions: n}, errTooLong
 	}
@@ -148,20 +206,32 @@ func attempt(f *ir.Func, r *ir.Ranges, n *names, ls *lines, opts Options, as way
 	if err != nil {
 		return &emitter{paths: paths}, Stats{}, err
 	}
-	if opts.Check {
+	if g.opts.Check {
 		if err := regalloc.Check(mf, a); err != nil {
 			panic("internal error: regalloc: " + err.Error())
 		}
 	}
 	tidy(a)
-	ls.last = nil
-	e := emit(f.Callback, a, ls, f.Span)
+	g.lines.last = nil
+	e := emit(f.Callback, a, g.lines, f.Span)
 	e.paths = paths
-	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes()}
+	e.functions = g.called
+	e.calls = called(e.out, g.called)
+	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes(), Function: f.Signature != nil}
 	if paths.loops == 0 {
 		st.Ways = paths.looked
 	}
 	return e, st, nil
+}
+
+// called returns the functions that code calls, once for each call.
+func called(code asm.Instructions, functions map[string]*function) (calls []*function) {
+	for _, ins := range code {
+		if ins.IsFunctionCall() && functions[ins.Reference()] != nil {
+			calls = append(calls, functions[ins.Reference()])
+		}
+	}
+	return calls
 }
 
 // countOperations is how many operations and ends of blocks f has, about as many as instructions.
@@ -185,10 +255,10 @@ func countParams(f *ir.Func) (n int) {
 // Dump returns the machine form of a program's callbacks with every value's
 // register, for `ccc dump --stage regs`.
 func Dump(p *ir.Program) string {
-	n := newNames(p, p.Source.Name)
+	g := &generator{names: newNames(p, p.Source.Name), called: map[string]*function{}}
 	var sb strings.Builder
-	for _, f := range p.Funcs {
-		mf, _ := selectFunc(f, ir.Analyze(f), n, way{ways: maxWays})
+	for _, f := range p.All() {
+		mf, _ := selectFunc(f, ir.Analyze(f), g, way{ways: maxWays})
 		a, err := regalloc.Allocate(mf)
 		if err != nil {
 			sb.WriteString(err.Error() + "\n")
@@ -230,7 +300,7 @@ func addData(b *dsl.Builder, p *ir.Program, n *names) {
 
 // names are the symbols of the object, each different from all others.
 type names struct {
-	global  map[any]string // by *types.LoadParam and *types.Table
+	global  map[any]string // by *types.LoadParam, *types.Table and *ir.Func
 	params  string         // the first parameter
 	offset  map[string]int // of a parameter behind that, in bytes: package object writes them in order
 	storage string
@@ -255,9 +325,15 @@ func newNames(p *ir.Program, algorithm string) *names {
 	for _, t := range p.Tables() {
 		n.global[t] = n.unique(t.Symbol)
 	}
+	for _, f := range p.Shared {
+		n.global[f] = n.unique(identifier(algorithm) + "_" + f.Name)
+	}
 	n.storage = n.unique("ccc_storage")
 	return n
 }
+
+// identifier is the name of an algorithm with what C has in no name, a dot, replaced.
+func identifier(algorithm string) string { return strings.ReplaceAll(algorithm, ".", "_") }
 
 func (n *names) unique(name string) string {
 	for n.taken[name] || object.IsConfig(name) {

@@ -82,7 +82,7 @@ func (d *demands) countUses(f *ir.Func) {
 }
 
 func hasEffect(o ir.Op) bool {
-	return o == ir.StoreField || o == ir.StorePriv || o == ir.StoreMem || o == ir.Call
+	return o == ir.StoreField || o == ir.StorePriv || o == ir.StoreMem || o == ir.Call || o == ir.Invoke
 }
 
 func resultSize(f *ir.Func) int {

@@ -18,17 +18,19 @@ func sel(i *regalloc.Inst) *machine { return i.Sel.(*machine) }
 
 // emitter writes the code of one callback.
 type emitter struct {
-	cb    *target.Callback
-	lay   *layout
-	lines *lines
-	out   asm.Instructions
-	label string            // of the next instruction
-	same  map[string]string // labels of blocks that begin with another's first instruction
-	line  *object.Line
-	paths paths
-	walk  verifier.Work              // see followed; zero if there was none
-	bound verifier.Work              // likewise
-	part  map[*regalloc.Block][2]int // where in out a block's code is
+	cb        *target.Callback
+	lay       *layout
+	lines     *lines
+	out       asm.Instructions
+	label     string            // of the next instruction
+	same      map[string]string // labels of blocks that begin with another's first instruction
+	line      *object.Line
+	paths     paths
+	functions map[string]*function       // that there are
+	calls     []*function                // that it calls, once for each call
+	walk      verifier.Work              // see followed; zero if there was none
+	bound     verifier.Work              // likewise
+	part      map[*regalloc.Block][2]int // where in out a block's code is
 }
 
 // emit returns the code of a callback. span is where it is in the source.
@@ -214,7 +216,7 @@ func (e *emitter) code(s regalloc.Step, m *machine) asm.Instructions {
 		a = reg(s.Uses[0])
 	}
 	switch m.op {
-	case opEntry:
+	case opEntry, opCopy: // the registers are
 		return nil
 	case opArg:
 		return asm.Instructions{asm.LoadMem(d, a, int16(8*m.imm), size(m.size))}
@@ -264,6 +266,8 @@ func (e *emitter) code(s regalloc.Step, m *machine) asm.Instructions {
 		return dsl.GlobalPointer(d, m.name)
 	case opCall:
 		return dsl.Call(m.fn)
+	case opInvoke:
+		return dsl.CallFunction(m.name)
 	case opStorage:
 		return dsl.CallHelper(target.HelperSkStorageGet)
 	}

@@ -28,6 +28,7 @@ const (
 type paths struct {
 	merging merging
 	all     float64 // instructions of all ways together; infinite with loops
+	ends    float64 // how many ways there are
 	looked  float64 // likewise, of those that the verifier may hold apart
 	loops   int     // of the program
 }
@@ -66,16 +67,43 @@ const (
 // followed reports whether the verifier can follow code without loops whose paths are held apart
 // or counted.
 func (e *emitter) followed(st *Stats) bool {
-	if e.paths.merging == counted && st.StackBytes <= shallow && st.Instructions <= shortCode {
-		e.walk = verifier.Walk(e.out, verifier.MaxLookedAt/walkMargin)
+	if e.paths.merging == counted && e.linkedStack(st) <= shallow && e.linked(st) <= shortCode {
+		e.walk = verifier.Walk(e.program(), verifier.MaxLookedAt/walkMargin)
 		return e.walk.LookedAt <= verifier.MaxLookedAt/walkMargin && e.walk.Waiting <= maxWaiting
 	}
 	room := boundRoom
 	if e.paths.merging == heldApart {
 		room = apartRoom
 	}
-	e.bound = verifier.Bound(e.out, room)
+	e.bound = verifier.Bound(e.program(), room)
 	return e.bound.LookedAt <= room && e.bound.Waiting <= maxWaiting
+}
+
+// program is the code and the functions that it calls.
+func (e *emitter) program() verifier.Program {
+	p := verifier.Program{Code: e.out, Functions: map[string]asm.Instructions{}}
+	for name, f := range e.functions {
+		p.Functions[name] = f.code
+	}
+	return p
+}
+
+// linked is how many instructions the code has with what it calls, as often as that is called.
+func (e *emitter) linked(st *Stats) int {
+	n := st.Instructions
+	for _, f := range e.calls {
+		n += f.stats.Instructions
+	}
+	return n
+}
+
+// linkedStack is how many bytes of stack it has with what it calls.
+func (e *emitter) linkedStack(st *Stats) int {
+	most := 0
+	for _, f := range e.calls {
+		most = max(most, f.stats.StackBytes)
+	}
+	return st.StackBytes + most
 }
 
 // estimate fills in what the verifier does with the code.
@@ -91,16 +119,16 @@ func (e *emitter) estimate(st *Stats) {
 		st.Walked, st.Waiting = e.bound.LookedAt, e.bound.Waiting
 	default:
 		if e.paths.merging == blind {
-			e.walk = verifier.Walk(e.out, verifier.MaxLookedAt)
+			e.walk = verifier.Walk(e.program(), verifier.MaxLookedAt)
 		}
-		st.Verifier = max(c.each*st.Instructions+c.more, walkMargin*e.walk.LookedAt)
+		st.Verifier = max(c.each*e.linked(st)+c.more, walkMargin*e.walk.LookedAt)
 		st.Walked, st.Waiting = e.walk.LookedAt, e.walk.Waiting
 	}
 }
 
 // estimateLoops is estimate for code with loops.
 func (e *emitter) estimateLoops(st *Stats) {
-	w := verifier.Walk(e.out, verifier.MaxLookedAt)
+	w := verifier.Walk(e.program(), verifier.MaxLookedAt)
 	loops, straight, c := e.lay.loops(), 0, loopMargins[e.paths.merging]
 	if e.paths.merging == blind {
 		straight = e.straight(loops, w.Visits)

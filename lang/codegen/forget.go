@@ -21,6 +21,7 @@ import (
 // (indexes, pointers, the trip counters of loops) is left alone.
 type forgetter struct {
 	*demands
+	*generator
 	order   *dominance
 	preds   map[*ir.Block][]*ir.Block
 	turns   map[*ir.Block]float64   // how often a block runs at most
@@ -78,9 +79,9 @@ const (
 )
 
 // newForgetter decides for all of f what is forgotten where: nothing, if paths may be held apart.
-func newForgetter(f *ir.Func, d *demands, order *dominance, as way) *forgetter {
+func newForgetter(f *ir.Func, d *demands, order *dominance, as way, g *generator) *forgetter {
 	w := &forgetter{
-		demands: d, order: order,
+		demands: d, order: order, generator: g,
 		preds: map[*ir.Block][]*ir.Block{}, needed: map[*ir.Value]bool{}, decides: map[*ir.Value]bool{}, looped: map[*ir.Value]bool{}, varies: map[*ir.Value]bool{},
 		behind: map[*ir.Block]bool{}, tested: map[*ir.Value]int{}, home: map[*ir.Value]*ir.Block{},
 	}
@@ -147,6 +148,11 @@ func (w *forgetter) allPaths() float64 {
 			return math.Inf(1)
 		}
 		for _, v := range b.Insts {
+			if v.Op == ir.Invoke {
+				in := &w.called[w.global[v.Aux.Callee]].paths
+				total += n * in.all
+				n *= in.ends
+			}
 			if w.isMade(v) {
 				total += 2 * n
 				if w.operands(v) != nil && (isPick(v.Op) || w.need[v.ID] != 0) {
@@ -155,6 +161,9 @@ func (w *forgetter) allPaths() float64 {
 			}
 		}
 		total += 2 * n
+		if b.Term.Op == ir.Return {
+			w.paths.ends += n
+		}
 		for _, e := range b.Term.Succs {
 			paths[w.order.number[e.Block]] += n
 		}
@@ -401,7 +410,7 @@ func (w *forgetter) isBlind(v *ir.Value, b *ir.Block) bool {
 // it knows of the operands.
 func isFresh(o ir.Op) bool {
 	switch o {
-	case ir.LoadField, ir.LoadPriv, ir.LoadMem, ir.LoadParam, ir.LoadTable, ir.Config, ir.Call, ir.Storage, ir.Arg, ir.Ptr, ir.Const:
+	case ir.LoadField, ir.LoadPriv, ir.LoadMem, ir.LoadParam, ir.LoadTable, ir.Config, ir.Call, ir.Invoke, ir.Storage, ir.Arg, ir.Ptr, ir.Const:
 		return true
 	}
 	return false

@@ -41,7 +41,8 @@ type op uint8
 
 // The operations; d is the result, a and b are the operands.
 const (
-	opEntry   op = iota // d is the context
+	opEntry   op = iota // d is what is in its register at the start: the context, or an argument
+	opCopy              // d = a
 	opArg               // d = argument in slot imm of the context a
 	opMatches           // d = 1 if the kernel's callback has form
 	opALU               // d = d alu b
@@ -64,6 +65,7 @@ const (
 	opConfig            // d = the kernel's build-time number called name
 	opAddress           // d = the address of the map or global called name
 	opCall              // d = fn(a, b, ...)
+	opInvoke            // likewise of the function of the object called name
 	opStorage           // d = the socket's record of the map a
 	opGoto
 	opBranch // to the first successor if a jump b, else to the second
@@ -100,9 +102,9 @@ var jumpSign = map[asm.JumpOp]string{
 }
 
 var opNames = [...]string{
-	opEntry: "ctx", opArg: "arg", opMatches: "matches", opALU: "alu", opNegate: "neg", opMove32: "low32",
+	opEntry: "entry", opCopy: "copy", opArg: "arg", opMatches: "matches", opALU: "alu", opNegate: "neg", opMove32: "low32",
 	opExtend: "extend", opPick: "pick", opFillUp: "fill up", opZero: "zero", opForget: "forget", opAbs: "abs", opCap31: "cap31", opSet: "set", opLoad: "load", opBits: "bits", opStore: "store",
-	opPrivate: "private", opGlobal: "global", opTable: "table", opConfig: "config", opAddress: "address", opCall: "call",
+	opPrivate: "private", opGlobal: "global", opTable: "table", opConfig: "config", opAddress: "address", opCall: "call", opInvoke: "invoke",
 	opStorage: "storage", opGoto: "goto", opBranch: "if", opReturn: "return",
 }
 

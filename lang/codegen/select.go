@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"slices"
+
 	"github.com/cilium/ebpf/asm"
 
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -47,12 +49,12 @@ type selector struct {
 
 // selectFunc selects the instructions of f, whose ranges are r, and says what is known of the
 // paths through them.
-func selectFunc(f *ir.Func, r *ir.Ranges, n *names, as way) (*regalloc.Func, paths) {
+func selectFunc(f *ir.Func, r *ir.Ranges, g *generator, as way) (*regalloc.Func, paths) {
 	values := 0
 	each(f, func(v *ir.Value) { values = max(values, v.ID+1) })
 	s := &selector{
 		demands: newDemands(f, r, values),
-		fn:      f, names: n,
+		fn:      f, names: g.names,
 		out:    &regalloc.Func{Name: f.Name},
 		val:    make([]*regalloc.Value, values),
 		zext:   make([]bool, values),
@@ -67,7 +69,7 @@ func selectFunc(f *ir.Func, r *ir.Ranges, n *names, as way) (*regalloc.Func, pat
 		}
 	}
 	order := domOrder(f)
-	s.forget = newForgetter(f, s.demands, order, as)
+	s.forget = newForgetter(f, s.demands, order, as, g)
 	s.repeat = newRepeater(f)
 	s.zeroAt = order.common(s.forget.blocks())
 	if s.forget.merging == blind {
@@ -152,10 +154,14 @@ func (s *selector) inst(m machine, shape regalloc.Shape, def *regalloc.Value, us
 // Where kernels differ in which argument is where, the code asks the kernel and
 // has a branch for each; the verifier looks only into the one it takes.
 func (s *selector) arguments() {
+	if s.fn.Signature != nil {
+		s.parameters()
+		return
+	}
 	var needed []int
 	seen := map[int]bool{}
 	each(s.fn, func(v *ir.Value) {
-		if p := paramOf(s.fn.Callback, v); p >= 0 && s.need[v.ID] != 0 && !seen[p] {
+		if p := paramOf(s.fn, v); p >= 0 && s.need[v.ID] != 0 && !seen[p] {
 			seen[p] = true
 			needed = append(needed, p)
 		}
@@ -167,7 +173,7 @@ func (s *selector) arguments() {
 		return
 	}
 	s.span = s.fn.Span
-	ctx := s.inst(machine{op: opEntry}, regalloc.Shape{Entry: true}, s.out.NewValue("ctx"))
+	ctx := s.inst(machine{op: opEntry}, regalloc.Shape{Entry: regalloc.R1}, s.out.NewValue("ctx"))
 	forms := s.fn.Callback.AllForms()
 	var differ []int
 	for _, p := range needed {
@@ -181,6 +187,26 @@ func (s *selector) arguments() {
 		s.argumentForms(ctx, forms, differ)
 	}
 	s.extendArguments()
+}
+
+// parameters takes a function's parameters out of the registers that they come in.
+func (s *selector) parameters() {
+	s.span = s.fn.Span
+	sig := s.fn.Signature
+	var come []*regalloc.Value
+	for i := range len(sig.Objects) + sig.Args {
+		come = append(come, s.inst(machine{op: opEntry}, regalloc.Shape{Entry: regalloc.R1 + regalloc.Reg(i)}, s.out.NewValue("")))
+	}
+	for i, v := range come {
+		s.params[i] = s.inst(machine{op: opCopy}, regalloc.Shape{Tied: true}, s.out.NewValue(parameterName(sig, i)), v)
+	}
+}
+
+func parameterName(sig *ir.Signature, i int) string {
+	if i < len(sig.Objects) {
+		return sig.Objects[i].Name()
+	}
+	return "arg" + itoa(i-len(sig.Objects))
 }
 
 // extendArguments gives signed 32-bit arguments their sign, where it is needed.
@@ -230,8 +256,15 @@ func (s *selector) argumentForms(ctx *regalloc.Value, forms []target.Form, param
 	s.cur = join
 }
 
-// paramOf returns which of the callback's parameters v is, or -1.
-func paramOf(cb *target.Callback, v *ir.Value) int {
+// paramOf returns which of f's parameters v is, or -1.
+func paramOf(f *ir.Func, v *ir.Value) int {
+	cb := f.Callback
+	switch {
+	case f.Signature != nil && v.Op == ir.Arg:
+		return len(f.Signature.Objects) + v.Aux.Param
+	case f.Signature != nil && v.Op == ir.Ptr:
+		return slices.Index(f.Signature.Objects, v.Aux.Object)
+	}
 	switch v.Op {
 	case ir.Arg:
 		return v.Aux.Param
@@ -357,7 +390,7 @@ func (s *selector) get(v *ir.Value) *regalloc.Value {
 	case s.val[v.ID] != nil:
 		return s.val[v.ID]
 	}
-	if p := paramOf(s.fn.Callback, v); p >= 0 {
+	if p := paramOf(s.fn, v); p >= 0 {
 		return s.params[p]
 	}
 	panic("internal error: codegen: " + s.fn.Name + ": " + v.Op.String() + " is used before it is made")

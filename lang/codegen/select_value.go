@@ -45,7 +45,7 @@ func (s *selector) value(v *ir.Value) {
 		s.load(v)
 	case ir.StoreField, ir.StorePriv, ir.StoreMem:
 		s.store(v)
-	case ir.Storage, ir.Call:
+	case ir.Storage, ir.Call, ir.Invoke:
 		s.call(v)
 	case ir.LoadParam:
 		s.param(v)
@@ -407,7 +407,9 @@ func (s *selector) call(v *ir.Value) {
 			s.get(v.Args[0]), s.out.NewConst(0), s.out.NewConst(create),
 		}
 	} else {
-		m.fn = v.Aux.Func
+		if m.fn = v.Aux.Func; m.fn == nil {
+			m.op, m.name = opInvoke, s.names.global[v.Aux.Callee]
+		}
 		for _, a := range v.Args {
 			uses = append(uses, s.get(a))
 		}

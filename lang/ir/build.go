@@ -17,7 +17,7 @@ const maxValues = 30_000
 const maxLoops = 256
 
 // Build makes the IR of a checked program: every callback with all calls
-// inlined, numbers elaborated as exact fractions that are rounded at places (see
+// inlined (see Share), numbers elaborated as exact fractions that are rounded at places (see
 // build_num.go), state at its place in the socket's private bytes or storage.
 // Errors (E05xx) are what only shows here: a callback that grows beyond the
 // limit, a scale that does not fit 64 bits. The program is nil if there are any.
@@ -49,7 +49,7 @@ func BuildAnyState(p *types.Program) (*Program, *diag.List) {
 func (p *Program) build(diags *diag.List) {
 	p.Funcs = nil
 	for _, cb := range withImplied(p.Source, p.Layout) {
-		p.Funcs = append(p.Funcs, buildFunc(p.Source, cb, p.Layout, diags))
+		p.Funcs = append(p.Funcs, buildFunc(p.Source, cb, p.Layout, nil, diags))
 	}
 }
 
@@ -87,7 +87,8 @@ type tooBig struct {
 // builder builds one function.
 type builder struct {
 	prog   *types.Program
-	cb     *types.Callback
+	cb     *types.Callback     // nil: a function
+	plan   map[siteKey]*shared // calls of functions
 	layout *Layout
 	leaves map[string]*Leaf
 	diags  *diag.List
@@ -132,33 +133,44 @@ type end struct {
 	span  diag.Span
 }
 
-func buildFunc(p *types.Program, cb *types.Callback, l *Layout, diags *diag.List) *Func {
+// buildFunc builds a callback. Calls of what is in plan are not written out.
+func buildFunc(p *types.Program, cb *types.Callback, l *Layout, plan map[siteKey]*shared, diags *diag.List) *Func {
+	b := newBuilder(p, l, diags, &Func{Name: cb.Target.Name, Callback: cb.Target, Span: cb.Func.Span})
+	b.cb, b.plan = cb, plan
+	b.build(func() { b.body(cb) })
+	return b.fn
+}
+
+func newBuilder(p *types.Program, l *Layout, diags *diag.List, fn *Func) *builder {
 	b := &builder{
-		prog: p, cb: cb, layout: l, leaves: l.index(), diags: diags,
-		fn:     &Func{Name: cb.Target.Name, Callback: cb.Target, Span: cb.Func.Span},
+		prog: p, layout: l, leaves: l.index(), diags: diags, fn: fn,
 		args:   map[int]*Value{},
 		places: map[*types.PlaceType]*placeInfo{},
-		span:   cb.Func.Span,
+		span:   fn.Span,
 	}
 	b.ssa.init()
+	return b
+}
+
+// build builds the function around what body builds.
+func (b *builder) build(body func()) {
 	defer func() {
 		if r := recover(); r != nil {
 			big, ok := r.(tooBig)
 			if !ok {
 				panic(r)
 			}
-			b.diags.Errorf(cb.Func.Span, "E0501", "%s grows beyond %d %s once all its calls are written out", cb.Target.Name, big.limit, big.what).Hint =
+			b.diags.Errorf(b.fn.Span, "E0501", "%s grows beyond %d %s once all its calls are written out", b.fn.Name, big.limit, big.what).Hint =
 				"call a function once instead of in every branch, or shorten a loop's body"
 		}
 	}()
 	b.entry = b.newBlock()
 	b.seal(b.entry)
-	body := b.newBlock()
-	b.cur = body
-	b.body(cb)
-	b.prologue(body)
+	first := b.newBlock()
+	b.cur = first
+	body()
+	b.prologue(first)
 	b.finish()
-	return b.fn
 }
 
 // body builds the callback's statements and what it returns.

@@ -168,6 +168,9 @@ func (s *ssaState) simplify(f *Func) {
 	for i := range f.stored {
 		f.stored[i].value = s.resolve(f.stored[i].value)
 	}
+	for i := range f.sites {
+		f.sites[i].resolve(s.resolve)
+	}
 }
 
 func (s *ssaState) resolveAll(args []*Value) {

@@ -212,7 +212,7 @@ func (b *builder) resultDest() dest {
 	if f.ResultPlace != nil {
 		return b.destOf(f.ResultPlace)
 	}
-	if f == b.cb.Func && b.cb.Target.Result != nil {
+	if b.cb != nil && f == b.cb.Func && b.cb.Target.Result != nil {
 		return unitDest(b.cb.Target.Result.Unit, 1)
 	}
 	return dest{}
@@ -233,6 +233,12 @@ func (b *builder) enter(e *types.Call) *frame {
 func (b *builder) call(e *types.Call) value {
 	outer := b.enter(e)
 	f := b.frame
+	s, ok := b.siteOf(f)
+	if sh := b.plan[s.key]; ok && sh != nil {
+		b.frame = outer
+		return b.invoke(sh, s)
+	}
+	operations, loops := b.fn.values, b.loops
 	b.stmts(e.Func.Body)
 	if b.cur != nil {
 		v := value{kind: types.Void}
@@ -260,7 +266,12 @@ func (b *builder) call(e *types.Call) value {
 		}
 		b.needPlace(xs, nil, e.Func.Result)
 	}
-	return b.join(f.ends)
+	out := b.join(f.ends)
+	if ok && b.loops == loops {
+		s.out, s.end, s.size = out, b.cur, b.fn.values-operations
+		b.note(s)
+	}
+	return out
 }
 
 // argument binds one argument of a call.

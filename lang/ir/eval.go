@@ -43,6 +43,8 @@ type EvalOptions struct {
 	// OnValue, if set, is called with every value computed, block parameters
 	// included; an error from it ends the evaluation with that error.
 	OnValue func(v *Value, x int64) error
+	// OnCall, if set, gives what takes the place of OnValue in a function of the program.
+	OnCall func(f *Func) func(v *Value, x int64) error
 }
 
 // ErrSteps is what Eval gives when the step limit is reached.
@@ -172,6 +174,8 @@ func (e *evaluator) value(v *Value) (int64, error) {
 		return TableElement(v.Aux.Table, int(a)), nil
 	case Config:
 		return e.m.Config(v.Aux.Name), nil
+	case Invoke:
+		return e.invoke(v)
 	case Call:
 		args := make([]int64, len(v.Args))
 		for i, arg := range v.Args {
@@ -182,6 +186,21 @@ func (e *evaluator) value(v *Value) (int64, error) {
 		return Compute(v.Op, a, b), nil
 	}
 	return 0, nil
+}
+
+// invoke runs a function of the program.
+func (e *evaluator) invoke(v *Value) (int64, error) {
+	f := v.Aux.Callee
+	in := &evaluator{f: f, m: e.m, opt: &EvalOptions{}, left: e.left, vals: make([]int64, f.values)}
+	for _, a := range v.Args[len(f.Signature.Objects):] {
+		in.args = append(in.args, e.vals[a.ID])
+	}
+	if e.opt.OnCall != nil {
+		in.opt.OnValue = e.opt.OnCall(f)
+	}
+	x, err := in.run()
+	e.left = in.left
+	return x, err
 }
 
 // arg returns scalar parameter i, extended by its C type.

@@ -73,6 +73,7 @@ const (
 	LoadTable  // Args: index, 0..len-1: element of Aux.Table
 	Config     // the kernel's build-time number Aux.Name ("CONFIG_HZ")
 	Call       // helper or kfunc Aux.Func; Args as the C function has them (sk included)
+	Invoke     // function Aux.Callee of the program; Args: pointers to its Signature's Objects, then its scalars
 
 	opCount
 )
@@ -90,6 +91,7 @@ type Aux struct {
 	Table     *types.Table
 	Name      string
 	Func      *target.Func
+	Callee    *Func
 }
 
 // Value is one SSA value: an instruction's result or a block parameter.
@@ -154,15 +156,17 @@ type Block struct {
 	Preds   []*Block // kept by Func.Connect
 }
 
-// Func is one program of the object: a callback.
+// Func is one program of the object: a callback, or a function that callbacks call.
 type Func struct {
-	Name     string // of the callback, "cong_avoid"
-	Callback *target.Callback
-	Blocks   []*Block // Blocks[0] is the entry; it has no parameters
-	Span     diag.Span
-	Checks   []Check
+	Name      string // of the callback, "cong_avoid"; or of the function
+	Callback  *target.Callback
+	Signature *Signature // of a function; nil for a callback
+	Blocks    []*Block   // Blocks[0] is the entry; it has no parameters
+	Span      diag.Span
+	Checks    []Check
 
 	stored         []storedLeaf // by the function's own stores; for narrowState
+	sites          []site       // calls that were written out; for Share
 	values, blocks int          // next IDs
 }
 
@@ -190,9 +194,13 @@ type Check struct {
 // Program is the whole algorithm in IR.
 type Program struct {
 	Source *types.Program
-	Funcs  []*Func
+	Funcs  []*Func // callbacks
+	Shared []*Func // functions that they call, which call none
 	Layout *Layout
 }
+
+// All returns the functions that callbacks call and then the callbacks.
+func (p *Program) All() []*Func { return slices.Concat(p.Shared, p.Funcs) }
 
 // Layout says where each leaf of the state lies.
 type Layout struct {
@@ -234,7 +242,7 @@ func (l *Leaf) InitialBits(i int) uint64 {
 // the initial values of elements that its functions read.
 func (p *Program) Tables() []*types.Table {
 	used := map[*types.Table]bool{}
-	for _, f := range p.Funcs {
+	for _, f := range p.All() {
 		for _, b := range f.Blocks {
 			for _, v := range b.Insts {
 				if v.Op == LoadTable {

@@ -13,7 +13,7 @@ import (
 // that what cannot be met in practice is not warned of. p must be as Build made
 // it and is not changed.
 func Lint(p *Program) *diag.List {
-	lists := make([]diag.List, len(p.Funcs))
+	lists := make([]diag.List, len(p.All()))
 	eachFunc(p, func(i int, f *Func) {
 		l := &linter{f: f.clone(), diags: &lists[i], seen: map[lintKey]bool{}, tainted: make([]bool, f.values)}
 		l.run()

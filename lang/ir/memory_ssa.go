@@ -206,7 +206,12 @@ func (m *memory) changes(v *Value, do func(i int)) {
 	case writes:
 		m.overlapping(locationOf(v), do)
 	case calls:
-		if v.Aux.Func.Effect != target.WritesSock {
+		if v.Op == Invoke {
+			for _, l := range v.Aux.Callee.Signature.stores {
+				m.overlapping(l, do)
+			}
+		}
+		if !writesSock(v) {
 			return
 		}
 		// The kernel may change the connection, but not what is the algorithm's own.

@@ -9,7 +9,7 @@ const (
 	pure   effect = iota // its result follows from its arguments and Aux alone
 	reads                // also from memory
 	writes               // changes memory, gives no result
-	calls                // what target.Func.Effect says
+	calls                // what target.Func.Effect says, or the callee's Signature
 )
 
 // auxKind says which part of Aux an operation needs.
@@ -20,12 +20,13 @@ const (
 	auxParam
 	auxObject
 	auxField
-	auxPriv  // Off, Size, Signed
-	auxMem   // Off, Size, Signed, Stride
-	auxLoad  // LoadParam
-	auxTable // Table
-	auxName  // Name
-	auxFunc  // Func
+	auxPriv   // Off, Size, Signed
+	auxMem    // Off, Size, Signed, Stride
+	auxLoad   // LoadParam
+	auxTable  // Table
+	auxName   // Name
+	auxFunc   // Func
+	auxCallee // Callee
 )
 
 // opInfo is one row of the table of operations.
@@ -94,6 +95,7 @@ var ops = [opCount]opInfo{
 	LoadTable:  {name: "load_table", minArgs: 1, maxArgs: 1, legal: true, aux: auxTable},
 	Config:     {name: "config", legal: true, aux: auxName},
 	Call:       {name: "call", maxArgs: anyArgs, effect: calls, legal: true, aux: auxFunc},
+	Invoke:     {name: "invoke", maxArgs: anyArgs, effect: calls, legal: true, aux: auxCallee},
 }
 
 // String returns the operation's name in the textual IR.

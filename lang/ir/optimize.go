@@ -58,25 +58,25 @@ const aloneBelow = 400
 // eachFunc calls do for every function of p, several at a time where that pays: functions
 // share nothing that is changed. A panic is passed on to the caller.
 func eachFunc(p *Program, do func(i int, f *Func)) {
-	values := 0
-	for _, f := range p.Funcs {
+	values, all := 0, p.All()
+	for _, f := range all {
 		values += f.values
 	}
 	if values < aloneBelow {
-		for i, f := range p.Funcs {
+		for i, f := range all {
 			do(i, f)
 		}
 		return
 	}
-	together(p, do)
+	together(all, do)
 }
 
 // together is eachFunc with as many functions at a time as there are processors.
-func together(p *Program, do func(i int, f *Func)) {
+func together(all []*Func, do func(i int, f *Func)) {
 	var wait sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	panics := make([]any, len(p.Funcs))
-	for i, f := range p.Funcs {
+	panics := make([]any, len(all))
+	for i, f := range all {
 		wait.Add(1)
 		slots <- struct{}{}
 		go func() {

@@ -1,7 +1,5 @@
 package ir
 
-import "github.com/ccc-lang/ccc/lang/target"
-
 // passDelay keeps what is stored in a member or in the private bytes as a value
 // until the store must be made: before a call that may see it, or at the end.
 // Stores that are overwritten on some ways only are made on the others, loads in
@@ -123,7 +121,7 @@ func (d *delayer) event(v *Value) event {
 		}
 		return use
 	case calls:
-		if v.Aux.Func.Kfunc || v.Aux.Func.Effect == target.WritesSock && d.loc.class == fieldLoc {
+		if mayLoad(v, d.loc) || mayStore(v, d.loc) {
 			return barrier
 		}
 	}

@@ -102,7 +102,7 @@ func (g *gvn) enter(b *Block) {
 			g.forward(v)
 			continue
 		case calls:
-			if v.Aux.Func.Effect != target.Pure {
+			if v.Op == Invoke || v.Aux.Func.Effect != target.Pure {
 				g.mem.pass(v)
 				continue
 			}

@@ -57,7 +57,7 @@ func (h *hoister) collect(b *Block) {
 
 func (h *hoister) hoistable(v *Value) bool {
 	switch v.Op {
-	case Const, Ptr, Arg, Storage, UDiv, UMod, Div, Mod, LoadMem, LoadTable, Call:
+	case Const, Ptr, Arg, Storage, UDiv, UMod, Div, Mod, LoadMem, LoadTable, Call, Invoke:
 		return false
 	}
 	return !v.Keep && (ops[v.Op].effect == pure || ops[v.Op].effect == reads)

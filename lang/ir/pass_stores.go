@@ -2,8 +2,6 @@ package ir
 
 import (
 	"slices"
-
-	"github.com/ccc-lang/ccc/lang/target"
 )
 
 // passStores removes stores that are overwritten before anything can read them,
@@ -38,9 +36,7 @@ func dropOverwritten(b *Block) bool {
 		case reads:
 			later = withoutOverlap(later, locationOf(v))
 		case calls:
-			if v.Aux.Func.Effect == target.WritesSock || v.Aux.Func.Kfunc {
-				later = later[:0]
-			}
+			later = slices.DeleteFunc(later, func(l location) bool { return mayLoad(v, l) })
 		case writes:
 			l := locationOf(v)
 			if covered(l, later) && !v.Keep {
@@ -97,9 +93,7 @@ func dropUnchanged(b *Block) bool {
 				known = append(known, held{locationOf(v), v})
 			}
 		case calls:
-			if v.Aux.Func.Effect == target.WritesSock {
-				known = known[:0]
-			}
+			known = slices.DeleteFunc(known, func(k held) bool { return mayStore(v, k.l) })
 		case writes:
 			l := locationOf(v)
 			for _, k := range known {
@@ -165,7 +159,7 @@ func mayMeet(v *Value, l location) bool {
 	case reads, writes:
 		return locationOf(v).overlaps(l)
 	case calls:
-		return v.Aux.Func.Effect == target.WritesSock || v.Aux.Func.Kfunc
+		return mayLoad(v, l) || mayStore(v, l)
 	}
 	return false
 }

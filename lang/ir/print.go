@@ -14,7 +14,7 @@ func Print(w io.Writer, p *Program) error {
 	if p.Layout != nil {
 		printLayout(&buf, p.Layout)
 	}
-	for i, f := range p.Funcs {
+	for i, f := range p.All() {
 		if i > 0 || buf.Len() > 0 {
 			buf.WriteByte('\n')
 		}
@@ -114,6 +114,8 @@ func printValue(w *bytes.Buffer, v *Value) {
 		w.WriteString(" " + v.Aux.Name)
 	case auxFunc:
 		w.WriteString(" " + v.Aux.Func.Name)
+	case auxCallee:
+		w.WriteString(" " + v.Aux.Callee.Name)
 	}
 	if v.Op == Const {
 		fmt.Fprintf(w, " %d", v.Imm)

@@ -122,9 +122,33 @@ func hasEffect(v *Value) bool {
 	case writes:
 		return true
 	case calls:
-		return v.Aux.Func.Effect == target.WritesSock
+		return writesSock(v) || v.Op == Invoke && !v.Aux.Callee.Signature.idle()
 	}
 	return false
+}
+
+// writesSock reports whether a call may change the connection by a function of the kernel.
+func writesSock(v *Value) bool {
+	if v.Op == Invoke {
+		return v.Aux.Callee.Signature.kernel
+	}
+	return v.Aux.Func.Effect == target.WritesSock
+}
+
+// mayLoad reports whether a call may read l.
+func mayLoad(v *Value, l location) bool {
+	if v.Op == Invoke {
+		return v.Aux.Callee.Signature.mayLoad(l)
+	}
+	return v.Aux.Func.Kfunc || v.Aux.Func.Effect == target.WritesSock && l.class == fieldLoc
+}
+
+// mayStore reports whether a call may change l.
+func mayStore(v *Value, l location) bool {
+	if v.Op == Invoke {
+		return v.Aux.Callee.Signature.mayStore(l)
+	}
+	return v.Aux.Func.Effect == target.WritesSock && l.class == fieldLoc
 }
 
 // countUses returns how often each value is used, by Value.ID.

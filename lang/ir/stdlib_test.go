@@ -105,14 +105,26 @@ func TestLibraryKeepsMeaning(t *testing.T) {
 				p := build(t, file)
 				ir.Optimize(p, level)
 				levels = append(levels, p)
+				q := build(t, file)
+				if q = ir.Share(q, q.Groups()); q != nil {
+					ir.Optimize(q, level)
+					levels = append(levels, q)
+				}
 			}
 			for i, f := range plain.Funcs {
-				for _, p := range append(levels, plain) {
-					if err := ir.Verify(p.Funcs[i]); err != nil {
-						t.Fatal(err)
+				n := []int{values(f)}
+				for _, p := range levels {
+					for _, f := range append(p.Shared, p.Funcs[i]) {
+						if err := ir.Verify(f); err != nil {
+							t.Fatal(err)
+						}
 					}
+					n = append(n, values(p.Funcs[i]))
 				}
-				t.Logf("%s: %d values, %d at level 0, %d at level 1", f.Name, values(f), values(levels[0].Funcs[i]), values(levels[1].Funcs[i]))
+				t.Logf("%s: %d values as built, at both levels and with functions %d", f.Name, n[0], n[1:])
+			}
+			for _, f := range levels[len(levels)-1].Shared {
+				t.Logf("function %s: %d values", f.Name, values(f))
 			}
 			for seed := range uint64(30) {
 				runSequence(t, append([]*ir.Program{plain}, levels...), seed)
@@ -138,12 +150,13 @@ func values(f *ir.Func) int {
 func runSequence(t *testing.T, programs []*ir.Program, seed uint64) {
 	t.Helper()
 	mems := make([]*ir.Memory, len(programs))
-	ranges := make([][]*ir.Ranges, len(programs))
+	ranges := make([]map[*ir.Func]*ir.Ranges, len(programs))
 	for i, p := range programs {
 		mems[i] = ir.NewMemory(p.Layout.Storage)
 		mems[i].OnCall = kernelAnswer(mems[i])
-		for _, f := range p.Funcs {
-			ranges[i] = append(ranges[i], ir.Analyze(f))
+		ranges[i] = map[*ir.Func]*ir.Ranges{}
+		for _, f := range p.All() {
+			ranges[i][f] = ir.Analyze(f)
 		}
 	}
 	rnd := rand.New(rand.NewPCG(seed, 1))
@@ -157,7 +170,10 @@ func runSequence(t *testing.T, programs []*ir.Program, seed uint64) {
 				mems[i].Fields[ir.FieldKey(f.field)] = f.value
 			}
 			mems[i].Stores, mems[i].Calls = nil, nil
-			got, err := ir.Eval(p.Funcs[fn], args, mems[i], &ir.EvalOptions{OnValue: ranges[i][fn].Check})
+			got, err := ir.Eval(p.Funcs[fn], args, mems[i], &ir.EvalOptions{
+				OnValue: ranges[i][p.Funcs[fn]].Check,
+				OnCall:  func(f *ir.Func) func(*ir.Value, int64) error { return ranges[i][f].Check },
+			})
 			if err != nil {
 				t.Fatalf("seed %d turn %d %s at level %d: %v", seed, turn, p.Funcs[fn].Name, i-1, err)
 			}

@@ -205,7 +205,7 @@ func (v *verifier) inst(b *Block, i int, x *Value) error {
 }
 
 func (v *verifier) pointers(x *Value, info *opInfo) error {
-	if x.Op == Call {
+	if ops[x.Op].effect == calls {
 		return nil
 	}
 	for i, a := range x.Args {
@@ -246,6 +246,9 @@ func checkAux(x *Value, kind auxKind) error {
 		missing = x.Aux.Name == ""
 	case auxFunc:
 		missing = x.Aux.Func == nil
+	case auxCallee:
+		sig := x.Aux.Callee.Signature
+		missing = sig == nil || len(x.Args) != len(sig.Objects)+sig.Args
 	}
 	if missing {
 		return fmt.Errorf("Aux lacks what the operation needs")

@@ -295,8 +295,8 @@ func (a *allocator) release() {
 // pickResult chooses the register that the result is computed in.
 func (a *allocator) pickResult(uses []Reg, tied int) Reg {
 	i := a.inst
-	if i.Entry {
-		return R1
+	if i.Entry > 0 {
+		return i.Entry
 	}
 	var forbidden regSet
 	for k, r := range uses {

@@ -222,7 +222,7 @@ func (c *checker) shape(s Step, tied int) error {
 		return fmt.Errorf("operands swapped")
 	case tied >= 0 && s.Uses[tied] != s.Def:
 		return fmt.Errorf("the result is in %v, the operand it replaces in %v", s.Def, s.Uses[tied])
-	case i.Call && i.Def != nil && s.Def != R0, i.Entry && s.Def != R1:
+	case i.Call && i.Def != nil && s.Def != R0, i.Entry > 0 && s.Def != i.Entry:
 		return fmt.Errorf("the result is in %v", s.Def)
 	case i.Early && read.has(s.Def):
 		return fmt.Errorf("the result overwrites an operand in %v", s.Def)

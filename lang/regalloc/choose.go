@@ -197,9 +197,16 @@ func (a *allocator) anyFree() bool {
 	return false
 }
 
-// isEntry reports whether v is the context pointer, which is not worth a slot:
-// its loads come first.
+// isEntry reports whether v is in its register when the program starts, and not worth a slot: what
+// needs it comes first.
 func (a *allocator) isEntry(v *Value) bool {
-	first := a.f.Blocks[0].Insts
-	return len(first) > 0 && first[0].Entry && first[0].Def == v
+	for _, i := range a.f.Blocks[0].Insts {
+		if i.Entry == 0 {
+			return false
+		}
+		if i.Def == v {
+			return true
+		}
+	}
+	return false
 }

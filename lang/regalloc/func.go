@@ -66,8 +66,9 @@ type Shape struct {
 	Call bool
 	// Result: the only operand goes to R0 (the end of the program).
 	Result bool
-	// Entry: the result is in R1 when the program starts.
-	Entry bool
+	// Entry: the result is in this register when the program starts. Such instructions
+	// come first, and their results are copied before anything else is done.
+	Entry Reg // 0: none
 	// Update: Uses[0] is written back to where it lives: the instruction does not
 	// change the number, but what the verifier knows of it.
 	Update bool

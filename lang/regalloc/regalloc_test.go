@@ -140,7 +140,7 @@ func (g *gen) body() {
 func random(t *rapid.T) *Func {
 	g := &gen{t: t, f: &Func{Name: "random"}}
 	g.cur = g.f.NewBlock()
-	g.inst(Shape{Entry: true}, 0, true)
+	g.inst(Shape{Entry: R1}, 0, true)
 	for range rapid.IntRange(0, 14).Draw(t, "first") {
 		g.inst(Shape{}, 1, true)
 	}
@@ -224,7 +224,7 @@ func def(f *Func, b *Block, name string, s Shape, uses ...*Value) *Value {
 
 func TestSockAcrossCallsIsSaved(t *testing.T) {
 	a := straight(t, func(f *Func, b *Block) {
-		ctx := def(f, b, "ctx", Shape{Entry: true})
+		ctx := def(f, b, "ctx", Shape{Entry: R1})
 		sk := def(f, b, "sk", Shape{}, ctx)
 		x := def(f, b, "x", Shape{Call: true}, sk)
 		y := def(f, b, "y", Shape{}, sk)
@@ -248,7 +248,7 @@ b0:
 
 func TestSockWithoutCallsIsNot(t *testing.T) {
 	a := straight(t, func(f *Func, b *Block) {
-		ctx := def(f, b, "ctx", Shape{Entry: true})
+		ctx := def(f, b, "ctx", Shape{Entry: R1})
 		sk := def(f, b, "sk", Shape{}, ctx)
 		x := def(f, b, "x", Shape{}, sk)
 		b.Append(&Inst{Shape: Shape{Result: true}, Uses: []*Value{x}})
@@ -305,7 +305,7 @@ func TestSwapInLoop(t *testing.T) {
 func pressure(n int) *Func {
 	f := &Func{Name: "cong_avoid"}
 	b := f.NewBlock()
-	ctx := def(f, b, "ctx", Shape{Entry: true})
+	ctx := def(f, b, "ctx", Shape{Entry: R1})
 	var vs []*Value
 	for k := range n {
 		vs = append(vs, def(f, b, fmt.Sprint("v", k), Shape{}, ctx))

@@ -61,6 +61,7 @@ const (
 	finds                  // dst is the address of the socket's storage, or null
 	jumps                  // to target
 	branches               // to target, or on
+	leaves                 // a function that was called, to target
 	exits
 )
 
@@ -88,11 +89,10 @@ type inst struct {
 	noted     []place
 }
 
-// decode prepares a program's instructions.
-func decode(code asm.Instructions) []inst {
+// decode prepares the instructions of a program or a function. fields are the members met so far, by name.
+func decode(code asm.Instructions, fields map[string]int64) []inst {
 	find := targets(code)
 	out := make([]inst, len(code))
-	fields := map[string]int64{}
 	for i := range code {
 		ins, d := &code[i], &out[i]
 		*d = inst{op: ins.OpCode, dst: none, src: none, base: none, imm: ins.Constant}
@@ -282,7 +282,7 @@ func (d *inst) next(i int) (to [2]int, n int) {
 	switch d.effect {
 	case exits:
 		return to, 0
-	case jumps:
+	case jumps, leaves:
 		return [2]int{d.target}, 1
 	case branches:
 		return [2]int{i + 1, d.target}, 2

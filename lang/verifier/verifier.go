@@ -34,17 +34,24 @@ type Work struct {
 	Visits   []int // how often it looks at each of the program's instructions
 }
 
+// Program is the code of a callback and of the functions that it may call, which call none and
+// have no loops.
+type Program struct {
+	Code      asm.Instructions
+	Functions map[string]asm.Instructions // by symbol
+}
+
 // Walk follows a program until it has looked at all of it, at more than limit instructions,
 // or until more than MaxWaiting branches wait. The answer is of the kernel that does most.
 //
 // The program must be one that package codegen makes: every way ends, jumps go to symbols or
 // over so many slots, and nothing is done atomically.
-func Walk(code asm.Instructions, limit int) Work { return prepare(code, false).work(limit) }
+func Walk(p Program, limit int) Work { return prepare(p, false).work(limit) }
 
 // Bound is Walk for code that hides nothing: it holds ways apart wherever a number that goes into a
 // test was made, or told of, in another way, be it that the verifier knows the same of both. So the
 // verifier looks at no more, and often at much less.
-func Bound(code asm.Instructions, limit int) Work { return prepare(code, true).work(limit) }
+func Bound(p Program, limit int) Work { return prepare(p, true).work(limit) }
 
 func (p *program) work(limit int) Work {
 	w := p.walk(recent, limit)

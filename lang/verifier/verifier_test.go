@@ -216,13 +216,13 @@ var ranged = []struct {
 func TestBound(t *testing.T) {
 	for _, c := range ranged {
 		code := build(c.make)
-		walk, bound := Walk(code, MaxLookedAt).LookedAt, Bound(code, MaxLookedAt).LookedAt
+		walk, bound := Walk(Program{Code: code}, MaxLookedAt).LookedAt, Bound(Program{Code: code}, MaxLookedAt).LookedAt
 		if walk >= c.want || bound < c.want {
 			t.Errorf("%s: the walk says %d, the bound %d, the kernel looked at %d", c.name, walk, bound, c.want)
 		}
 	}
 	for _, c := range programs {
-		if n := Bound(build(c.make), MaxLookedAt).LookedAt; n < c.want {
+		if n := Bound(Program{Code: build(c.make)}, MaxLookedAt).LookedAt; n < c.want {
 			t.Errorf("%s: a bound of %d, but the kernel looked at %d", c.name, n, c.want)
 		}
 	}
@@ -233,7 +233,7 @@ func TestWalk(t *testing.T) {
 	// Ranges are not followed: where the verifier finds that two comparisons told the same, the walk does not.
 	more := map[string]int{"what comparisons told of an index": 332}
 	for _, c := range programs {
-		w := prepare(build(c.make), false).walk(recent, MaxLookedAt).work
+		w := prepare(Program{Code: build(c.make)}, false).walk(recent, MaxLookedAt).work
 		if want := max(c.want, more[c.name]); w.LookedAt != want {
 			t.Errorf("%s: %d instructions, want %d", c.name, w.LookedAt, want)
 		}
@@ -280,6 +280,58 @@ func TestKernelWalks(t *testing.T) {
 	}
 }
 
+// calling makes a program that calls one function three times. Its registers and its stack are not
+// its caller's, and what it was called with before is forgotten.
+func calling() Program {
+	p := &text{}
+	p.random(asm.R6)
+	p.random(asm.R9)
+	p.add(asm.Mov.Imm(asm.R7, 5), asm.StoreMem(asm.R10, -8, asm.R7, asm.DWord), asm.Mov.Imm(asm.R7, 7))
+	for i := range 3 {
+		p.random(asm.R1)
+		p.add(object.CallFunction("half"), asm.Add.Reg(asm.R6, asm.R0), asm.JNE.Imm(asm.R7, 7, "wrong"))
+		p.add(asm.LoadMem(asm.R8, asm.R10, -8, asm.DWord), asm.JNE.Imm(asm.R8, 5, "wrong"))
+		if i == 0 {
+			p.diamond("d")
+		}
+	}
+	p.at("wrong")
+	f := &text{label: "half"}
+	f.add(asm.Mov.Reg(asm.R6, asm.R1), asm.Mov.Imm(asm.R7, 1), asm.StoreMem(asm.R10, -8, asm.R7, asm.DWord))
+	f.add(asm.JGT.Imm(asm.R6, 9, "over"), asm.Mov.Imm(asm.R7, 2))
+	f.at("over")
+	f.add(asm.LoadMem(asm.R8, asm.R10, -8, asm.DWord), asm.JEq.Imm(asm.R8, 1, "one"), asm.Mov.Imm(asm.R7, 3))
+	f.at("one")
+	f.add(asm.Mov.Reg(asm.R0, asm.R7), asm.Return())
+	return Program{Code: p.end(), Functions: map[string]asm.Instructions{"half": f.code}}
+}
+
+// lookedAtCalling is how many instructions kernel 6.18 looked at of it.
+const lookedAtCalling = 78
+
+func TestFunctions(t *testing.T) {
+	p := calling()
+	if n := Walk(p, MaxLookedAt).LookedAt; n != lookedAtCalling {
+		t.Errorf("the walk looked at %d instructions, want %d", n, lookedAtCalling)
+	}
+	if n := Bound(p, MaxLookedAt).LookedAt; n < lookedAtCalling {
+		t.Errorf("a bound of %d", n)
+	}
+	needKernel(t)
+	prog, err := ebpf.NewProgram(&ebpf.ProgramSpec{Type: ebpf.SocketFilter, Instructions: slices.Concat(p.Code, p.Functions["half"]), License: "GPL"})
+	if err != nil {
+		t.Fatalf("%+v", err)
+	}
+	defer prog.Close()
+	info, err := prog.Info()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, ok := info.VerifiedInstructions(); ok && n != lookedAtCalling {
+		t.Errorf("the kernel looked at %d instructions, want %d", n, lookedAtCalling)
+	}
+}
+
 // TestOlderKernels: where notes are made because of a long history, before 6.12 the verifier
 // looks at another number of instructions; Walk answers with the greater.
 func TestOlderKernels(t *testing.T) {
@@ -293,12 +345,12 @@ func TestOlderKernels(t *testing.T) {
 			}
 		})
 	})
-	p := prepare(code, false)
+	p := prepare(Program{Code: code}, false)
 	now, before := p.walk(recent, MaxLookedAt).work.LookedAt, p.walk(older, MaxLookedAt).work.LookedAt
 	if now == before {
 		t.Errorf("both look at %d instructions", now)
 	}
-	if n := Walk(code, MaxLookedAt).LookedAt; n != max(now, before) {
+	if n := Walk(Program{Code: code}, MaxLookedAt).LookedAt; n != max(now, before) {
 		t.Errorf("%d instructions, want the greater of %d and %d", n, now, before)
 	}
 }
@@ -308,10 +360,10 @@ func TestLimit(t *testing.T) {
 	code := build(func(p *text) {
 		p.loop("a", asm.R7, 100, func() { p.diamond("d") })
 	})
-	if w := Walk(code, 100); w.LookedAt != 101 {
+	if w := Walk(Program{Code: code}, 100); w.LookedAt != 101 {
 		t.Errorf("looked at %d instructions with a limit of 100", w.LookedAt)
 	}
-	if w := Walk(code, MaxLookedAt); w.Waiting != 100 {
+	if w := Walk(Program{Code: code}, MaxLookedAt); w.Waiting != 100 {
 		t.Errorf("%d branches wait, want one for each turn", w.Waiting)
 	}
 }
@@ -349,7 +401,7 @@ func TestRelocatedAddress(t *testing.T) {
 			p.add(asm.StoreMem(asm.R10, -8, asm.R8, asm.DWord))
 		})
 		code = append(asm.Instructions{asm.Mov.Reg(asm.R7, asm.R1)}, code...)
-		return Walk(code, MaxLookedAt).LookedAt
+		return Walk(Program{Code: code}, MaxLookedAt).LookedAt
 	}
 	if address, number := looked(true), looked(false); address < number+20 {
 		t.Errorf("looked at %d instructions with an address on one way, at %d with numbers on both", address, number)

@@ -96,8 +96,8 @@ type program struct {
 }
 
 // prepare decodes a program and finds out what the walk has to know.
-func prepare(code asm.Instructions, apart bool) *program {
-	p := &program{code: decode(code), words: int(stack), apart: apart}
+func prepare(from Program, apart bool) *program {
+	p := &program{code: link(from), words: int(stack), apart: apart}
 	p.findConstants()
 	p.findDeciding()
 	p.findLive()
@@ -176,6 +176,11 @@ func (w *walker) ends(s *state) bool {
 	switch d.effect {
 	case exits:
 		return true
+	case leaves:
+		for r := 1; r <= 5; r++ {
+			s.kinds[r], s.links[r] = unset, 0
+		}
+		s.at = d.target
 	case jumps:
 		s.at = d.target
 	case branches:

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/asm"
+	"github.com/cilium/ebpf/btf"
 
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/vm"
@@ -270,14 +271,21 @@ func (j *JIT) wrap(callback string) (asm.Instructions, error) {
 		return nil, err
 	}
 	slots := j.machine.Arguments(callback)
-	params := target.LookupCallback(callback).Params
-	out := asm.Instructions{asm.Mov.Imm(asm.R0, 0), asm.LoadMapValue(asm.R1, j.maps["socket"].FD(), 0)}
-	used := map[string]bool{}
+	cb := target.LookupCallback(callback)
+	out := asm.Instructions{asm.LoadMapValue(asm.R1, j.maps["socket"].FD(), 0)}
+	used, shared := map[string]bool{}, map[int]string{}
 	starts := make([]int, len(code))
 	for i, c := range code {
 		ins := bare(c.Ins)
 		starts[i] = len(out)
+		if name := c.Ins.Symbol(); name != "" && i > 0 {
+			shared[len(out)] = name
+		}
 		switch {
+		case ins.OpCode.JumpOp() == asm.Exit && ins.OpCode.Class().IsJump() && cb.Result == nil && len(shared) == 0:
+			out = append(out, asm.Mov.Imm(asm.R0, 0)) // which a function without a result leaves as it found it
+		case ins.IsFunctionCall() && c.Kfunc == "":
+			ins = ins.WithReference(c.Ins.Reference())
 		case c.Kfunc != "" || ins.IsBuiltinCall():
 			call, err := functionCall(ins, c.Kfunc, used)
 			if err != nil {
@@ -286,7 +294,7 @@ func (j *JIT) wrap(callback string) (asm.Instructions, error) {
 			out = append(out, call...)
 			continue
 		case context[i]:
-			ins = j.argument(ins, params, slots)
+			ins = j.argument(ins, cb.Params, slots)
 		case c.Map != "" && c.Ins.Src == asm.PseudoMapFD:
 			ins = asm.LoadMapPtr(ins.Dst, j.maps[c.Map].FD())
 		case c.Map != "":
@@ -297,12 +305,13 @@ func (j *JIT) wrap(callback string) (asm.Instructions, error) {
 	if err := redirect(out, code, starts); err != nil {
 		return nil, err
 	}
-	return j.withFunctions(out, callback, used), nil
+	return j.withFunctions(out, callback, shared, used), nil
 }
 
-// withFunctions adds the functions that are called.
-func (j *JIT) withFunctions(code asm.Instructions, callback string, used map[string]bool) asm.Instructions {
-	if len(used) == 0 {
+// withFunctions adds the model's functions that are called, and types for all; those of the object
+// begin where shared says.
+func (j *JIT) withFunctions(code asm.Instructions, callback string, shared map[int]string, used map[string]bool) asm.Instructions {
+	if len(used)+len(shared) == 0 {
 		return code
 	}
 	fd := j.maps["socket"].FD()
@@ -310,9 +319,12 @@ func (j *JIT) withFunctions(code asm.Instructions, callback string, used map[str
 		socket: func(dst asm.Register) asm.Instruction { return asm.LoadMapValue(dst, fd, 0) },
 		rest:   func(dst asm.Register) asm.Instruction { return asm.LoadMapValue(dst, fd, uint32(j.size)) },
 	}
-	code = withTypes(code, callback, 1)
+	code = withTypes(code, callback, 1, btf.GlobalFunc)
+	for at, name := range shared {
+		withTypes(code[at:], name, 0, btf.StaticFunc)
+	}
 	for _, name := range slices.Sorted(maps.Keys(used)) {
-		code = append(code, withTypes(functions[name].code(w), name, functions[name].args)...)
+		code = append(code, withTypes(functions[name].code(w), name, functions[name].args, btf.GlobalFunc)...)
 	}
 	return code
 }

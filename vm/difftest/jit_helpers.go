@@ -67,14 +67,15 @@ func functionCall(call asm.Instruction, kfunc string, used map[string]bool) (asm
 	return asm.Instructions{asm.Call.Label(name)}, nil
 }
 
-// withTypes gives the first instruction of a function the type that the kernel wants of each.
-func withTypes(code asm.Instructions, name string, args int) asm.Instructions {
+// withTypes gives the first instruction of a function the type that the kernel wants of each. A
+// global one it verifies by itself, a static one, whatever its type, at each call.
+func withTypes(code asm.Instructions, name string, args int, linkage btf.FuncLinkage) asm.Instructions {
 	number := &btf.Int{Name: "unsigned long long", Size: 8}
 	proto := &btf.FuncProto{Return: number}
 	for range args {
 		proto.Params = append(proto.Params, btf.FuncParam{Name: "x", Type: number})
 	}
-	code[0] = btf.WithFuncMetadata(code[0].WithSymbol(name), &btf.Func{Name: name, Type: proto, Linkage: btf.GlobalFunc})
+	code[0] = btf.WithFuncMetadata(code[0].WithSymbol(name), &btf.Func{Name: name, Type: proto, Linkage: linkage})
 	return code
 }
 

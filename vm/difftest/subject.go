@@ -169,6 +169,7 @@ func (s *Subject) eval(p *ir.Program, k *vm.Socket, callback string, args []int6
 	opt := &ir.EvalOptions{}
 	if s.Ranges {
 		opt.OnValue = s.rangesOf(p.Funcs[i]).Check
+		opt.OnCall = func(f *ir.Func) func(*ir.Value, int64) error { return s.rangesOf(f).Check }
 	}
 	v, err := ir.Eval(p.Funcs[i], args, k, opt)
 	return uint64(v), err
