@@ -82,11 +82,18 @@ func (d *dctcp) received(c *conn, marked bool) {
 }
 
 // The kernel keeps alpha in 1024ths and truncates both the sixteenth that it takes off in every
-// round and the share of marks that it adds; either way it stays within 16/1024 of the fraction
-// that the library keeps in 24 bits. Half of that is the share of the window by which the thresholds may differ; and
-// the kernel rounds what it leaves up, the library down.
+// round and the share of marks that it adds. That stays within 16/1024 of the fraction that the library keeps in
+// 24 bits, as RFC 8257 has it; half of that is the share of the window by which the thresholds may differ, and
+// the kernel rounds what it leaves up, the library down. But an alpha below 16/1024 the kernel takes off all of, so
+// that rounds which add less than that keep it there, where the RFC's goes to sixteen times as much. Nothing can be
+// said of the rest of such a connection.
 func dctcpNear(c *conn, output string, model, object int64) bool {
-	return output == "result" && abs(model-object) <= 2+int64(c.cwnd)*16/2048
+	if output != "result" {
+		return false
+	}
+	near := 2 + int64(c.cwnd)*16/2048
+	c.undecided = model > object+near && model <= object+16*near
+	return c.undecided || abs(model-object) <= near
 }
 
 func abs(x int64) int64 { return max(x, -x) }

@@ -3,6 +3,7 @@ package model
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,7 @@ type object struct {
 	layout  *ir.Layout
 	has     map[string]bool
 	truths  []string // symbols of the parameters that are true or false
+	numbers []int64  // that the program has, sorted: bounds, rows of its tables, defaults of parameters
 }
 
 // compile compiles the library's algorithm of that name.
@@ -44,12 +46,37 @@ func compile(t *testing.T, name string, opts lang.Options) *object {
 	for cb := range m.Callbacks() {
 		o.has[cb] = true
 	}
+	o.numbers = numbersOf(unit.IR)
 	for _, p := range unit.Info.Program.Params {
 		if p.IsBool {
 			o.truths = append(o.truths, p.Symbol)
 		}
 	}
 	return o
+}
+
+// numbersOf returns the numbers of a program, sorted.
+func numbersOf(p *ir.Program) []int64 {
+	var list []int64
+	for _, f := range p.Funcs {
+		for _, b := range f.Blocks {
+			for _, v := range b.Insts {
+				if v.Op == ir.Const {
+					list = append(list, v.Imm)
+				}
+			}
+		}
+	}
+	for _, t := range p.Tables() {
+		for i := range t.Values {
+			list = append(list, ir.TableElement(t, i))
+		}
+	}
+	for _, param := range p.Source.Params {
+		list = append(list, new(ir.Memory).LoadParam(param))
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // tolerance says whether the object's value of an output is near enough to the

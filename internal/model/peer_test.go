@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,29 +22,30 @@ var onePeer = flag.String("peer", "", "only the peer of this name")
 // peers say how near the C of bench/c comes to the library, where not every
 // output is equal after every callback, and which connections keep it in range.
 var peers = map[string]struct {
-	near  tolerance
-	drift float64 // the share by which all growth of the window may differ
-	big   bool    // start in large windows, too
-	ecn   bool
+	near    tolerance
+	unequal float64 // the share of calls after which an output may be near, not equal
+	drift   float64 // the share by which all growth of the window may differ
+	big     bool    // start in large windows, too
+	ecn     bool
 	// every fourth path is behind a policer
 	policed bool
 	// half of the paths lose much
 	lossy bool
 }{
 	"bic":       {big: true},
-	"cdg":       {near: cdgPeerNear},
+	"cdg":       {near: cdgPeerNear, unequal: 0.0005},
 	"copa":      {big: true},
 	"bbr":       {policed: true},
-	"bbr3":      {near: bbr3PeerNear, lossy: true},
-	"cubic":     {near: cubicNear, drift: 0.002, big: true},
-	"cubicpp":   {near: cubicNear, drift: 0.002, big: true},
-	"dctcp":     {near: dctcpNear, ecn: true},
+	"bbr3":      {near: bbr3PeerNear, unequal: 0.2, lossy: true},
+	"cubic":     {near: cubicNear, unequal: 0.004, drift: 0.0002, big: true},
+	"cubicpp":   {near: cubicNear, unequal: 0.004, drift: 0.0002, big: true},
+	"dctcp":     {near: dctcpNear, unequal: 0.05, ecn: true},
 	"highspeed": {big: true},
 	"htcp":      {big: true},
 	"illinois":  {big: true},
-	"ledbatpp":  {near: ledbatNear, drift: 0.001}, // ours rounds the sum of a change and the rest, the C the change: 1/65536 of a packet
-	"nv":        {near: nvNear, drift: 0.001},
-	"prague":    {near: alphaNear, big: true, ecn: true},
+	"ledbatpp":  {near: ledbatNear, unequal: 0.0005, drift: 0.001}, // ours rounds the sum of a change and the rest, the C the change: 1/65536 of a packet
+	"nv":        {near: nvPeerNear, unequal: 0.01, drift: 0.001},
+	"prague":    {near: praguePeerNear, unequal: 0.01, drift: 1e-5, big: true, ecn: true},
 	"yeah":      {big: true},
 }
 
@@ -54,10 +56,22 @@ func cdgPeerNear(_ *conn, output string, c, ours int64) bool {
 	return (output == "snd_cwnd" || output == "snd_ssthresh") && ours >= c && ours-c <= 1+c/8192
 }
 
-// alphaNear: the C rounds what Prague's alpha loses in a round trip and what it gains, the library
-// their sum. That keeps them within 16 steps of 2^-24, which is a share of 2^-21 of the window.
-func alphaNear(c *conn, output string, peer, object int64) bool {
+// praguePeerNear: the C rounds what Prague's alpha loses in a round trip and what it gains, the library
+// their sum. That keeps them within 16 steps of 2^-24, which is a share of 2^-21 of the window. And the C
+// retransmits at once, as the kernel does, where that takes a packet more than the greatest window.
+func praguePeerNear(c *conn, output string, peer, object int64) bool {
+	if c.cwnd == c.clamp+1 { // by the C
+		return output == "snd_cwnd" && object == int64(c.clamp) || output == "pacing_rate" && abs(peer-object) <= peer/int64(c.cwnd)+1
+	}
 	return output == "result" && abs(peer-object) <= 1+int64(c.cwnd)>>21
+}
+
+// nvPeerNear: where the window aimed at is, but for what nvNear allows, the one that decides, only one of the two may
+// find that it is less, or enough to grow, and begin its counts anew. Nothing can be said of the rest of such a connection.
+func nvPeerNear(c *conn, output string, peer, object int64) bool {
+	near := nvNear(c, output, peer, object)
+	c.undecided = !near && slices.Contains([]string{"snd_cwnd", "snd_cwnd_cnt", "snd_ssthresh"}, output)
+	return near || c.undecided
 }
 
 // bbr3PeerNear: the C has pacing gains in 256ths, so that 9/10, which is 230.4 of them, loses a
@@ -154,6 +168,26 @@ func TestPeersAgree(t *testing.T) {
 	}
 }
 
+// maxUndecided is how many connections of a peer may end because the two round differently and decide differently.
+const maxUndecided = 10
+
+// peerConnections is how many random connections a peer runs through. With fewer, many a constant of the C could
+// be another one. What does all by itself has ten times the code for each ACK.
+func peerConnections(alone bool) int {
+	if alone {
+		return max(connections(), 60)
+	}
+	return max(connections(), 200)
+}
+
+// peerLifetime is how many ACKs such a connection sees.
+func peerLifetime(r *rand.Rand) int {
+	if *full || oneIn(r, 2) {
+		return int(logUniform(r, 10, 1000))
+	}
+	return 500
+}
+
 func agree(t *testing.T, name string) {
 	object, err := peer.Build(name, peer.Options{})
 	if errors.Is(err, peer.ErrNoClang) && os.Getenv("CCC_TEST_CLANG") != "require" {
@@ -168,8 +202,8 @@ func agree(t *testing.T, name string) {
 	h := fnv.New64()
 	h.Write([]byte("C " + name))
 	r := rand.New(rand.NewPCG(h.Sum64(), *seed))
-	acks, calls, differ, total := 0, 0, map[string]int{}, &drift{}
-	for n := range connections() {
+	all := &agreement{differ: map[string]int{}}
+	for n := range peerConnections(machines[0].Callbacks()["cong_control"] > 0) {
 		// Every third connection is run with other switches than the default's.
 		switches := map[string]int64{}
 		for _, name := range o.truths {
@@ -177,7 +211,7 @@ func agree(t *testing.T, name string) {
 				switches[name] = r.Int64N(2)
 			}
 		}
-		p := &pair{object: o, sock: vm.NewSocket(), near: rules.near, differ: differ, drift: total}
+		p := &pair{object: o, sock: vm.NewSocket(), near: rules.near, differ: all.differ, drift: &all.drift}
 		machine := machines[n%len(machines)]
 		c := &inC{machine: machine, sock: vm.NewSocket(), has: machine.Callbacks(), err: &p.err}
 		p.model = c
@@ -189,7 +223,7 @@ func agree(t *testing.T, name string) {
 			s.Kconfig = map[string]uint64{}
 			s.Params = switches
 		}
-		life := lifetime(r)
+		life := peerLifetime(r)
 		s := newSender(r, p, rules.big)
 		s.needECN = rules.ecn
 		if rules.policed && n%4 == 3 {
@@ -203,12 +237,13 @@ func agree(t *testing.T, name string) {
 		if err := s.run(life); err != nil {
 			t.Fatalf("connection %d, %d Hz: %v", n, s.hz, err)
 		}
-		acks += life
-		calls += p.calls
+		all.acks += life
+		all.calls += p.calls
+		if s.undecided {
+			all.undecided++
+		}
 	}
-	if off := math.Abs(float64(total.object-total.model)) / float64(total.model); off > rules.drift {
-		t.Errorf("ours grew windows by %d packets, the C by %d", total.object, total.model)
-	}
+	all.check(t, rules.drift, rules.unequal)
 	for cb := range o.has {
 		c := machines[0].Callbacks()
 		if c[cb] == 0 && (cb != "cong_avoid" || c["cong_control"] == 0) { // beside cong_control the compiler adds an empty one, for kernels before 6.0
@@ -219,5 +254,31 @@ func agree(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d instructions in C; %d ACKs, %d calls, growth %+v, near but not equal: %v", slots, acks, calls, *total, differ)
+	t.Logf("%d instructions in C; %d ACKs, %d calls, growth %+v, near but not equal: %v, undecided: %d", slots, all.acks, all.calls, all.drift, all.differ, all.undecided)
+}
+
+// agreement adds up what a peer's connections showed.
+type agreement struct {
+	drift
+	acks, calls int
+	undecided   int            // connections
+	differ      map[string]int // see pair
+}
+
+// check holds the whole to its bounds: each call for itself was near enough.
+func (a *agreement) check(t *testing.T, drift, unequal float64) {
+	t.Helper()
+	if off := math.Abs(float64(a.object-a.model)) / float64(a.model); off > drift {
+		t.Errorf("ours grew windows by %d packets, the C by %d", a.object, a.model)
+	}
+	if a.undecided > maxUndecided {
+		t.Errorf("nobody could say what was right in %d connections", a.undecided)
+	}
+	near := 0
+	for _, n := range a.differ {
+		near += n
+	}
+	if share := float64(near) / float64(a.calls); share > unequal {
+		t.Errorf("in %.3g of the calls an output was near, but not equal", share)
+	}
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // sender simulates the kernel's part of a connection: it acknowledges, loses,
@@ -15,7 +16,11 @@ type sender struct {
 
 	baseRTT, queue uint64 // of the path, us
 	loss           float64
-	stretch        bool // few ACKs for many packets
+	stretch        bool   // few ACKs for many packets
+	rounds         bool   // an ACK a round trip: much time between losses
+	moves          bool   // windows move at once, see move
+	even           bool   // gaps and delays are even, so that rates and rounds are alike
+	holds          uint32 // packets that the path holds without a queue; 0: the queue comes and goes by itself
 	slowpath       bool
 	ackEventLast   bool // kernels from 6.15 call in_ack_event after pkts_acked
 	needECN        bool
@@ -54,17 +59,19 @@ func newSender(r *rand.Rand, call *pair, big bool) *sender {
 	if oneIn(r, 3) {
 		c.ssthresh = uint32(logUniform(r, 2, 1000))
 	}
-	if big && oneIn(r, 2) {
+	moves := big && oneIn(r, 2)
+	if moves {
 		c.cwnd = min(uint32(logUniform(r, 100, 100000)), c.clamp)
 		c.ssthresh = c.cwnd / uint32(1+r.IntN(3))
 	}
 	if oneIn(r, 2) {
-		c.pacingRate = uint64(logUniform(r, 1e4, 1e9))
+		c.pacingRate = uint64(logUniform(r, 1e4, 1e10))
 		c.pacingStatus = uint32(r.IntN(3))
 	}
 	c.nxt = c.una
-	s := &sender{conn: c, r: r, call: call, baseRTT: uint64(logUniform(r, 100, 300_000)), loss: logUniform(r, 1e-4, 3e-2),
+	s := &sender{conn: c, r: r, call: call, moves: moves, baseRTT: uint64(logUniform(r, 100, 300_000)), loss: logUniform(r, 1e-4, 3e-2),
 		stretch: oneIn(r, 3), slowpath: oneIn(r, 2), ackEventLast: oneIn(r, 2), appLimit: math.MaxUint32, markShare: r.Float64() * r.Float64()}
+	s.vary()
 	c.lastSent = c.now
 	c.sawTstamp = c.seed>>16%8 > 0
 	s.peerTick, s.peerEpoch = []uint64{1, 4, 10}[c.seed%3], uint32(c.seed>>32)
@@ -76,11 +83,54 @@ func newSender(r *rand.Rand, call *pair, big bool) *sender {
 	return s
 }
 
+// vary makes paths of many kinds, so that what an algorithm does only on some is met.
+func (s *sender) vary() {
+	s.rounds, s.even = oneIn(s.r, 4), oneIn(s.r, 4)
+	if oneIn(s.r, 3) {
+		s.baseRTT = s.near(100, 300_000)
+	}
+	if oneIn(s.r, 3) {
+		s.holds = uint32(logUniform(s.r, 8, 1000))
+	}
+	if s.moves {
+		s.loss = max(s.loss, 0.02)
+	}
+}
+
+// near draws a number of the program, or one that is less than three in a hundred off, so that what
+// is compared with it comes out either way. Where the program has none in the range, it draws any.
+func (s *sender) near(lo, hi int64) uint64 {
+	numbers := s.call.object.numbers
+	from, _ := slices.BinarySearch(numbers, lo)
+	to, _ := slices.BinarySearch(numbers, hi+1)
+	if from == to {
+		return uint64(logUniform(s.r, float64(lo), float64(hi)))
+	}
+	n := numbers[from+s.r.IntN(to-from)]
+	if off := n * 3 / 100; off > 1 && oneIn(s.r, 3) {
+		n += s.r.Int64N(2*off+1) - off
+	} else {
+		n += s.r.Int64N(4) - 1
+	}
+	return uint64(min(max(n, lo), hi))
+}
+
+// move gives the connection another window, as the kernel does when a larger packet than before got
+// through, so that all windows are met that the program tells apart. Half of them end slow start.
+func (s *sender) move() {
+	s.cnt = 0
+	s.ssthresh = s.currentSsthresh()
+	s.cwnd = min(uint32(s.near(10, 100_000)), s.clamp, maxWindow/2/s.mss)
+	if oneIn(s.r, 2) {
+		s.ssthresh = min(s.ssthresh, s.cwnd)
+	}
+}
+
 // police puts the path behind a policer: it loses steadily, no loss turns out to be
 // none, there is always data, and windows are small, so that there are many rounds.
 // Of three kinds of paths one loses too little for a policer, and one is very slow.
 func (s *sender) police(kind int) {
-	s.policed, s.stretch, s.loss, s.clamp = true, false, 0.4, 16
+	s.policed, s.stretch, s.rounds, s.loss, s.clamp = true, false, false, 0.4, 16
 	switch kind % 3 {
 	case 0:
 		s.baseRTT, s.clamp, s.mss = uint64(logUniform(s.r, 3e5, 8e5)), 8, 88 // the least segments of Linux
@@ -93,7 +143,7 @@ func (s *sender) police(kind int) {
 // loseMuch makes losses common, so that the bounds that they set are met, and some
 // windows small, so that there are many rounds.
 func (s *sender) loseMuch() {
-	s.stretch, s.loss = false, logUniform(s.r, 0.01, 0.5)
+	s.stretch, s.rounds, s.loss = false, false, logUniform(s.r, 0.01, 0.5)
 	if oneIn(s.r, 2) {
 		s.clamp = 16
 	}
@@ -131,6 +181,9 @@ func (s *sender) run(acks int) error {
 		if s.needECN && oneIn(s.r, 10) {
 			s.receive()
 		}
+		if s.moves && s.state == stateOpen && oneIn(s.r, 10) {
+			s.move()
+		}
 		s.ack()
 		if s.call.err != nil || s.undecided {
 			return s.call.err
@@ -139,9 +192,11 @@ func (s *sender) run(acks int) error {
 	return nil
 }
 
+const maxWindow = 1 << 30 // bytes, of a peer's
+
 // send fills the window, and tells that sending starts if nothing was in flight.
 func (s *sender) send() {
-	limit := min(s.cwnd, s.appLimit, (1<<30)/s.mss) // a peer's window is at most 1 GiB
+	limit := min(s.cwnd, s.appLimit, maxWindow/s.mss)
 	if s.packetsOut == 0 {
 		s.deliveredAt = s.now // the time before is not the path's (draft-cheng-iccrg-delivery-rate-estimation)
 		s.call.event(eventTxStart)
@@ -197,6 +252,9 @@ func (s *sender) ack() {
 	if s.stretch {
 		n = uint32(s.r.IntN(int(min(s.packetsOut/4, 400) + 2)))
 	}
+	if s.rounds {
+		n = 400
+	}
 	n = min(n, s.packetsOut)
 	losses := int32(0)
 	if s.r.Float64() < s.loss {
@@ -210,11 +268,15 @@ func (s *sender) ack() {
 }
 
 // sample draws the round-trip time of an ACK: that of the path and of a queue
-// that comes and goes.
+// that comes and goes, or that packets make which the path does not hold.
 func (s *sender) sample() int32 {
-	if oneIn(s.r, 20) {
+	if s.holds > 0 {
+		s.queue = min(s.baseRTT*uint64(s.inFlight()-min(s.inFlight(), s.holds))/uint64(s.holds), 2*s.baseRTT)
+	} else if oneIn(s.r, 20) {
 		s.queue = uint64(s.r.Int64N(int64(s.baseRTT) + 1))
-	} else {
+	} else if oneIn(s.r, 20) {
+		s.queue = s.near(1, int64(s.baseRTT))
+	} else if !s.even {
 		s.queue += uint64(s.r.Int64N(int64(s.baseRTT/50) + 2))
 		s.queue -= min(s.queue, uint64(s.r.Int64N(int64(s.baseRTT/50)+2)))
 	}
@@ -248,7 +310,14 @@ func (s *sender) stamp(rtt int32) {
 func (s *sender) acknowledge(n uint32, losses int32) {
 	rtt := s.sample()
 	// Packets follow one another no faster than 8 a microsecond, about 100 Gbit/s.
-	gap := max(uint64(float64(rtt)*float64(n+1)/float64(s.packetsOut+1)*2*s.r.Float64()), uint64(n/8), 1)
+	share := float64(rtt) * float64(n+1) / float64(s.packetsOut+1)
+	if !s.even {
+		share *= 2 * s.r.Float64()
+	}
+	gap := max(uint64(share), uint64(n/8), 1)
+	if oneIn(s.r, 10) {
+		gap = max(s.near(1, 2*int64(rtt)), uint64(n/8))
+	}
 	s.tick(gap)
 	// A bottleneck delivers less than a window in a round trip: the rest is its queue.
 	interval := max(int64(float64(rtt)*(1+s.r.Float64())), int64(gap), int64(s.inFlight()/8))

@@ -1,6 +1,5 @@
 package verifier
 
-
 // The verifier follows every call of a function anew, with what it knows there, and never takes
 // a way through it for one that came from another call. So each call gets a copy of the function.
 
