@@ -3,7 +3,6 @@
 package lang
 
 import (
-	"errors"
 	"io"
 	"math"
 	"regexp"
@@ -331,14 +330,11 @@ func (o Options) importer(diags *diag.List) types.Importer {
 		file, errs := parser.Parse(diag.NewSource(name, text))
 		diags.Append(errs)
 		if errs.HasErrors() {
-			return nil, ErrModule
+			return nil, types.ErrReported
 		}
 		return file, nil
 	}
 }
-
-// ErrModule says that a module has errors of its own, which have been reported.
-var ErrModule = errors.New("the module has errors")
 
 func (o Options) read(module string) (string, []byte, error) {
 	if o.Import != nil {

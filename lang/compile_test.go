@@ -173,6 +173,34 @@ func TestFollowOn(t *testing.T) {
 	}
 }
 
+// TestBrokenModule: what is wrong with a module is told there, and nothing of it where the
+// module is used.
+func TestBrokenModule(t *testing.T) {
+	for module, want := range map[string]string{
+		"module m\nfn f(sk) = = 2\nconst k 3":                                     "m.cc:2:12 E0111 m.cc:3:9 E0111",
+		"module m\nconst k = 1 + nothing\nfn f(sk) = sk.cwd\nstruct S { x: nil }": "m.cc:2:15 E0208 m.cc:3:15 E0402 m.cc:4:15 E0210",
+		"algorithm m\nconst k = nothing":                                          "t.cc:2:5 E0201",
+	} {
+		beside := func(string) (string, []byte, error) { return "m.cc", []byte(module), nil }
+		u := lang.Compile("t.cc", []byte(`algorithm t
+use m
+state { a: m.S; b: u32 = m.k }
+ssthresh(sk) = m.f(sk) + m.k
+cong_avoid(sk) { let x = m.f(sk) }
+undo_cwnd(sk) = m.f(sk)
+`), lang.Options{Import: beside})
+		var got []string
+		for _, d := range u.Diags.All() {
+			if d.Severity == diag.Error {
+				got = append(got, d.Span.String()+" "+d.Code)
+			}
+		}
+		if strings.Join(got, " ") != want || u.Object != nil {
+			t.Errorf("%q: %v, want %s", module, got, want)
+		}
+	}
+}
+
 // TestNearModule: a module that is not there may be one of the standard library's, but none
 // of its algorithms.
 func TestNearModule(t *testing.T) {

@@ -6,7 +6,10 @@ func namesCodes() map[string]Code {
 A file is either an algorithm, which the kernel can run, or a module, a library
 for algorithms. Its first declaration says which, and it says so once:
 
-    algorithm NAME          or          module NAME`},
+    algorithm NAME          or          module NAME
+
+Only a module can be used by another file. What two algorithms share stands in a
+module of its own.`},
 		"E0202": {"a name or property that the kernel does not take", `
 The kernel knows an algorithm by a name of at most 15 of the characters
 0-9 A-Z a-z _ and a dot. Behind "with" stand the properties it shall have: "ecn"
@@ -73,7 +76,7 @@ enums and structs of the file, and the enums of the kernel, such as CaState.
 Wrong:  rtt: float          Right:  rtt: us, or rtt: fixed<8> us`},
 		"E0211": {"an unknown module", `
 use NAME finds the module in the file NAME.cc beside the program, or in the standard
-library. A module with errors of its own cannot be used either; they are shown first.
+library. Where that has errors of its own, only those are shown.
 NAME.cc begins with "module NAME": a module has the name of its file.`},
 		"E0212": {"modules in a circle", `
 A module cannot use itself, directly or through others. Put what both need into a

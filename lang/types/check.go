@@ -21,8 +21,13 @@ import (
 )
 
 // Importer finds the file of a module by its name. It returns an error that
-// wraps fs.ErrNotExist if there is no such module, best a NoModule.
+// wraps fs.ErrNotExist if there is no such module, best a NoModule, and
+// ErrReported if the module has errors of its own.
 type Importer func(module string) (*ast.File, error)
+
+// ErrReported is what an Importer returns for a module whose errors it has
+// told: nothing more is said where the module is used.
+var ErrReported = errors.New("the module's errors are told")
 
 // The limits that keep a check bounded, whatever the program says.
 const (
@@ -53,7 +58,7 @@ func Check(file *ast.File, imp Importer) (*Info, *diag.List) {
 	c.uncalled()
 	c.unused()
 	c.net()
-	if !c.diags.HasErrors() && c.main.algorithm != nil {
+	if !c.diags.HasErrors() && !c.unread && c.main.algorithm != nil {
 		c.finish()
 		c.info.Program = c.prog
 	}
@@ -94,6 +99,7 @@ type checker struct {
 	main    *module
 	modules map[string]*module // by name; nil while it is being read, and if it cannot be
 	loading []string           // modules being read, outermost first
+	unread  bool               // a module could not be read, which its Importer has told
 
 	specs    map[string]*spec // specialised functions by what they are called with
 	specText int              // bytes of their text
@@ -208,7 +214,7 @@ func (c *checker) lost(span diag.Span) []Stmt {
 // net reports text that is left out of the program where no error was told: whatever the
 // reason, a program must not compile without one of its statements.
 func (c *checker) net() {
-	if c.left != nil && !c.diags.HasErrors() {
+	if c.left != nil && !c.diags.HasErrors() && !c.unread {
 		c.errorf(*c.left, "E0001", "the compiler has a defect: this could not be understood, and no error says why").Hint =
 			"please report it with the program text"
 	}
@@ -248,11 +254,16 @@ func (c *checker) imported(name *ast.Ident) *module {
 	}
 	file, err := c.imp(name.Name)
 	switch {
+	case errors.Is(err, ErrReported):
+		c.unread = true
+		return nil
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		c.errorf(name.Pos(), "E0211", "module `%s` cannot be used: %v", name.Name, err)
 		return nil
 	case err != nil || file == nil:
 		c.noModule(name, err)
+		return nil
+	case c.isAlgorithm(name, file):
 		return nil
 	}
 	c.info.Files[name.Name] = file
@@ -268,6 +279,20 @@ func (c *checker) imported(name *ast.Ident) *module {
 		d.Hint = "a module has the name of its file: write `module " + name.Name + "` there, or rename the file"
 	}
 	return m
+}
+
+// isAlgorithm reports a `use` of a file that is no module. Nothing in it is looked at: what it
+// lacks as a module is not what is wrong.
+func (c *checker) isAlgorithm(name *ast.Ident, file *ast.File) bool {
+	for _, decl := range file.Decls {
+		if a, ok := decl.(*ast.AlgorithmDecl); ok {
+			d := c.errorf(name.Pos(), "E0201", "`%s` is an algorithm; only a module can be used by another file", name.Name)
+			d.Related = []diag.Related{{Span: a.Pos(), Message: "declared here"}}
+			d.Hint = "copy what you need of it, or put what both need into a file of its own that begins with `module`"
+			return true
+		}
+	}
+	return false
 }
 
 // NoModule is the error of an Importer that has no such module and knows what there is.

@@ -193,7 +193,7 @@ func TestModules(t *testing.T) {
 	sources := map[string]string{
 		"a":   "module a\nuse b\nfn f(x) = b.g(x)",
 		"b":   "module b\nuse a\nfn g(x) = a.f(x)",
-		"alg": "algorithm alg\nssthresh(sk) = 2",
+		"alg": "algorithm alg\nuse none\nstate { x: nothing }\nssthresh(sk) = 2",
 		"bad": "module bad\nfn f(x) = x + nothing",
 		"old": "module new\nfn f(x) = x",
 	}
@@ -210,7 +210,7 @@ func TestModules(t *testing.T) {
 		{"none", "2", "t.cc:2:5 E0211 did you mean `nose`?"},
 		{"far", "2", "t.cc:2:5 E0211 a module is the file `far.cc` beside the program, or one of the standard library's (`ccc doc` lists them)"},
 		{"old", "old.f(2)", "t.cc:2:5 E0211 a module has the name of its file: write `module old` there, or rename the file"},
-		{"alg", "2", "alg.cc:1:11 E0201"},
+		{"alg", "alg.f(sk, alg.x) + alg.y", "t.cc:2:5 E0201"},
 		{"bad", "bad.f(2)", "bad.cc:2:15 E0208"},
 	} {
 		t.Run(test.use, func(t *testing.T) {

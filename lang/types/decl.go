@@ -69,8 +69,6 @@ func (c *checker) shape(m *module) {
 			start.End = start.Start
 		}
 		c.errorf(start, "E0201", "the file does not say what it is").Hint = "begin it with `algorithm NAME`, or `module NAME` for a library"
-	case m.name != "" && m.algorithm != nil:
-		c.errorf(m.algorithm.Name.Pos(), "E0201", "`%s` is an algorithm; only a module can be used by another file", m.name)
 	}
 	if m.decl == nil {
 		return
