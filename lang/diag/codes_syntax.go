@@ -66,8 +66,10 @@ Wrong:  10msec      Right:  10ms
 Wrong:  10Mbps      Right:  10Mbit/s
 Wrong:  100UL       Right:  100`},
 		"E0115": {"a number that cannot be read", `
-Numbers are written 1500, 1_000, 0.7, 1e9, 1.5e-3 or 0xff. A number has at most
-400 characters and a decimal exponent of at most 400.`},
+Numbers are written 1500, 1_000, 0.7, 1e9, 1.5e-3 or 0xff, with digits on both sides
+of a point. A number has at most 400 characters and a decimal exponent of at most 400.
+
+Wrong:  sk.snd_cwnd * 2.        Right:  sk.snd_cwnd * 2.0`},
 		"E0116": {"the name of a type from another language", `
 The widths are u8 u16 u32 u64 and i8 i16 i32 i64. fixed<N> keeps N fractional
 bits; there is no floating point. A struct or enum is named without its word.

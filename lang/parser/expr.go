@@ -450,7 +450,7 @@ func (p *parser) number() ast.Expr {
 	next := p.lex.peek()
 	if p.at() == tokIdent && isUnit(next.Value) {
 		n.Unit = p.unit()
-	} else if p.at() == tokIdent && (next.Pos.Offset == p.end || unitSpellings[next.Value] != "") {
+	} else if p.at() == tokIdent && (next.Pos.Offset == p.end || target.UnitMeant(next.Value) != "") {
 		p.badSuffix(t, next)
 		return p.bad(t.Pos.Offset)
 	} else if p.at() == tokNumber && next.Pos.Offset == p.end {
@@ -460,29 +460,46 @@ func (p *parser) number() ast.Expr {
 	return n
 }
 
-// badSuffix explains a word that touches a number and is no unit.
+// badSuffix explains a word behind a number that is no unit.
 func (p *parser) badSuffix(number, word *lexer.Token) {
+	lower, meant := strings.ToLower(word.Value), p.unitMeant()
 	d := p.fail(p.tokenSpan(word), "E0114", "`%s` is not a unit", word.Value)
-	lower := strings.ToLower(word.Value)
 	switch {
-	case unitSpellings[word.Value] != "":
-		d.Hint = fmt.Sprintf("write `%s%s`", number.Value, spaced(unitSpellings[word.Value]))
 	case strings.Trim(lower, "ulf") == "":
 		d.Hint = "numbers are exact and have no suffix: write `" + number.Value + "`"
 	case lower == "k" || lower == "m" || lower == "g":
 		d.Hint = fmt.Sprintf("write `%se%d`", number.Value, map[string]int{"k": 3, "m": 6, "g": 9}[lower])
-	default:
+	case meant == "":
 		var names []string
 		for _, u := range target.Units() {
 			names = append(names, u.Name)
 		}
 		d.Hint = "the units are " + strings.Join(names, ", ") + ", and their products and quotients, as in `10Mbit/s`"
+	case isLetter(meant[0]):
+		d.Hint = fmt.Sprintf("write `%s%s`", number.Value, spaced(meant))
+	default: // as 60s of a minute
+		d.Hint = fmt.Sprintf("write `%s * %s`", number.Value, meant)
 	}
+}
+
+// unitMeant returns the product or quotient of units that the next words seem to mean, or "".
+func (p *parser) unitMeant() string {
+	unit := target.UnitMeant(p.lex.peek().Value)
+	for n := 1; unit != "" && (p.peek(n).Type == tokDiv || p.peek(n).Type == tokMul); n += 2 {
+		next := target.UnitMeant(p.peek(n + 1).Value)
+		if p.peek(n+1).Type != tokIdent || next == "" || !isLetter(next[0]) {
+			break
+		}
+		unit += p.peek(n).Value + next
+	}
+	return unit
 }
 
 func (p *parser) badNumber(t *lexer.Token) {
 	span := p.tokenSpan(t)
 	switch {
+	case strings.HasSuffix(t.Value, ".") && len(t.Value) <= maxDigits:
+		p.fail(span, "E0115", "`%s` is an unfinished number: digits stand on both sides of the point", t.Value).Hint = "write `" + t.Value + "0`"
 	case len(t.Value) > maxDigits || strings.ContainsAny(t.Value, "eE") && !strings.HasPrefix(t.Value, "0"):
 		p.fail(span, "E0115", "the number `%.40s` is too large or has too many digits", t.Value)
 	case strings.HasPrefix(t.Value, "0x") || strings.HasPrefix(t.Value, "0X"):
@@ -498,7 +515,7 @@ func parseNumber(v *big.Rat, text string) bool {
 		v.SetInt64(n)
 		return true
 	}
-	if len(text) > maxDigits || strings.HasSuffix(text, "_") || strings.Contains(text, "__") || strings.Contains(text, "_.") {
+	if len(text) > maxDigits || strings.HasSuffix(text, "_") || strings.HasSuffix(text, ".") || strings.Contains(text, "__") || strings.Contains(text, "_.") {
 		return false
 	}
 	text = strings.ReplaceAll(text, "_", "")

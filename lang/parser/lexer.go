@@ -332,7 +332,8 @@ func wordLen(s string) int {
 }
 
 // numberLen returns the length of the number that s begins with: digits with
-// `_` between, a fraction, an exponent, or hex. What follows is a unit.
+// `_` between, a fraction, an exponent, or hex. What follows is a unit. A point without
+// digits behind it is read with the number, or the line would seem to go on with a field of it.
 func numberLen(s string) int {
 	digits := func(n int) int {
 		for n < len(s) && (s[n] >= '0' && s[n] <= '9' || s[n] == '_') {
@@ -344,7 +345,7 @@ func numberLen(s string) int {
 		return max(2, wordLen(s))
 	}
 	n := digits(0)
-	if n+1 < len(s) && s[n] == '.' && s[n+1] >= '0' && s[n+1] <= '9' {
+	if n < len(s) && s[n] == '.' && !strings.HasPrefix(s[n:], "..") {
 		n = digits(n + 1)
 	}
 	if n < len(s) && (s[n] == 'e' || s[n] == 'E') {

@@ -122,15 +122,6 @@ var cTypes = map[string]string{
 	"boolean": "bool", "_Bool": "bool",
 }
 
-// unitSpellings are spellings of units used elsewhere.
-var unitSpellings = map[string]string{
-	"sec": "s", "secs": "s", "second": "s", "seconds": "s", "S": "s", "msec": "ms", "msecs": "ms", "millis": "ms", "milliseconds": "ms",
-	"usec": "us", "usecs": "us", "micros": "us", "microseconds": "us", "B": "bytes", "byte": "bytes", "Bytes": "bytes", "KB": "kB", "kib": "KiB", "mib": "MiB", "nsec": "ns", "nanoseconds": "ns", "kb": "kbit", "Kb": "kbit",
-	"Kbit": "kbit", "mbit": "Mbit", "Mb": "Mbit", "mbps": "Mbit/s", "Mbps": "Mbit/s", "kbps": "kbit/s", "Kbps": "kbit/s", "bps": "bit/s",
-	"gbit": "Gbit", "Gb": "Gbit", "Gbps": "Gbit/s", "gbps": "Gbit/s", "bits": "bit", "pkt": "pkts", "packet": "pkts", "packets": "pkts",
-	"segs": "pkts", "segments": "pkts", "seg": "pkts",
-}
-
 // describe names a token for a message.
 func describe(t *lexer.Token) string {
 	switch t.Type {

@@ -98,6 +98,13 @@ func (p *parser) fixed(t *ast.TypeExpr) {
 
 // typeName reads the name of a type, perhaps of a module.
 func (p *parser) typeName(t *ast.TypeExpr) {
+	if next := p.peek(1).Type; next == tokDiv || next == tokMul && p.peek(2).Type == tokIdent {
+		d := p.fail(p.tokenSpan(p.lex.peek()), "E0114", "`%s` is not a unit", p.lex.peek().Value)
+		if unit := p.unitMeant(); unit != "" && isLetter(unit[0]) {
+			d.Hint = "write `" + unit + "`"
+		}
+		return
+	}
 	tok := p.take()
 	if to := cTypes[tok.Value]; to != "" {
 		p.fail(p.tokenSpan(tok), "E0116", "there is no type `%s`", tok.Value).Hint = fmt.Sprintf("write `%s`", to)

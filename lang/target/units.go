@@ -1,5 +1,11 @@
 package target
 
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
 // The units that programs may write, smallest scale first within a dimension.
 // A unit of a product or quotient is made with Times and Per.
 var units = []Unit{
@@ -60,4 +66,49 @@ func (u Unit) reduced() Unit {
 	}
 	u.Num, u.Den = u.Num/a, u.Den/a
 	return u
+}
+
+// unitSpellings are spellings of units used elsewhere, with what to write here.
+var unitSpellings = map[string]string{
+	"sec": "s", "secs": "s", "second": "s", "seconds": "s", "S": "s",
+	"min": "60s", "mins": "60s", "minute": "60s", "minutes": "60s", "hour": "3600s", "hours": "3600s",
+	"msec": "ms", "msecs": "ms", "millis": "ms", "milliseconds": "ms", "millisecond": "ms",
+	"usec": "us", "usecs": "us", "micros": "us", "microseconds": "us", "microsecond": "us",
+	"nsec": "ns", "nsecs": "ns", "nanos": "ns", "nanoseconds": "ns", "nanosecond": "ns",
+	"B": "bytes", "byte": "bytes", "Bytes": "bytes", "KB": "kB", "kib": "KiB", "mib": "MiB",
+	"bits": "bit", "kb": "kbit", "Kb": "kbit", "Kbit": "kbit", "kbits": "kbit", "mbit": "Mbit", "Mb": "Mbit", "Mbits": "Mbit",
+	"gbit": "Gbit", "Gb": "Gbit", "Gbits": "Gbit",
+	"bps": "bit/s", "kbps": "kbit/s", "Kbps": "kbit/s", "mbps": "Mbit/s", "Mbps": "Mbit/s", "Gbps": "Gbit/s", "gbps": "Gbit/s",
+	"pkt": "pkts", "packet": "pkts", "packets": "pkts", "segs": "pkts", "segments": "pkts", "seg": "pkts", "segment": "pkts",
+}
+
+// UnitSpelling returns what a unit that is spelled as elsewhere is written as here, as "ms"
+// of "msec", or "60s" of "minute"; "" if word spells none.
+func UnitSpelling(word string) string {
+	if to := unitSpellings[word]; to != "" {
+		return to
+	}
+	return unitSpellings[strings.ToLower(word)]
+}
+
+// UnitMeant returns the unit that word names, spells or is a misspelling of; "" if it is
+// close to none. Short words are close to too many.
+func UnitMeant(word string) string {
+	if _, ok := LookupUnit(word); ok {
+		return word
+	}
+	if to := UnitSpelling(word); to != "" || len(word) < 4 || strings.ContainsAny(word, "_0123456789") {
+		return to
+	}
+	known := slices.Sorted(maps.Keys(unitSpellings))
+	for _, u := range units {
+		known = append(known, u.Name)
+	}
+	for _, near := range Near(word, known) {
+		if to := unitSpellings[near]; to != "" {
+			return to
+		}
+		return near
+	}
+	return ""
 }

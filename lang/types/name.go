@@ -278,6 +278,10 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		d.Hint = hint
 		return
 	}
+	if unit := target.UnitSpelling(id.Name); unit != "" && unit[0] > '9' {
+		d.Hint = fmt.Sprintf("if the unit is meant, it is `%s`", unit)
+		return
+	}
 	if enums := c.enumsWith(id.Name); len(enums) > 0 {
 		d.Hint = fmt.Sprintf("it is a value of %s: write it where the other side is of that type", list(enums, "and"))
 		return

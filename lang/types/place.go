@@ -340,7 +340,11 @@ func (c *checker) unknownType(t *ast.TypeExpr, m *module) {
 	for _, e := range target.Enums() {
 		names = append(names, e.Name)
 	}
-	if d.Hint = foreignTypes[strings.ToLower(t.Name.Name)]; d.Hint == "" {
+	unit := target.UnitSpelling(t.Name.Name)
+	if d.Hint = foreignTypes[strings.ToLower(t.Name.Name)]; d.Hint == "" && unit != "" && unit[0] > '9' {
+		d.Hint = "the unit is `" + unit + "`"
+	}
+	if d.Hint == "" {
 		d.Hint = nearHint(t.Name.Name, names)
 	}
 }

@@ -612,3 +612,13 @@ cong_avoid(sk, ack, acked) {
 ### E0208 col 8-9 "`rs` is not a parameter of `cong_avoid`"
 ### hint "the kernel hands `cong_avoid` only sk, ack, acked"
 }
+--- units by other names
+param most = 10Mbit/sec
+### E0208 col 21-23 "there is no name `sec` here"
+### hint "if the unit is meant, it is `s`"
+state { t: msec }
+### E0210 col 12-15 "there is no type `msec`"
+### hint "the unit is `ms`"
+ssthresh(sk) = sk.srtt_us / msec
+### E0208 col 29-32 "there is no name `msec` here"
+### hint "if the unit is meant, it is `ms`"

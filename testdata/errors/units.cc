@@ -148,7 +148,7 @@ ssthresh(sk) = min(sk.snd_cwnd, sk.srtt_us)
 --- a unit that is none
 init(sk) { if sk.srtt_us > 10minutes { sk.snd_cwnd = 1 } }
 ### E0114 col 30-36 "`minutes` is not a unit"
-### hint "the units are pkts, bit, bytes, kbit, kB, KiB, Mbit, MB, MiB, Gbit, GB, ns, us, ms, s, and their products and quotients, as in `10Mbit/s`"
+### hint "write `10 * 60s`"
 --- a product of too many units
 ssthresh(sk) {
     let x = sk.srtt_us * sk.srtt_us * sk.srtt_us * sk.srtt_us * sk.srtt_us
