@@ -397,6 +397,9 @@ rounded toward zero when it is stored; once a step is less than the last bit tha
 keeps, x does not move any more, short of y by up to 1/g of that bit. With fixed<10> and
 g = 1/16 an average of ones stops at 1009/1024.
 
+It does not matter where the formula stands: in the store itself, behind a name, or in a
+function whose value is stored.
+
 An average that only falls towards y, under a test of x > y, reaches it, since rounding
 toward zero is on its side; then there is no warning.
 
@@ -404,7 +407,9 @@ Wrong:  rtt: us                   ...  ca.rtt = ca.rtt * 7/8 + t / 8
 Right:  rtt: u64 fixed<10> us     ...  ca.rtt = ca.rtt * 7/8 + t / 8`},
 		"W0106": {"a quotient multiplied by its divisor", `
 A let names the exact fraction, so q = a / b times b is a again. Code for integers counts
-on the rounding: there, q * b is a less its remainder. Where a whole number is meant, give
+on the rounding: there, q * b is a less its remainder. It is the same where b has another
+name, or is a const. (Half of something that is doubled again as q * 2 is let pass, but not
+a - q * 2, which is always 0.) Where a whole number is meant, give
 the name a type, which rounds.
 
 Wrong:  let q = ca.cnt / w              ...  ca.cnt -= q * w       always 0

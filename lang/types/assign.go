@@ -109,6 +109,7 @@ func (c *checker) assign(s *ast.AssignStmt) []Stmt {
 	st := &Store{Located{s.Pos()}, d.place, v.x}
 	c.lintEWMA(st, place)
 	c.lintLost(st, place)
+	c.stores++
 	var bounds *target.Bounds
 	if d.kind == asField {
 		bounds = &d.field.Store
@@ -323,5 +324,6 @@ func (c *checker) reset(s *ast.AssignStmt) []Stmt {
 		return nil
 	}
 	c.stored(d)
+	c.stores++
 	return []Stmt{&Reset{Located{s.Pos()}, d.place}}
 }

@@ -379,6 +379,9 @@ func (c *checker) enterCallee(s *spec, args []actual, span diag.Span) bool {
 		return false
 	}
 	f.sum.take(c, s, args, f.loops)
+	if s.fn.Stores {
+		c.stores++
+	}
 	return true
 }
 
@@ -635,6 +638,7 @@ func (c *checker) callKernel(fn *target.Func, e *ast.Call) value {
 			return value{}
 		}
 		f.sum.stores = true
+		c.stores++
 	}
 	c.need(Need{Span: e.Pos(), What: "calls " + fn.Name, Since: fn.Since, Func: fn})
 	if fn.OwnsPrivate && c.dry == 0 {

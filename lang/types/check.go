@@ -83,7 +83,7 @@ func newChecker(imp Importer) *checker {
 		written:  map[any]bool{},
 		readVars: map[*ast.Ident]bool{},
 		listed:   map[*ast.Ident]bool{},
-		letExpr:  map[*Sym]Expr{},
+		names:    map[*Sym]named{},
 		counters: map[*Sym][2]*big.Rat{},
 		sizes:    map[*StructType]size{},
 		errors:   map[errorAt]bool{},
@@ -113,7 +113,8 @@ type checker struct {
 	readVars map[*ast.Ident]bool  // variables that something reads
 	listed   map[*ast.Ident]bool  // in locals
 	locals   []*binding           // lets and vars of the program's own functions
-	letExpr  map[*Sym]Expr        // what an untyped let names, for the lints
+	names    map[*Sym]named       // what names stand for, for the lints
+	stores   int                  // statements so far that store, for the same
 	counters map[*Sym][2]*big.Rat // what the counters of loops reach; see reach
 
 	storing *ast.Call        // the one call that may store here

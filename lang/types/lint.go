@@ -12,18 +12,24 @@ import (
 // lintProduct warns of `q = a / b` multiplied by `b` again: q is the exact fraction, so
 // q*b is a, where the integer arithmetic of the kernel would have given a less its remainder.
 func (c *checker) lintProduct(op Op, x, y Expr, span diag.Span) {
+	if op == Sub {
+		c.lintRemainder(x, y)
+	}
 	if op != Mul {
 		return
 	}
 	for _, p := range [][2]Expr{{x, y}, {y, x}} {
 		switch q := p[0].(type) {
 		case *Binary:
-			if q.Op == Div && sameExpr(q.Y, p[1]) {
+			if q.Op == Div && sameExpr(c.behind(q.Y), c.behind(p[1])) {
 				c.warnf(span, "W0106", "this is %s again: a quotient is the exact fraction, not a whole number", source(q.X.Pos())).Hint =
 					"if a whole number is meant, round first: `let q: " + typeWord(q.T) + " = " + q.Span.Text() + "`"
 				return
 			}
 		case *Ref:
+			if isNumeral(p[1]) {
+				break // half of something is often doubled again elsewhere
+			}
 			if c.lintNamed(q, p[1], span) {
 				return
 			}
@@ -31,16 +37,46 @@ func (c *checker) lintProduct(op Op, x, y Expr, span diag.Span) {
 	}
 }
 
-// lintNamed warns if q names a quotient by what it is multiplied with. A constant is left
-// alone: half of something is often doubled again elsewhere.
+// isNumeral reports whether x is a constant that is written as a number, not by a name.
+func isNumeral(x Expr) bool {
+	k, ok := x.(*Const)
+	text := ""
+	if ok {
+		text = k.Span.Text()
+	}
+	return ok && (text == "" || text[0] >= '0' && text[0] <= '9')
+}
+
+// lintRemainder warns of `a - q*8` where q is a/8: this is nothing but a remainder, and always 0.
+func (c *checker) lintRemainder(x, y Expr) {
+	product, ok := y.(*Binary)
+	if !ok || product.Op != Mul {
+		return
+	}
+	for _, p := range [][2]Expr{{product.X, product.Y}, {product.Y, product.X}} {
+		q, ok := p[0].(*Ref)
+		if !ok {
+			continue
+		}
+		if div, ok := c.names[c.renamed(q).Sym].x.(*Binary); ok && div.Op == Div && sameExpr(c.behind(div.X), c.behind(x)) {
+			c.lintNamed(q, p[1], product.Span)
+		}
+	}
+}
+
+// lintNamed warns if q names a quotient by what it is multiplied with.
 func (c *checker) lintNamed(q *Ref, by Expr, span diag.Span) bool {
-	div, ok := c.letExpr[q.Sym].(*Binary)
-	if _, isConst := by.(*Const); !ok || isConst || div.Op != Div || !sameExpr(div.Y, by) {
+	root := c.renamed(q)
+	div, ok := c.names[root.Sym].x.(*Binary)
+	if !ok || div.Op != Div || !sameExpr(c.behind(div.Y), c.behind(by)) {
 		return false
 	}
+	if v, ok := div.Y.(*Load); ok && v.Place.Sym != nil && c.names[root.Sym].at != c.stores {
+		return false // a variable, which may have changed since
+	}
 	d := c.warnf(span, "W0106", "this is %s again: `%s` is the exact fraction, not a whole number", source(div.X.Pos()), q.Sym.Name)
-	d.Hint = fmt.Sprintf("if a whole number is meant, round first: `let %s: %s = ...`", q.Sym.Name, typeWord(q.T))
-	d.Related = []diag.Related{{Span: q.Sym.Span, Message: "divided here"}}
+	d.Hint = fmt.Sprintf("if a whole number is meant, round first: `let %s: %s = ...`", root.Sym.Name, typeWord(root.T))
+	d.Related = []diag.Related{{Span: root.Sym.Span, Message: "divided here"}}
 	return true
 }
 
@@ -76,12 +112,6 @@ func samePlaceOf(a, b *Place) bool {
 	return true
 }
 
-// linear is a coefficient a + b*p of the load param p, as far as known.
-type linear struct {
-	a, b *big.Rat
-	p    *LoadParam
-}
-
 // lintEWMA warns of a moving average that stops short of its goal because its last steps
 // round to nothing (numbers.md, rule 15): x = (1-g)*x + g*y into a place with N
 // fractional bits stops when g*(y-x) is below one step of it.
@@ -89,29 +119,27 @@ func (c *checker) lintEWMA(s *Store, p *PlaceType) {
 	if p.Kind != Num || s.Place.Field != nil || s.Place.Sym != nil && s.Place.Sym.Kind == VarSym {
 		return // what lives for one callback only averages nothing
 	}
-	self := &Load{Place: s.Place}
-	coef, rest := coefficient(strip(s.Value), self)
-	if coef == nil || !rest || c.onlyFalls(s, p, self, coef) {
-		return
-	}
-	// g = 1 - coef, at its smallest.
-	g := new(big.Rat).Sub(oneRat, coef.a)
-	if coef.p != nil {
-		at := coef.p.Default
-		if coef.p.Lo != nil {
-			at = coef.p.Lo
-			if coef.b.Sign() > 0 {
-				at = coef.p.Hi
-			}
+	for _, o := range c.outcomes(s.Value, p, c.frame().tests) {
+		if c.lintAverage(s, p, o) {
+			return
 		}
-		g.Sub(g, new(big.Rat).Mul(coef.b, at))
 	}
+}
+
+// lintAverage warns if one of the values that a place may get is an average that stops short.
+func (c *checker) lintAverage(s *Store, p *PlaceType, o outcome) bool {
+	self := &Load{Place: s.Place}
+	coef, rest := c.coefficient(o.x, self)
+	if coef == nil || !rest || c.onlyFalls(p, self, coef, o) {
+		return false
+	}
+	g := new(big.Rat).Sub(oneRat, coef.most())
 	if p.Frac == 0 && g.Cmp(big.NewRat(1, 4)) > 0 {
-		return // a whole number that stops one or two short
+		return false // a whole number that stops one or two short
 	}
 	least := new(big.Rat).SetFrac(big.NewInt(16), new(big.Int).Lsh(big.NewInt(1), uint(p.Frac)))
 	if g.Sign() <= 0 || g.Cmp(oneRat) >= 0 || g.Cmp(least) >= 0 {
-		return
+		return false
 	}
 	bits := p.Frac
 	for n := new(big.Rat).Set(g); n.Cmp(least) < 0 && bits < 62; bits++ {
@@ -119,6 +147,7 @@ func (c *checker) lintEWMA(s *Store, p *PlaceType) {
 	}
 	d := c.warnf(s.Span, "W0105", "this average stops short of its goal: its last steps of 1/%s are rounded away", ratText(new(big.Rat).Inv(g)))
 	d.Hint = fmt.Sprintf("keep more bits of %s behind the point, at least `fixed<%d>`", source(s.Place.Span), bits)
+	return true
 }
 
 // lintLost warns of growth whose fraction a place for whole numbers drops at every store:
@@ -216,16 +245,16 @@ func lessThanOne(x, self Expr) bool {
 
 // onlyFalls reports whether the average is stored only where a test has shown it to be
 // above its goal. Rounding toward zero then helps it on its way, if it is not negative.
-func (c *checker) onlyFalls(s *Store, p *PlaceType, self Expr, coef *linear) bool {
+func (c *checker) onlyFalls(p *PlaceType, self Expr, coef *linear, o outcome) bool {
 	if p.Signed && (p.Lo == nil || p.Lo.Sign() < 0) {
 		return false
 	}
-	for _, t := range c.frame().tests {
-		if !sameExpr(t.more, self) {
+	for _, t := range o.tests {
+		if !sameExpr(c.behind(t.more), self) {
 			continue
 		}
-		g, _ := coefficient(strip(s.Value), t.less)
-		if g != nil && g.p == coef.p && new(big.Rat).Add(g.a, coef.a).Cmp(oneRat) == 0 && new(big.Rat).Add(g.b, coef.b).Sign() == 0 {
+		g, _ := c.coefficient(o.x, t.less)
+		if g != nil && g.p == coef.p && g.under == coef.under && new(big.Rat).Add(g.a, coef.a).Cmp(oneRat) == 0 && new(big.Rat).Add(g.b, coef.b).Sign() == 0 {
 			return true
 		}
 	}
@@ -277,112 +306,4 @@ func strip(x Expr) Expr {
 		}
 		x = inner
 	}
-}
-
-// coefficient finds c in x = c*of + rest, where of is a load or a name; nil if it is not
-// known. rest reports whether there is a rest that varies.
-func coefficient(x, of Expr) (coef *linear, rest bool) {
-	if sameExpr(x, of) {
-		return &linear{a: oneRat, b: new(big.Rat)}, false
-	}
-	switch x := x.(type) {
-	case *Const:
-		return &linear{a: new(big.Rat), b: new(big.Rat)}, false
-	case *Load, *Ref:
-		return &linear{a: new(big.Rat), b: new(big.Rat)}, true
-	case *Builtin:
-		for _, a := range x.Args {
-			if l, _ := coefficient(a, of); l == nil || l.a.Sign() != 0 || l.b.Sign() != 0 {
-				return nil, true
-			}
-		}
-		return &linear{a: new(big.Rat), b: new(big.Rat)}, true
-	case *Binary:
-		return coefficientOf(x, of)
-	}
-	return nil, true
-}
-
-func coefficientOf(x *Binary, of Expr) (*linear, bool) {
-	switch x.Op {
-	case Add, Sub:
-		l, r1 := coefficient(x.X, of)
-		r, r2 := coefficient(x.Y, of)
-		if l == nil || r == nil || l.p != nil && r.p != nil && l.p != r.p {
-			return nil, true
-		}
-		out := &linear{a: new(big.Rat), b: new(big.Rat), p: l.p}
-		if out.p == nil {
-			out.p = r.p
-		}
-		if x.Op == Add {
-			out.a.Add(l.a, r.a)
-			out.b.Add(l.b, r.b)
-		} else {
-			out.a.Sub(l.a, r.a)
-			out.b.Sub(l.b, r.b)
-		}
-		return out, r1 || r2
-	case Mul, Div:
-		if f := factor(x.Y); f != nil && (x.Op == Mul || f.p == nil && f.a.Sign() != 0) {
-			if x.Op == Div {
-				f = &linear{a: new(big.Rat).Inv(f.a), b: new(big.Rat)}
-			}
-			l, rest := coefficient(x.X, of)
-			return times(l, f), rest
-		}
-		if f := factor(x.X); f != nil && x.Op == Mul {
-			l, rest := coefficient(x.Y, of)
-			return times(l, f), rest
-		}
-		l, _ := coefficient(x.X, of)
-		r, _ := coefficient(x.Y, of)
-		if l != nil && r != nil && l.a.Sign() == 0 && r.a.Sign() == 0 && l.p == nil && r.p == nil {
-			return &linear{a: new(big.Rat), b: new(big.Rat)}, true
-		}
-	}
-	return nil, true
-}
-
-// factor reads an expression a + b*p of constants and one load param; nil if it is another.
-func factor(x Expr) *linear {
-	switch x := x.(type) {
-	case *Const:
-		return &linear{a: x.Value, b: new(big.Rat)}
-	case *Load:
-		if x.Place.Param != nil {
-			return &linear{a: new(big.Rat), b: oneRat, p: x.Place.Param}
-		}
-	case *Binary:
-		l, r := factor(x.X), factor(x.Y)
-		if l == nil || r == nil || l.p != nil && r.p != nil || x.Op != Sub && x.Op != Add {
-			return nil
-		}
-		out := &linear{a: new(big.Rat), b: new(big.Rat), p: l.p}
-		if out.p == nil {
-			out.p = r.p
-		}
-		if x.Op == Add {
-			out.a.Add(l.a, r.a)
-			out.b.Add(l.b, r.b)
-		} else {
-			out.a.Sub(l.a, r.a)
-			out.b.Sub(l.b, r.b)
-		}
-		return out
-	}
-	return nil
-}
-
-// times multiplies two coefficients, of which at most one may depend on a param.
-func times(l, f *linear) *linear {
-	if l == nil || l.p != nil && f.p != nil {
-		return nil
-	}
-	out := &linear{a: new(big.Rat).Mul(l.a, f.a), b: new(big.Rat), p: l.p}
-	out.b.Add(new(big.Rat).Mul(l.b, f.a), new(big.Rat).Mul(l.a, f.b))
-	if out.p == nil && out.b.Sign() != 0 {
-		out.p = f.p
-	}
-	return out
 }

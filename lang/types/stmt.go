@@ -178,7 +178,7 @@ func (c *checker) let(s *ast.LetStmt) []Stmt {
 	if v.constant() != nil {
 		return nil
 	}
-	c.letExpr[b.sym] = v.x
+	c.nameIt(b.sym, nil, v)
 	b.attr.x = nil
 	return []Stmt{&Let{Located{s.Pos()}, b.sym, v.x}}
 }
@@ -228,6 +228,7 @@ func (c *checker) typedLet(s *ast.LetStmt, b *binding) []Stmt {
 	if v.bad() {
 		return c.lost(s.Pos())
 	}
+	c.nameIt(b.sym, place, v)
 	return []Stmt{&Let{Located{s.Pos()}, b.sym, v.x}}
 }
 
@@ -274,6 +275,7 @@ func (c *checker) variable(s *ast.VarStmt) []Stmt {
 	if v.bad() {
 		return c.lost(s.Pos())
 	}
+	c.nameIt(b.sym, place, v)
 	return []Stmt{&Let{Located{s.Pos()}, b.sym, v.x}}
 }
 
@@ -368,7 +370,9 @@ func (c *checker) loop(s *ast.ForStmt) []Stmt {
 	c.push()
 	c.bind(b)
 	var body []Stmt
+	c.stores++ // what the loop stores holds in its next turn
 	c.branch(0, func() { body = c.stmts(s.Body) })
+	c.stores++
 	c.pop()
 	f.loops--
 	if lo.bad() || hi.bad() || turns == 0 {

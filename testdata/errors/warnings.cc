@@ -270,3 +270,124 @@ cong_avoid(sk, ack, acked) {
 ### hint "keep more bits of `ca.marked` behind the point, at least `fixed<11>`"
     if ca.marked > 0.5 { sk.snd_cwnd -= 1 }
 }
+--- a quotient multiplied by its divisor, by names
+const step = 16
+const tick = 10ms
+param size = 8 in 1..64
+state { cnt: pkts; rtt: us; n: u32 }
+cong_avoid(sk, ack, acked) {
+    let q = ca.cnt / step
+    ca.cnt -= q * step
+### W0106 col 15-22 "this is `ca.cnt` again: `q` is the exact fraction, not a whole number"
+### see -1:9 "divided here"
+### hint "if a whole number is meant, round first: `let q: pkts = ...`"
+    let w = sk.snd_cwnd
+    let v = w
+    var u: pkts = v
+    let t: u32 = u
+    let r = ca.cnt / v
+    let same = r
+    ca.n = same * w + r * t + u * r + r * sk.snd_cwnd
+### W0106 col 12-19 "this is `ca.cnt` again: `same` is the exact fraction, not a whole number"
+### see -2:9 "divided here"
+### hint "if a whole number is meant, round first: `let r: pkts = ...`"
+### W0106 col 23-27 "this is `ca.cnt` again: `r` is the exact fraction, not a whole number"
+### see -2:9 "divided here"
+### hint "if a whole number is meant, round first: `let r: pkts = ...`"
+### W0106 col 31-35 "this is `ca.cnt` again: `r` is the exact fraction, not a whole number"
+### see -2:9 "divided here"
+### hint "if a whole number is meant, round first: `let r: pkts = ...`"
+### W0106 col 39-53 "this is `ca.cnt` again: `r` is the exact fraction, not a whole number"
+### see -2:9 "divided here"
+### hint "if a whole number is meant, round first: `let r: pkts = ...`"
+    let part = ca.cnt / size
+    let of = size
+    ca.cnt -= part * of
+### W0106 col 15-23 "this is `ca.cnt` again: `part` is the exact fraction, not a whole number"
+### see -2:9 "divided here"
+### hint "if a whole number is meant, round first: `let part: pkts = ...`"
+    let eighth = ca.cnt / 8
+    ca.n = eighth * 8
+    ca.cnt -= eighth * 8
+### W0106 col 15-24 "this is `ca.cnt` again: `eighth` is the exact fraction, not a whole number"
+### see -2:9 "divided here"
+### hint "if a whole number is meant, round first: `let eighth: pkts = ...`"
+    let ticks = ca.rtt / tick
+    ca.rtt = ca.rtt - ticks * tick
+### W0106 col 23-34 "this is `ca.rtt` again: `ticks` is the exact fraction, not a whole number"
+### see -1:9 "divided here"
+### hint "if a whole number is meant, round first: `let ticks: pkts = ...`"
+}
+ssthresh(sk) = ca.cnt + ca.rtt / 1us + ca.n
+--- quotients multiplied by something else, or whole by themselves
+const tick = 1us
+state { cnt: pkts; rtt: us; n: u32 }
+cong_avoid(sk, ack, acked) {
+    let whole: pkts = ca.cnt / sk.snd_cwnd
+    ca.cnt -= whole * sk.snd_cwnd
+    let n = ca.rtt / tick
+    ca.rtt = n * tick
+    let w = sk.snd_cwnd
+    let q = ca.cnt / w
+    sk.snd_cwnd += 1
+    ca.n = q * sk.snd_cwnd
+    var k: u32 = acked
+    let r = ca.cnt / k
+    for i in 1..3 {
+        ca.cnt = r * k
+        k += i
+    }
+    let narrow: u8 = acked
+    let z = ca.cnt / narrow
+    ca.n = z * acked
+    let half = ca.cnt / 2
+    ca.n = half * 2
+}
+ssthresh(sk) = ca.cnt + ca.rtt / 1us + ca.n
+--- averages by names, params and functions
+const gain = 16
+param g = 8 in 2..64
+param h = 16
+state { a: u32 fixed<4> us; b: us; c: fixed<3>; d: u32 fixed<4>; e: us; f: u32 fixed<8> us; g: us; h: us }
+fn ewma(old, sample) = old * 7/8 + sample / 8
+fn begin(old, sample) {
+    if old == 0 { return sample }
+    let away = sample - old
+    return old + away / 8
+}
+fn typed(old: us, sample: us): us = old + (sample - old) / 8
+pkts_acked(sk, sample) {
+    if sample.rtt_us < 0 { return }
+    ca.a = ca.a + (sample.rtt_us - ca.a) / gain
+### W0105 col 5-47 "this average stops short of its goal: its last steps of 1/16 are rounded away"
+### hint "keep more bits of `ca.a` behind the point, at least `fixed<8>`"
+    ca.b += (sample.rtt_us - ca.b) / g
+### W0105 col 5-38 "this average stops short of its goal: its last steps of 1/64 are rounded away"
+### hint "keep more bits of `ca.b` behind the point, at least `fixed<10>`"
+    ca.c = ((h - 1) * ca.c + sample.pkts_acked) / h
+### W0105 col 5-51 "this average stops short of its goal: its last steps of 1/16 are rounded away"
+### hint "keep more bits of `ca.c` behind the point, at least `fixed<8>`"
+    ca.d -= (ca.d - sample.pkts_acked) / h
+### W0105 col 5-42 "this average stops short of its goal: its last steps of 1/16 are rounded away"
+### hint "keep more bits of `ca.d` behind the point, at least `fixed<8>`"
+    ca.e = ewma(ca.e, sample.rtt_us)
+### W0105 col 5-36 "this average stops short of its goal: its last steps of 1/8 are rounded away"
+### hint "keep more bits of `ca.e` behind the point, at least `fixed<7>`"
+    ca.f = ewma(ca.f, sample.rtt_us)
+    ca.g = begin(ca.g, sample.rtt_us)
+### W0105 col 5-37 "this average stops short of its goal: its last steps of 1/8 are rounded away"
+### hint "keep more bits of `ca.g` behind the point, at least `fixed<7>`"
+    let err = sample.rtt_us - ca.h
+    ca.h = if ca.h == 0 then sample.rtt_us else ca.h + err / 8
+### W0105 col 5-62 "this average stops short of its goal: its last steps of 1/8 are rounded away"
+### hint "keep more bits of `ca.h` behind the point, at least `fixed<7>`"
+    ca.h = typed(ca.h, sample.rtt_us)
+### W0105 col 5-37 "this average stops short of its goal: its last steps of 1/8 are rounded away"
+### hint "keep more bits of `ca.h` behind the point, at least `fixed<7>`"
+    ca.f = typed(ca.f, sample.rtt_us)
+    let late = sample.rtt_us - ca.h
+    ca.h = 1us
+    ca.h += late / 8
+    ca.e = if ca.e > sample.rtt_us then ewma(ca.e, sample.rtt_us) else sample.rtt_us
+}
+ssthresh(sk) = (ca.a + ca.b + ca.e + ca.f + ca.g + ca.h) / 1us + ca.c + ca.d
