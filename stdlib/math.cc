@@ -51,7 +51,7 @@ fn sqrt(x: u64 fixed<20>): u32 fixed<10> {
         rest = rest >> 2
         root *= 2
     }
-    root = root * (rest + 3) / 4
+    root = min(root * (rest + 3) / 4, 134217728)
     for i in 1..4 {
         let quotient: u64 = n / root
         root = clamp((root + quotient) / 2, 1, 134217728)
@@ -81,7 +81,7 @@ fn log2(x: u64 fixed<20>): u32 fixed<16> {
         }
         step = step / 2
     }
-    return log
+    return min(log, 32)
 }
 
 /// 2^-f for 0 <= f <= 1, within 1/10000: a cubic that is right at 0, 0.29, 0.7 and 1.

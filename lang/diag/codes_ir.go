@@ -33,7 +33,8 @@ Say it in the type, or in the expression:
 			Explain: `Expressions are exact up to 2^63-1 in the smallest unit that is involved
 (microseconds, bytes, the fraction of a fixed<N>); beyond that a number stops there
 instead of wrapping around. The warning is given where values that are met in
-practice get so far.
+practice get so far, at the first part of the formula that does, and says how many bits
+they lack: with n of them the number is up to 2^n times too large.
 
     let bdp = rate * rtt * gain * gain  // bytes/s in fixed<24>, microseconds, ...
 

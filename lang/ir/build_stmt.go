@@ -289,7 +289,10 @@ func (b *builder) argument(s *types.Sym, a types.Arg) binding {
 	case s.Kind == types.VarSym:
 		panic("internal error: " + s.Name + " is a variable and a parameter")
 	}
+	call := b.span
+	b.span = a.Value.Pos() // what is rounded, and may be too large, is the argument
 	v := b.typed(s.Place, b.expr(a.Value, b.destOf(s.Place)))
+	b.span = call
 	return binding{val: &v}
 }
 

@@ -1,7 +1,9 @@
 package ir
 
 import (
+	"fmt"
 	"math"
+	"math/big"
 
 	"github.com/ccc-lang/ccc/lang/diag"
 )
@@ -51,6 +53,7 @@ func (l *linter) run() {
 	w := analyze(l.f)
 	defer w.release()
 	w.walk(func(b *Block, w *rangeWalk) {
+		l.taint(b)
 		for _, c := range checks[b] {
 			l.check(c, w.rangeOf(c.Value).plausible)
 		}
@@ -115,8 +118,42 @@ func (l *linter) overflow(v *Value, w *rangeWalk) {
 		return
 	}
 	l.tainted[v.ID] = true
-	if v.Span.IsValid() {
-		l.warn(v.Span, "W0203", "`%s` can exceed 64 bits here; it then stops at the largest number", v.Span.Text()).Hint =
-			"give what it is made of a range (`in lo..hi`), divide earlier, or round a part first with a typed `let` (`i64` if it can be negative)"
+	l.warn(v.Span, "W0203", "`%s` can need %s more than the 63 that there are; it then stops at the largest number", v.Span.Text(), moreBits(plain, a, b)).Hint =
+		"give what it is made of a range (`in lo..hi`), divide earlier, or round a part first with a typed `let` (`i64` if it can be negative)"
+}
+
+// taint marks the parameters of b that an overflow which was warned of comes in by.
+func (l *linter) taint(b *Block) {
+	for _, p := range b.Preds {
+		for _, s := range p.Term.Succs {
+			for k, a := range s.Args {
+				if s.Block == b && l.tainted[a.ID] {
+					l.tainted[b.Params[k].ID] = true
+				}
+			}
+		}
 	}
+}
+
+// moreBits says by how many bits a result of numbers in a and b can be too long.
+func moreBits(o Op, a, b Interval) string {
+	most := 0
+	for _, x := range [2]int64{a.Lo, a.Hi} {
+		for _, y := range [2]int64{b.Lo, b.Hi} {
+			r, z := big.NewInt(x), big.NewInt(y)
+			switch o {
+			case Add:
+				r.Add(r, z)
+			case Sub:
+				r.Sub(r, z)
+			default:
+				r.Mul(r, z)
+			}
+			most = max(most, r.BitLen())
+		}
+	}
+	if more := most - 63; more > 1 {
+		return fmt.Sprintf("%d bits", more)
+	}
+	return "1 bit"
 }

@@ -35,12 +35,17 @@ var lintRows = []struct {
 	{"that times a window", "ca.n = ca.bw * ca.rtt * sk.snd_cwnd / 1GB", []string{"W0203 ca.bw * ca.rtt * sk.snd_cwnd"}},
 	{"a quotient beside a param", "if sk.snd_cwnd * (sk.srtt_us - ca.rtt) / sk.srtt_us < alpha { ca.n = 1 }", nil},
 	{"a param that is large", "ca.n = large * sk.snd_cwnd * sk.snd_cwnd / 1000000", []string{"W0203 large * sk.snd_cwnd"}},
+	{"told once, at the part", "ca.n = (ca.bw * ca.rtt * sk.snd_cwnd * alpha + ca.bw * 1s) / 1GB", []string{"W0203 ca.bw * ca.rtt * sk.snd_cwnd"}},
+	{"told once, whatever is tested behind it", "let big = ca.big * ca.big\nvar n: u64 = 0\nfor i in 1..3 { n = (n + big / 1bytes / 1bytes) * 3 }\nca.n = n\nca.big = sk.bytes_acked", []string{"W0203 ca.big * ca.big"}},
+	{"the root of a rate, times it", "let r = ca.bw / (1bytes/s)\nca.n = r * math.sqrt(r) / 1e9\nca.few = r * math.log2(r) / 1e9", nil},
+	{"an argument that is too large as the parameter has it", "ca.n = math.sqrt(sk.bytes_acked / 1bytes)", []string{"W0203 sk.bytes_acked / 1bytes"}},
 	{"more turns than the maximum", "for i in 1..acked max 16 { ca.n += 1 }", []string{"W0204 acked"}},
 	{"a bound within the maximum", "for i in 1..min(acked, 16) max 16 { ca.n += 1 }", nil},
 }
 
 func TestLint(t *testing.T) {
 	const head = `algorithm lint
+use math
 state {
     n: u32
     few: u8 in 1..7 = 1
@@ -71,6 +76,21 @@ cong_avoid(sk, ack, acked) {
 				t.Errorf("got %q, want %q", got, row.want)
 			}
 		})
+	}
+}
+
+// TestLintBits checks by how much a number is said to be too large: 2^36 squared needs 73 bits.
+func TestLintBits(t *testing.T) {
+	const text = `algorithm lint
+state { a: u64 bytes in 0..68719476735; b: u64 bytes in 0..134217728 }
+ssthresh(sk) = ca.a * ca.a / 1GB / 1GB
+undo_cwnd(sk) = ca.b * ca.a * 2 / 1GB / 1GB
+cong_avoid(sk) { ca.a = sk.bytes_acked; ca.b = ca.a }
+`
+	for i, d := range ir.Lint(buildText(t, "lint.cc", []byte(text))).All() {
+		if want := []string{"9 bits", "1 bit"}[i]; !strings.Contains(d.Message, "can need "+want+" more than") {
+			t.Errorf("%s, want %s", d.Message, want)
+		}
 	}
 }
 
