@@ -29,6 +29,8 @@ var lintRows = []struct {
 	{"an index that is cut", "ca.n = ca.ring[min(ca.n, 7)]", nil},
 	{"an index that was tested", "if ca.n < 8 { ca.n = ca.ring[ca.n] }", nil},
 	{"a remainder as an index", "ca.n = ca.ring[ca.n % 8]", nil},
+	{"the index of the best so far", "var best: u32 = 0\nfor j in 0..7 { if ca.ring[j] > ca.ring[best] { best = j } }\nca.ring[best] = 3", nil},
+	{"an index that one more turn would be outside", "var most: u32 = 0\nfor j in 0..7 { if ca.ring[j] > 3 { most = j + 1 } }\nca.ring[most] = acked", []string{"W0202 most"}},
 	{"a product beyond 64 bits", "ca.n = ca.big * ca.big / 1bytes / 1bytes\nca.big = sk.bytes_acked", []string{"W0203 ca.big * ca.big"}},
 	{"a product within them", "ca.n = ca.n * sk.snd_cwnd / 1000000", nil},
 	{"a rate times a round trip", "sk.snd_cwnd = 2 * ca.bw * ca.rtt / sk.mss_cache + ca.bw * sk.srtt_us / sk.mss_cache", nil},

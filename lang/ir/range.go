@@ -555,6 +555,7 @@ func (w *rangeWalk) narrow() {
 		in, _ := w.incoming(b, true)
 		for i, p := range b.Params {
 			held[i] = w.known(p, in[i]).intersect(w.def[p.ID])
+			held[i].plausible = held[i].plausible.intersect(w.chosen(b, i))
 			if b.LoopMax > 0 {
 				held[i] = held[i].intersect(w.counted(b, i))
 			}

@@ -1,6 +1,9 @@
 package ir
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // This file has what a branch teaches: on the edge where a < b is true, a is at
 // most b's greatest value less one, and what a was computed from is bounded too.
@@ -339,6 +342,35 @@ func (w *rangeWalk) counted(b *Block, i int) valueRange {
 		hard = anyValue // a plain Add might wrap on the way
 	}
 	return valueRange{hard, hard.intersect(grow(start.plausible, step.plausible))}
+}
+
+// chosen returns the plausible range of parameter i of loop header b where turns keep it or
+// replace it by another value, as the best of an array so far. Widening has gone beyond
+// all of these, and the parameter itself would hold it there.
+func (w *rangeWalk) chosen(b *Block, i int) Interval {
+	r := noValue
+	seen := map[*Value]bool{b.Params[i]: true}
+	var from func(b *Block, i int)
+	from = func(b *Block, i int) {
+		for _, p := range b.Preds {
+			for k, s := range p.Term.Succs {
+				if s.Block != b || !w.edges[p.ID][k].reached {
+					continue
+				}
+				a := s.Args[i]
+				switch _, header := w.headers[a.Block]; {
+				case seen[a]:
+				case a.Op == Invalid && !header && len(seen) < 64:
+					seen[a] = true
+					from(a.Block, slices.Index(a.Block.Params, a))
+				default:
+					r = r.union(w.edges[p.ID][k].args[i].plausible)
+				}
+			}
+		}
+	}
+	from(b, i)
+	return r
 }
 
 // deltas finds what a value is more than root.
