@@ -38,6 +38,9 @@ func (c constructs) add(name, source string) bool {
 			c[what] = name
 		}
 	}
+	if len(u.IR.Shared) > 0 {
+		note("function in the object")
+	}
 	for _, d := range u.File.Decls {
 		if use, ok := d.(*ast.UseDecl); ok {
 			note("use " + use.Name.Name)

@@ -11,8 +11,8 @@ import (
 	"github.com/ccc-lang/ccc/lang/types"
 )
 
-// Build writes every call out. Where the same call is written out several times, Share
-// builds the program anew with one function that all of them call.
+// Build writes every call out. Where a callback has the same call written out several times,
+// Share builds the program anew with one function that all of them call.
 
 const (
 	// shareFrom is how many operations a call must have been written out to for it to
@@ -103,36 +103,29 @@ func (s *site) resolve(to func(*Value) *Value) {
 }
 
 // Group is the calls in several places that one function can do.
-type Group struct {
-	Name  string // of the function
-	Calls int
-	Size  int // operations of one, at most
-	key   siteKey
-}
+type Group struct{ key siteKey }
 
-// Groups returns the groups of p, which Build has made, in the order of their first calls.
-func (p *Program) Groups() []*Group {
-	byKey := map[siteKey]*Group{}
-	var groups []*Group
+// Groups returns the groups of p, which Build has made, in the order of their first calls: those that
+// one callback calls several times. A function that each of several callbacks calls once saves
+// nothing where it counts, as the kernel has a copy of it with each program.
+func (p *Program) Groups() (groups []Group) {
+	taken := map[siteKey]bool{}
 	for _, f := range p.Funcs {
+		calls := map[siteKey]int{}
 		for i := range f.sites {
-			s := &f.sites[i]
-			g := byKey[s.key]
-			if g == nil {
-				g = &Group{Name: s.key.fn.Name, key: s.key}
-				byKey[s.key] = g
-				groups = append(groups, g)
+			key := f.sites[i].key
+			if calls[key]++; calls[key] == 2 && !taken[key] {
+				taken[key] = true
+				groups = append(groups, Group{key})
 			}
-			g.Calls++
-			g.Size = max(g.Size, s.size)
 		}
 	}
-	return slices.DeleteFunc(groups, func(g *Group) bool { return g.Calls < 2 })
+	return groups
 }
 
 // Share returns p, which Build has made and nothing has changed, with a function in place of
 // each of these groups; nil where there is none left.
-func Share(p *Program, groups []*Group) *Program {
+func Share(p *Program, groups []Group) *Program {
 	plan := map[siteKey]*shared{}
 	for _, g := range groups {
 		plan[g.key] = &shared{}
@@ -230,7 +223,7 @@ func (w *rangeWalk) rangeAt(v *Value) valueRange {
 
 // build builds the function of a group; nil if no call of it can be reached, or if it would have
 // too many parameters.
-func (sh *shared) build(g *Group, p *Program, diags *diag.List) *Func {
+func (sh *shared) build(g Group, p *Program, diags *diag.List) *Func {
 	if sh.site == nil {
 		return nil
 	}
