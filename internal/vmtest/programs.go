@@ -153,6 +153,7 @@ func (p *Program) job(path string, v target.Version) (job.Job, error) {
 	}
 	for _, prog := range p.unit.Object.Programs {
 		switch {
+		case prog.Member == "": // a function: the kernel counts only who calls it
 		case prog.Member == "undo_cwnd": // only after losses that were none
 		case prog.Member == "cong_avoid" && controls: // there for old kernels only
 		case prog.Member == "cwnd_event" && v >= target.CwndEventTxStartSince:

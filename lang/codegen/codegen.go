@@ -42,7 +42,6 @@ func (o Options) name(p *types.Program) string {
 // Stats is what one callback costs, or a function that callbacks call.
 type Stats struct {
 	Callback     string // its name
-	Function     bool   // it is no callback
 	Instructions int    // of 8 bytes
 	Spills       int    // values that live on the stack
 	StackBytes   int
@@ -217,7 +216,7 @@ func (g *generator) attempt(f *ir.Func, r *ir.Ranges, as way) (*emitter, Stats, 
 	e.paths = paths
 	e.functions = g.called
 	e.calls = called(e.out, g.called)
-	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes(), Function: f.Signature != nil}
+	st := Stats{Callback: f.Name, Instructions: slots(e.out), Spills: a.Spills, StackBytes: a.StackBytes()}
 	if paths.loops == 0 {
 		st.Ways = paths.looked
 	}
