@@ -65,7 +65,7 @@ func parseParam(p *object.ManifestParam, text string) (stored int64, exact bool,
 	}
 	value, err := parseNumber(p, text)
 	if err != nil {
-		return bad("%v", err)
+		return 0, false, &Error{Code: "L0023", Message: "parameter " + p.Name + ": " + err.Error(), Hint: numberHint(text)}
 	}
 	value.Mul(value, new(big.Rat).SetInt64(p.Den))
 	stored, ok := roundNearest(value)
@@ -100,6 +100,9 @@ func parseNumber(p *object.ManifestParam, text string) (*big.Rat, error) {
 	if !ok {
 		return nil, fmt.Errorf("%q is not a number", text)
 	}
+	if strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, ",") {
+		return nil, fmt.Errorf("%q is not a number", text)
+	}
 	own := target.Unit{Name: p.Unit, Num: max(p.UnitNum, 1), Den: max(p.UnitDen, 1)}
 	if unit == "" || unit == own.Name {
 		return value.Mul(value, big.NewRat(own.Num, own.Den)), nil
@@ -112,6 +115,29 @@ func parseNumber(p *object.ManifestParam, text string) (*big.Rat, error) {
 		return nil, fmt.Errorf("%s is not in %s, nor in a unit that converts to it", text, nameUnit(p.Unit))
 	}
 	return value.Mul(value, big.NewRat(u.Num, u.Den)), nil
+}
+
+// numberHint says how to write what is written in a way that people are used to from elsewhere.
+func numberHint(text string) string {
+	number := strings.TrimRight(text, "% ")
+	whole, rest, comma := strings.Cut(number, ",")
+	switch share, ok := new(big.Rat).SetString(number); {
+	case comma && strings.Trim(whole+rest, "0123456789,") == "":
+		plain := strings.ReplaceAll(number, ",", "")
+		if len(rest) == 3 || strings.Contains(rest, ",") {
+			return "digits are grouped by _ or not at all: write " + plain + " or " + strings.ReplaceAll(number, ",", "_")
+		}
+		return "a fraction has a point: write " + whole + "." + rest
+	case ok && number != text:
+		share.Quo(share, big.NewRat(100, 1))
+		digits, _ := share.FloatPrec()
+		return "a share is written as a fraction: write " + share.FloatString(digits)
+	}
+	name := strings.TrimLeft(text, "+-0123456789._/eE ")
+	if unit := target.UnitMeant(name); unit != "" && unit != name && unit[0] > '9' {
+		return "write " + strings.TrimSuffix(text, name) + unit
+	}
+	return ""
 }
 
 func nameUnit(unit string) string {

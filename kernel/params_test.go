@@ -56,6 +56,11 @@ undo_cwnd(sk) = sk.prior_cwnd
 		{"free", "1e30", "", false, "1e30 does not fit the 64 bits that it is kept in, in steps of 1"},
 		{"beta", "0.8", "0.8", true, ""},
 		{"beta", "1/3", "0.3333", false, ""},
+		{"beta", "50%", "", false, `"50%" is not a number; a share is written as a fraction: write 0.5`},
+		{"beta", "12.5 %", "", false, `"12.5 %" is not a number; a share is written as a fraction: write 0.125`},
+		{"n", "1,000", "", false, `"1,000" is not a number; digits are grouped by _ or not at all: write 1000 or 1_000`},
+		{"beta", "0,5", "", false, `"0,5" is not a number; a fraction has a point: write 0.5`},
+		{"target", "7 msec", "", false, `there is no unit "msec"; write 7 ms`},
 		{"beta", "much", "", false, `"much" is not a number`},
 		{"target", "7", "7ms", true, ""},
 		{"target", "2500us", "2.5ms", true, ""},
@@ -73,9 +78,13 @@ undo_cwnd(sk) = sk.prior_cwnd
 	} {
 		p := findParam(m, test.name)
 		stored, exact, err := parseParam(p, test.text)
+		said := ""
+		if err != nil {
+			said = err.Error() + "; " + AsError(err).Hint
+		}
 		switch {
-		case err != nil && (test.used != "" || !strings.Contains(err.Error(), test.refusal)):
-			t.Errorf("%s=%s: %v, want %s", test.name, test.text, err, test.used+test.refusal)
+		case err != nil && (test.used != "" || !strings.Contains(said, test.refusal)):
+			t.Errorf("%s=%s: %s, want %s", test.name, test.text, said, test.used+test.refusal)
 		case err == nil && (formatParam(p, stored) != test.used || exact != test.exact):
 			t.Errorf("%s=%s: %s (exact: %v), want %s", test.name, test.text, formatParam(p, stored), exact, test.used+test.refusal)
 		}

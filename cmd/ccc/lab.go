@@ -73,7 +73,7 @@ func (f *labFlags) register(cmd *cobra.Command) {
 	fs.StringVar(&f.scenario, "scenario", "", "start from the link `NAME`: bench, bufferbloat, datacenter, dsl, lte, satellite, wifi")
 	fs.BoolVar(&f.list, "scenarios", false, "list the scenarios")
 	fs.StringVar(&f.rate, "rate", "", "`RATE` of the bottleneck, as 20Mbit")
-	fs.DurationVar(&f.delay, "delay", 0, "round trip of the empty path")
+	fs.Var((*period)(&f.delay), "delay", "round trip of the empty path")
 	fs.StringVar(&f.queue, "queue", "", "`LENGTH` of the queue in packets, or in products of rate and delay, as 1.5bdp")
 	fs.StringVar(&f.loss, "loss", "", "`SHARE` of data packets lost at random, as 0.1%")
 	fs.IntVar(&f.mark, "ecn", 0, "turn ECN on, and mark what leaves more than `N` packets waiting")
@@ -81,8 +81,8 @@ func (f *labFlags) register(cmd *cobra.Command) {
 	fs.StringVar(&f.flows, "flows", "", "run these on one link: `LIST` of algorithms or files, as mine.cc,cubic@5s,reno*3")
 	fs.StringVar(&f.beside, "beside", "", "compare with the algorithm `NAME`, or none")
 	fs.StringArrayVar(&f.set, "set", nil, "set a parameter of the algorithm, `NAME=VALUE`; may be given often")
-	fs.DurationVar(&f.time, "time", 0, "how long to run, warm-up included (default: long enough for eight cuts of reno, 20 s at least)")
-	fs.DurationVar(&f.warmup, "warmup", 0, "time at the start that figures leave out (default 2s, or 40 round trips)")
+	fs.Var((*period)(&f.time), "time", "how long to run, warm-up included (default: long enough for eight cuts of reno, 20 s at least)")
+	fs.Var((*period)(&f.warmup), "warmup", "time at the start that figures leave out (default 2s, or 40 round trips)")
 	fs.Uint64Var(&f.seed, "seed", 1, "seed of the random losses")
 	fs.IntVar(&f.repeat, "repeat", 1, "run `N` times, and show medians")
 	fs.IntVar(&f.tries, "tries", 2, "repeat a run that the machine disturbed up to `N` times")
@@ -95,6 +95,27 @@ func (f *labFlags) register(cmd *cobra.Command) {
 	fs.StringVar(&f.suite, "suite", "", "run the command line of each line of `FILE`")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "no charts, no progress")
 }
+
+// period is a length of time as a flag's value.
+type period time.Duration
+
+func (p *period) String() string {
+	if *p == 0 {
+		return "0" // which the help does not show as a default
+	}
+	return time.Duration(*p).String()
+}
+
+func (p *period) Set(text string) error {
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return errors.New("it is a time with its unit, as 3s or 20ms")
+	}
+	*p = period(d)
+	return nil
+}
+
+func (p *period) Type() string { return "duration" }
 
 func (e *env) listScenarios() error {
 	for _, s := range lab.Scenarios() {

@@ -66,7 +66,7 @@ the source file, where it lies beside the object.`,
 				return readError(args[0], err)
 			}
 			if !isELF(data) {
-				return fail(exitUsage, "%s is no object (ccc dump --stage asm shows a program's instructions)", args[0])
+				return failFile("%s is no object (ccc dump --stage asm shows a program's instructions)", args[0])
 			}
 			opts.Source = sourceBeside(args[0], data)
 			if err := object.Disassemble(e.out, bytes.NewReader(data), opts); err != nil {

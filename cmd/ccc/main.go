@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"regexp"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -37,6 +40,7 @@ func main() {
 type exitError struct {
 	code int
 	told bool
+	file bool // it is about a file, which no help on the command line mends
 	err  error
 }
 
@@ -52,6 +56,11 @@ func (e *exitError) Unwrap() error { return e.err }
 // fail returns an error that ends the command with the code, told to the user.
 func fail(code int, format string, args ...any) error {
 	return &exitError{code: code, err: fmt.Errorf(format, args...)}
+}
+
+// failFile is fail for what cannot be read or written.
+func failFile(format string, args ...any) error {
+	return &exitError{code: exitUsage, file: true, err: fmt.Errorf(format, args...)}
 }
 
 // env is what a verb works with: its streams, and how to write on them.
@@ -70,15 +79,22 @@ func run(args []string, in io.Reader, out, err io.Writer) int {
 	}
 	var e *exitError
 	if !errors.As(failure, &e) {
-		e = &exitError{code: exitUsage, err: failure}
+		e = &exitError{code: exitUsage, file: isOfFile(failure), err: failure}
 	}
 	if !e.told && e.err != nil {
 		fmt.Fprint(err, "ccc: ", printableLines(e.err.Error()))
-		if e.code == exitUsage {
+		if e.code == exitUsage && !e.file {
 			fmt.Fprintln(err, "run 'ccc help' for the verbs, 'ccc help VERB' for one of them")
 		}
 	}
 	return e.code
+}
+
+// isOfFile reports whether the system refused to read or write something.
+func isOfFile(err error) bool {
+	var path *fs.PathError
+	var number syscall.Errno
+	return errors.As(err, &path) || errors.As(err, &number)
 }
 
 // The groups of verbs in the help.
@@ -110,6 +126,7 @@ to BPF objects that the Linux kernel runs on real connections.`,
 			return err
 		},
 	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return badFlag(err) })
 	root.SetIn(e.in)
 	root.SetOut(e.out)
 	root.SetErr(e.err)
@@ -135,6 +152,13 @@ Exit codes: 0 fine, 1 the program has errors, 2 wrong usage, 3 the kernel refuse
 Paths that start with std/ name the standard library, as std/cubic.cc.
 {{end}}`)
 	return root
+}
+
+// badFlag says in our words what Go's own say of a number.
+func badFlag(err error) error {
+	text := regexp.MustCompile(`: strconv\..*: invalid syntax$`).ReplaceAllString(err.Error(), ": it is a whole number, as 3")
+	text = regexp.MustCompile(`: strconv\..*: value out of range$`).ReplaceAllString(text, ": it is too large or too small")
+	return fail(exitUsage, "%s", text)
 }
 
 func helpVerb(root *cobra.Command) *cobra.Command {

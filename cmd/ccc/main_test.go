@@ -109,6 +109,8 @@ func TestCommandLine(t *testing.T) {
 		{"complete a code", "__complete explain E030", "", exitFine, `E0301\tdifferent units\n`, `NoFileComp`},
 		{"complete a module", "__complete doc t", "", exitFine, `tcp\n`, ``},
 		{"load with a bad setting", "load sound.cc --set beta", "", exitUsage, `^$`, `--set wants NAME=VALUE`},
+		{"a time without its unit", "lab std/reno.cc --time 3", "", exitUsage, `^$`, `invalid argument "3" for "--time" flag: it is a time with its unit, as 3s or 20ms\n`},
+		{"no whole number", "lab std/reno.cc --repeat x", "", exitUsage, `^$`, `invalid argument "x" for "--repeat" flag: it is a whole number, as 3\n`},
 		{"load of errors", "load broken.cc", "", exitProgram, `^$`, `error\[E`},
 		{"completion", "completion bash", "", exitFine, `complete`, `^$`},
 	}
@@ -172,17 +174,76 @@ func TestFailedCompileTouchesNothing(t *testing.T) {
 	}
 }
 
-// TestOutputIsNotFollowed: a symbolic link in the way is not written through.
+// TestOutputIsNotFollowed: a symbolic link in the way that nobody named is not written
+// through, nor one of another user.
 func TestOutputIsNotFollowed(t *testing.T) {
 	inFolder(t)
 	if err := os.Symlink("broken.cc", "sound.o"); err != nil {
 		t.Skip("no symbolic links here")
 	}
-	if code, _, err := command("", "compile", "sound.cc"); code != exitUsage || !strings.Contains(err, "not a regular file") {
+	if code, _, err := command("", "compile", "sound.cc"); code != exitUsage || !strings.Contains(err, "symbolic link") {
 		t.Errorf("exit code %d, %s", code, err)
+	}
+	if os.Lchown("sound.o", 12345, 12345) == nil {
+		if code, _, err := command("", "compile", "sound.cc", "-o", "sound.o"); code != exitUsage || !strings.Contains(err, "of another user") {
+			t.Errorf("exit code %d, %s", code, err)
+		}
 	}
 	if text, _ := os.ReadFile("broken.cc"); string(text) != broken {
 		t.Error("the link's target was overwritten")
+	}
+}
+
+// TestOutputToLink: a link that was named stays, and what it leads to is replaced as a whole; a
+// failed compile touches neither.
+func TestOutputToLink(t *testing.T) {
+	inFolder(t)
+	if err := errors.Join(os.Mkdir("far", 0o755), os.WriteFile("far/real.o", []byte("old"), 0o600), os.Symlink("far/real.o", "link.o"), os.Symlink("gone.o", "dead.o")); err != nil {
+		t.Skip("no symbolic links here")
+	}
+	if code, _, _ := command("", "compile", "broken.cc", "-o", "link.o"); code != exitProgram {
+		t.Fatal("broken.cc compiled")
+	}
+	if text, _ := os.ReadFile("far/real.o"); string(text) != "old" {
+		t.Errorf("a failed compile wrote %q", text)
+	}
+	if code, _, err := command("", "compile", "sound.cc", "-o", "link.o"); code != exitFine {
+		t.Error(err)
+	}
+	link, err := os.Readlink("link.o")
+	text, _ := os.ReadFile("far/real.o")
+	if err != nil || link != "far/real.o" || !bytes.HasPrefix(text, []byte("\x7fELF")) {
+		t.Errorf("the link leads to %q (%v), which holds %.4q", link, err, text)
+	}
+	if info, err := os.Stat("far/real.o"); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("its mode is %v, %v", info.Mode(), err)
+	}
+	if files, _ := os.ReadDir("far"); len(files) != 1 {
+		t.Errorf("in its folder stand %v", files)
+	}
+	if code, _, err := command("", "compile", "sound.cc", "-o", "dead.o"); code != exitUsage || !strings.Contains(err, "leads nowhere") {
+		t.Errorf("exit code %d, %s", code, err)
+	}
+}
+
+// TestOutputToStandard: /dev/stdout is what - is.
+func TestOutputToStandard(t *testing.T) {
+	inFolder(t)
+	if code, out, err := command("", "compile", "sound.cc", "-o", "/dev/stdout"); code != exitFine || !strings.HasPrefix(out, "\x7fELF") {
+		t.Errorf("exit code %d, %.4q, %s", code, out, err)
+	}
+}
+
+// TestHelpIsOffered where the command line is wrong, and not where a file is.
+func TestHelpIsOffered(t *testing.T) {
+	inFolder(t)
+	for args, offered := range map[string]bool{
+		"complie x": true, "compile": true, "compile sound.cc --what": true, "lab std/reno.cc --time 3": true,
+		"compile gone.cc": false, "check gone.cc": false, "compile sound.cc -o gone/x.o": false, "dis sound.cc": false, "compile std/gone.cc": false,
+	} {
+		if code, _, err := command("", strings.Fields(args)...); code != exitUsage || strings.Contains(err, "ccc help") != offered {
+			t.Errorf("%s: exit code %d, %s", args, code, err)
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ func (e *env) readSource(path string) ([]byte, error) {
 		if text, err := ccc.ReadStd(path); err == nil {
 			return text, nil
 		}
-		return nil, fail(exitUsage, "the standard library has no %s; it has %s", path, strings.Join(ccc.StdNames(), " "))
+		return nil, failFile("the standard library has no %s; it has %s", path, strings.Join(ccc.StdNames(), " "))
 	}
 	return nil, readError(path, err)
 }
@@ -52,7 +52,7 @@ func readFile(path string) ([]byte, error) {
 func readBounded(r io.Reader, name string) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
 	if err == nil && len(data) > maxInput {
-		return nil, fail(exitUsage, "%s holds more than %d MB: it is neither a program nor an object", name, maxInput>>20)
+		return nil, failFile("%s holds more than %d MB: it is neither a program nor an object", name, maxInput>>20)
 	}
 	return data, err
 }
@@ -69,7 +69,7 @@ func readError(path string, err error) error {
 	if errors.As(err, &pe) {
 		err = pe.Err
 	}
-	return fail(exitUsage, "cannot read %s: %v", path, err)
+	return failFile("cannot read %s: %v", path, err)
 }
 
 // importBeside finds modules as NAME.cc in the directory of the program.
@@ -146,26 +146,39 @@ func objectBytes(unit *lang.Unit) ([]byte, error) {
 }
 
 // writeFile writes data to path so that path holds either all of it or what it
-// held before. A symbolic link at path is refused, since replacing it would not be
-// what its owner meant; a device or pipe, as /dev/null, is written to. A file of this
-// user's that is replaced keeps its permissions; what is new, or was another user's, who
-// might have left it open to all, has those that the umask leaves.
+// held before. Where path is a symbolic link the file that it leads to is replaced, if the
+// link is this user's or root's: others could lead anywhere. What is no file to replace, as
+// /dev/null or a pipe, is written to. A file of this user's that is replaced keeps its
+// permissions; what is new, or was another user's, who might have left it open to all, has
+// those that the umask leaves.
 func writeFile(path string, data []byte) error {
+	named := path
 	info, err := os.Lstat(path)
+	if err == nil && info.Mode()&os.ModeSymlink != 0 {
+		if !ownedByUser(info) && !ownedByRoot(info) {
+			return failFile("cannot write %s: it is a symbolic link of another user", path)
+		}
+		if info, err = os.Stat(path); err == nil && info.Mode().IsRegular() {
+			path, err = filepath.EvalSymlinks(path)
+		}
+		if err != nil {
+			return failFile("cannot write %s: it is a symbolic link that leads nowhere", named)
+		}
+	}
 	replaces := err == nil
 	switch {
 	case !replaces || info.Mode().IsRegular():
-	case info.Mode()&(os.ModeDevice|os.ModeNamedPipe) != 0:
-		return cannotWrite(path, writeThrough(path, data))
+	case info.IsDir():
+		return failFile("cannot write %s: it is a directory", named)
 	default:
-		return fail(exitUsage, "%s is there and is not a regular file; choose another name with -o", path)
+		return cannotWrite(named, writeThrough(path, data))
 	}
 	keep := replaces && ownedByUser(info)
 	// O_EXCL: what others may have put there, a link too, is not opened.
 	hidden := fmt.Sprintf(".%s.%016x", filepath.Base(path), rand.Uint64())
 	tmp, err := os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return cannotWrite(path, err)
+		return cannotWrite(named, err)
 	}
 	if keep {
 		err = tmp.Chmod(info.Mode().Perm())
@@ -180,7 +193,7 @@ func writeFile(path string, data []byte) error {
 	if err != nil {
 		os.Remove(tmp.Name())
 	}
-	return cannotWrite(path, err)
+	return cannotWrite(named, err)
 }
 
 // writeThrough writes to what is at path and cannot be replaced.
@@ -202,5 +215,5 @@ func cannotWrite(path string, err error) error {
 	if errors.As(err, &pe) {
 		err = pe.Err
 	}
-	return fail(exitUsage, "cannot write %s: %v", path, err)
+	return failFile("cannot write %s: %v", path, err)
 }

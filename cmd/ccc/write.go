@@ -33,6 +33,9 @@ kernel, no root and no headers, and gives the same bytes on every machine.`,
 		ValidArgsFunction: programs(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			out, err := outputPath(args[0], out)
+			if out == "/dev/stdout" {
+				out = "-" // which need not be opened anew, at its beginning
+			}
 			switch {
 			case err != nil:
 				return err
@@ -90,13 +93,17 @@ func (l *level) Set(text string) error {
 func (l *level) Type() string { return "LEVEL" }
 
 // outputPath returns where the object of a program goes: to out, or beside where the user
-// stands. It is never the program itself.
+// stands. It is never the program itself, and a link that nobody named is not followed.
 func outputPath(program, out string) (string, error) {
 	switch {
 	case out == "" && program == "-":
 		return "", fail(exitUsage, "a program from standard input needs -o FILE")
 	case out == "":
 		out = strings.TrimSuffix(filepath.Base(program), ".cc") + ".o"
+		if info, err := os.Lstat(out); err == nil && info.Mode()&os.ModeSymlink != 0 {
+			// It may have come with the program's folder and lead anywhere.
+			return "", failFile("%s is there and is a symbolic link; if it shall be followed, name it with -o", out)
+		}
 	}
 	a, err := os.Stat(program)
 	if err != nil {
@@ -172,7 +179,7 @@ func (e *env) check(paths []string, opts lang.Options, json bool) error {
 	}
 	switch {
 	case unreadable != nil:
-		return &exitError{code: exitUsage, err: unreadable}
+		return &exitError{code: exitUsage, file: true, err: unreadable}
 	case all.HasErrors():
 		return &exitError{code: exitProgram, told: true}
 	}
