@@ -7,6 +7,7 @@
 package diag
 
 import (
+	"bytes"
 	"fmt"
 	"sort"
 	"unicode/utf8"
@@ -23,6 +24,9 @@ type Source struct {
 // NewSource returns a Source for text; Text is not copied.
 func NewSource(name string, text []byte) *Source {
 	s := &Source{Name: name, Text: text, lines: []int{0}}
+	if bytes.HasPrefix(text, []byte("\ufeff")) { // a byte order mark, which no editor shows or counts
+		s.lines[0] = len("\ufeff")
+	}
 	for i, b := range text {
 		if b == '\n' {
 			s.lines = append(s.lines, i+1)
@@ -50,7 +54,7 @@ func (s *Source) Line(n int) string {
 // Position returns the line and the column (both from 1; the column counts
 // characters, not bytes) of the byte offset off.
 func (s *Source) Position(off int) (line, col int) {
-	off = max(0, min(off, len(s.Text)))
+	off = max(s.lines[0], min(off, len(s.Text)))
 	line = sort.Search(len(s.lines), func(i int) bool { return s.lines[i] > off })
 	return line, 1 + utf8.RuneCount(s.Text[s.lines[line-1]:off])
 }

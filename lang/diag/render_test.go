@@ -57,6 +57,12 @@ t.cc:1:9: error[E0999]: message
       |       ^
 1 error
 `},
+	{"a byte order mark", "\ufeffssthresh(sk) = «max»(2)\n", "", `
+t.cc:1:16: error[E0999]: message
+    1 | ssthresh(sk) = max(2)
+      |                ^~~
+1 error
+`},
 	{"nothing at the end of a line", "let x =«»\r\nlet y = 2\r\n", "", `
 t.cc:1:8: error[E0999]: message
     1 | let x =

@@ -157,7 +157,9 @@ func (p *parser) ifExpr() ast.Expr {
 		p.unexpected("`else`", "").Hint = "an `if` that gives a value needs both: `if condition then a else b`"
 	}
 	p.accept(tokElse)
+	p.elseIfs++ // of no moment where no `if` follows
 	els := p.exprAbove(0)
+	p.elseIfs--
 	if p.failed {
 		return p.bad(start, cond, then, els)
 	}

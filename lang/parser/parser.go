@@ -106,6 +106,7 @@ type parser struct {
 	failed   bool // an error is reported and its statement not yet left
 	tooDeep  bool // likewise, and what brackets close is not clear
 	depth    int  // of nesting
+	elseIfs  int  // how much of that is by `else if`
 	chain    int  // operators of the outermost expression so far
 	comments []*ast.Comment
 
@@ -188,6 +189,11 @@ func (p *parser) expect(typ lexer.TokenType, where string) bool {
 func (p *parser) enter() {
 	if p.depth++; p.depth > maxDepth && !p.failed {
 		p.tooDeep = true
+		if p.elseIfs > maxDepth/2 {
+			p.fail(p.tokenSpan(p.lex.peek()), "E0110", "a chain of more than %d `else if`", p.elseIfs-1).
+				Hint = "where they test one value, `match` takes any number of arms; or put a part of the chain into a function"
+			return
+		}
 		p.fail(p.tokenSpan(p.lex.peek()), "E0110", "more than %d brackets or blocks inside one another", maxDepth).
 			Hint = "give the inner parts names with `let`, or functions of their own"
 	}

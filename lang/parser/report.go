@@ -122,6 +122,17 @@ var cTypes = map[string]string{
 	"boolean": "bool", "_Bool": "bool",
 }
 
+// kernelStructs are the structs of the kernel that people bring from its C, with what stands
+// for a variable % of them.
+var kernelStructs = map[string]string{
+	"sock": "the connection is `sk`, a parameter of every callback: leave this out", "inet_sock": connection, "inet_connection_sock": connection,
+	"tcp_sock":    connection,
+	"rate_sample": "the rate sample is `rs`, a parameter of `cong_control`: leave this out",
+	"ack_sample":  "the sample is `sample`, a parameter of `pkts_acked`: leave this out",
+}
+
+const connection = "the connection is `sk`, with all fields: leave this out, and write `sk.snd_cwnd` for `%->snd_cwnd`"
+
 // describe names a token for a message.
 func describe(t *lexer.Token) string {
 	switch t.Type {

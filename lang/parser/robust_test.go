@@ -132,3 +132,16 @@ func TestTooDeepIsOneError(t *testing.T) {
 		t.Errorf("errors %v", codes)
 	}
 }
+
+// TestElseIf: a chain that is too long is told as what it is.
+func TestElseIf(t *testing.T) {
+	for _, src := range []string{
+		"init(sk) { " + strings.Repeat("if a { } else ", 300) + "{ } }",
+		"const x = " + strings.Repeat("if a then b else ", 300) + "c",
+	} {
+		_, errs := Parse(diag.NewSource("chain.cc", []byte(src)))
+		if all := errs.All(); len(all) != 1 || !strings.Contains(all[0].Message, "a chain of more than") || !strings.Contains(all[0].Hint, "`match`") {
+			t.Errorf("%.30s: %+v", src, all)
+		}
+	}
+}

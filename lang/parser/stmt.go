@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
 	"github.com/ccc-lang/ccc/lang/ast"
@@ -290,6 +291,8 @@ func (p *parser) ifStmt() ast.Stmt {
 
 func (p *parser) elseBranch() ast.Stmt {
 	if p.at() == tokIf {
+		defer func() { p.elseIfs-- }()
+		p.elseIfs++
 		return p.ifStmt()
 	}
 	start := p.offset()
@@ -564,12 +567,31 @@ func (p *parser) foreignStart(t *lexer.Token) bool {
 	}
 	if declWords[t.Value] && next.Type == tokIdent || t.Value == "state" && next.Type == tokLBrace {
 		d := p.fail(p.tokenSpan(t), "E0132", "`%s` declares something, which is done at the top level, outside of every block", t.Value)
-		if t.Value == "const" {
+		switch t.Value {
+		case "const":
 			d.Hint = fmt.Sprintf("here, write `let %s = ...`", next.Value)
+		case "struct":
+			d.Hint = p.structOfC(next.Value)
 		}
 		return true
 	}
 	return false
+}
+
+// structOfC says what stands for the variable of `struct NAME *variable = ...`; "" if it is not that.
+func (p *parser) structOfC(name string) string {
+	n := 2
+	if p.peek(n).Type == tokMul {
+		n++
+	}
+	v := p.peek(n)
+	if v.Type != tokIdent || v.Pos.Line != p.lex.peek().Pos.Line {
+		return ""
+	}
+	if hint := kernelStructs[name]; hint != "" {
+		return strings.ReplaceAll(hint, "%", v.Value)
+	}
+	return fmt.Sprintf("there are no pointers to structs: what the connection remembers is `ca`, with the fields of `state { ... }`, so `%s->field` is `ca.field`", v.Value)
 }
 
 // strayOperator explains an operator that begins a line.
