@@ -101,6 +101,7 @@ type figure struct {
 	panels  []panel
 	legends [][][]entry // of each panel, its rows
 	legend  float64     // height of the highest
+	left    float64     // room left of the axes, in all panels
 }
 
 func newFigure(r *lab.Report) (*figure, error) {
@@ -110,11 +111,18 @@ func newFigure(r *lab.Report) (*figure, error) {
 	}
 	f := &figure{font: letters, panels: panelsOf(r)}
 	for i := range f.panels {
-		entries := f.panels[i].legend()
-		if err := shorten(letters, entries, legendRoom-legendSample-legendGap); err != nil {
+		room, err := leftRoom(letters, f.panels[i].top())
+		if err != nil {
 			return nil, err
 		}
-		rows := wrapLegend(entries, legendRoom)
+		f.left = max(f.left, room)
+	}
+	for i := range f.panels {
+		entries := f.panels[i].legend()
+		if err := shorten(letters, entries, f.legendRoom()-legendSample-legendGap); err != nil {
+			return nil, err
+		}
+		rows := wrapLegend(entries, f.legendRoom())
 		f.legends = append(f.legends, rows)
 		f.legend = max(f.legend, legendHeight(rows))
 	}
@@ -129,9 +137,10 @@ const (
 	padRight  = 14.0 // half of the last mark
 	padAround = 4.0  // above the first, below the last
 	padAmong  = 10.0
-
-	legendRoom = width - roomLeft - padLeft - padRight
 )
+
+// legendRoom is how wide a legend may be.
+func (f *figure) legendRoom() float64 { return width - f.left - padLeft - padRight }
 
 func (f *figure) paint(c canvas) {
 	bottom := f.height()
@@ -144,9 +153,9 @@ func (f *figure) paint(c canvas) {
 		top := padAround + float64(i)*(each+padAmong)
 		p.draw(&frame{
 			canvas: c,
-			left:   padLeft + roomLeft, right: width - padRight,
+			left:   padLeft + f.left, right: width - padRight,
 			top: top + roomTop + f.legend, bottom: top + each - roomBottom,
-			above: f.legend, xMax: p.end, yMax: p.top(),
+			above: f.legend, room: f.left, xMax: p.end, yMax: p.top(),
 		}, f.legends[i])
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/image/font"
+
 	"github.com/ccc-lang/ccc/lab"
 )
 
@@ -83,8 +85,8 @@ func TestLegend(t *testing.T) {
 				}
 				long += legendSpace + legendSample + legendGap + e.long
 			}
-			if long > legendRoom {
-				t.Errorf("%d flows: a row of %v, with room for %v", n, long, legendRoom)
+			if long > f.legendRoom() {
+				t.Errorf("%d flows: a row of %v, with room for %v", n, long, f.legendRoom())
 			}
 		}
 		if names != n+1 { // and the level
@@ -112,6 +114,29 @@ func TestNoSamples(t *testing.T) {
 	}
 }
 
+// Marks of many digits have room beside the title of their axis.
+func TestWideMarks(t *testing.T) {
+	for cwnd, widest := range map[uint32]string{50_000: "50000", 1_600_000: "1.5e+06"} {
+		r := report()
+		samples := r.Outcomes[0].Trials[0].Tracks[0].Samples
+		for i := range samples {
+			samples[i].Cwnd = cwnd
+		}
+		f, err := newFigure(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		letters, err := face(f.font, markText)
+		if err != nil {
+			t.Fatal(err)
+		}
+		long := float64(font.MeasureString(letters, widest)) / 64
+		if need := axisText + long + 2 + markLength; f.left < need+markGap || f.left > max(roomLeft, need+markGap) {
+			t.Errorf("%q needs %v, and there are %v", widest, need, f.left)
+		}
+	}
+}
+
 // Names longer than the figure are cut.
 func TestLongName(t *testing.T) {
 	r := report()
@@ -120,7 +145,7 @@ func TestLongName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e := f.legends[0][0][0]; !strings.HasSuffix(e.name, "…") || legendSample+legendGap+e.long > legendRoom {
+	if e := f.legends[0][0][0]; !strings.HasSuffix(e.name, "…") || legendSample+legendGap+e.long > f.legendRoom() {
 		t.Errorf("%q is %v long", e.name, e.long)
 	}
 }

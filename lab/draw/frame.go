@@ -13,15 +13,17 @@ type frame struct {
 	canvas                   canvas
 	left, right, top, bottom float64 // of the part within the axes
 	above                    float64 // height of the legend
+	room                     float64 // left of the axes
 	xMax, yMax               float64 // both axes start at 0
 }
 
-// The room around the axes, wide enough for marks of five digits.
+// The room around the axes; on the left at least so much, which marks of five digits need.
 const (
 	roomLeft   = 52.0
 	roomBottom = 32.0
 	roomTop    = 18.0
 	markLength = 5.0
+	markGap    = 5.0 // between the widest mark and the title, whose letters reach below its line
 )
 
 // The sizes of text.
@@ -67,8 +69,21 @@ func (f *frame) axes(title, x, y string) {
 	}
 	middle := (f.left + f.right) / 2
 	f.canvas.text(label{text: x, size: axisText, align: alignMiddle}, pos{middle, f.bottom + roomBottom - 2})
-	f.canvas.text(label{text: y, size: axisText, align: alignMiddle, upright: true}, pos{f.left - roomLeft + axisText, (f.top + f.bottom) / 2})
+	f.canvas.text(label{text: y, size: axisText, align: alignMiddle, upright: true}, pos{f.left - f.room + axisText, (f.top + f.bottom) / 2})
 	f.canvas.text(label{text: title, size: titleText, align: alignMiddle}, pos{middle, f.top - f.above - roomTop + titleText})
+}
+
+// leftRoom returns how much room the title and the marks of an upright axis need.
+func leftRoom(f *opentype.Font, yMax float64) (float64, error) {
+	letters, err := face(f, markText)
+	if err != nil {
+		return 0, err
+	}
+	widest := 0.0
+	for _, m := range marks(yMax, 5) {
+		widest = max(widest, float64(font.MeasureString(letters, markName(m)))/64)
+	}
+	return max(roomLeft, axisText+markGap+widest+2+markLength), nil
 }
 
 // grid draws a faint line across at each mark of the upright axis.
