@@ -341,6 +341,53 @@ func TestReplaceElsewhere(t *testing.T) {
 	}
 }
 
+// TestPinDirectories: directories that load makes for a pin go with the last algorithm in them,
+// and others stay; a link that another program has pinned as well ends all the same, or that
+// program is named as the reason, and its pin stays.
+func TestPinDirectories(t *testing.T) {
+	needKernel(t)
+	if running, _ := release(); running < haveLinks {
+		t.Skip("this kernel has no links for congestion control")
+	}
+	root := mountBPFFS(t)
+	own := filepath.Join(root, "own")
+	if err := os.Mkdir(own, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	made := filepath.Join(own, "a")
+	exists := func(path string) bool { _, err := os.Lstat(path); return err == nil }
+	object := compileText(t, "tiny.cc", tiny, lang.Options{})
+	first := load(t, object, LoadOptions{PinDir: filepath.Join(made, "b")})
+	second := load(t, object, LoadOptions{PinDir: filepath.Join(made, "b"), Name: "tiny2"})
+	load(t, object, LoadOptions{PinDir: filepath.Join(made, "b")}) // again, in its place
+	for _, l := range []*Loaded{first, second} {
+		if !exists(filepath.Join(made, "b", l.Name)) {
+			t.Errorf("%s is not pinned", l.Name)
+		}
+		if _, err := Unload(l.Name); err != nil {
+			t.Error(err)
+		}
+	}
+	if exists(made) || !exists(own) {
+		t.Errorf("what load made is there: %v; what was there before: %v", exists(made), exists(own))
+	}
+
+	third := load(t, object, LoadOptions{PinDir: own})
+	l, err := link.LoadPinnedLink(third.Pinned, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if err := os.Link(third.Pinned, filepath.Join(own, "other")); err != nil {
+		t.Skip("links cannot be pinned twice here: ", err)
+	}
+	defer os.Remove(filepath.Join(own, "other"))
+	_, err = Unload(third.Name)
+	if gone := !slices.Contains(native(), third.Name); gone != (err == nil) || !exists(filepath.Join(own, "other")) {
+		t.Errorf("unregistered: %v, with %v; the other pin: %v", gone, err, exists(filepath.Join(own, "other")))
+	}
+}
+
 // mountBPFFS mounts a BPF file system for the test.
 func mountBPFFS(t *testing.T) string {
 	t.Helper()

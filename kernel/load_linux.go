@@ -414,6 +414,7 @@ func (j *job) attach(m *ebpf.Map, update bool) error {
 
 // pin pins the link where the algorithm shall live.
 func (j *job) pin(l link.Link) error {
+	j.record.Made = madeFor(j.record.Pinned)
 	if err := os.MkdirAll(filepath.Dir(j.record.Pinned), 0o700); err != nil {
 		return pinError(j.record.Pinned, err)
 	}
@@ -482,9 +483,10 @@ func (j *job) updateLink(m *ebpf.Map) error {
 	if !ok {
 		return &Error{Code: "L0012", Message: "the older version's link cannot be used"}
 	}
-	before := j.oldPin()
-	if before != "" && sameDirectory(before, j.record.Pinned) {
+	before, old := j.oldPin(), readRecord(j.old.programs)
+	if before != "" && old != nil && sameDirectory(before, j.record.Pinned) {
 		j.record.Pinned, j.result.Pinned = before, before
+		j.record.Made = old.Made
 	} else if err := j.pin(l); err != nil {
 		return err
 	}
@@ -497,7 +499,9 @@ func (j *job) updateLink(m *ebpf.Map) error {
 	}
 	if before != "" && j.record.Pinned != before {
 		j.note("it is kept at %s now, no longer at %s", j.record.Pinned, before)
-		return os.Remove(before)
+		err := os.Remove(before)
+		removeMade(old.made())
+		return err
 	}
 	return nil
 }

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 	"time"
 	"unsafe"
@@ -40,7 +42,8 @@ type record struct {
 	Manifest object.Manifest  `json:"manifest"`
 	Values   map[string]int64 `json:"values,omitempty"` // stored parameters that --set changed
 	Pinned   string           `json:"pinned,omitempty"`
-	Loaded   int64            `json:"loaded"` // seconds since 1970
+	Made     string           `json:"made,omitempty"` // the outermost directory that was made for the pin
+	Loaded   int64            `json:"loaded"`         // seconds since 1970
 }
 
 // recordMap is the name of the map that holds the record.
@@ -377,11 +380,62 @@ func Unload(name string) (*Algorithm, error) {
 		return nil, notRegistered(name)
 	}
 	a := e.algorithm()
-	if err := e.unregister(a.Pinned); err != nil {
+	made := readRecord(e.programs).made()
+	if err = e.unregister(a.Pinned); err == nil {
+		removeMade(made)
+		waitGone(name)
+		if left, _ := find(name); left != nil && left.link != 0 && left.link == e.link {
+			err = errHeld
+		}
+	}
+	if err != nil {
 		return nil, &Error{Code: "L0012", Message: "the kernel did not let go of " + name + ": " + err.Error(), Err: err}
 	}
-	waitGone(name)
 	return &a, nil
+}
+
+var errHeld = errors.New("its link is held by another program; end that program")
+
+// made returns the directories that were made for the pin, innermost first.
+func (r *record) made() (dirs []string) {
+	if r == nil || r.Made == "" || !filepath.IsAbs(r.Pinned) {
+		return nil
+	}
+	for dir := filepath.Dir(r.Pinned); dir != "/" && len(dir) >= len(r.Made) && strings.HasPrefix(dir, r.Made); dir = filepath.Dir(dir) {
+		dirs = append(dirs, dir)
+	}
+	return dirs
+}
+
+// removeMade removes directories as far as nothing is in them any more.
+func removeMade(dirs []string) {
+	for _, dir := range dirs {
+		if !onBPFFS(dir) || unix.Rmdir(dir) != nil {
+			return
+		}
+	}
+}
+
+// madeFor returns the outermost directory that has to be made for a pin. Where there is none,
+// but one was made for the pin of another algorithm there, it is that: who leaves last removes it.
+func madeFor(pin string) string {
+	made := ""
+	for dir := filepath.Dir(pin); ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, os.ErrNotExist) {
+			break
+		}
+		made = dir
+	}
+	all, _ := entries()
+	for i := range all {
+		if made != "" {
+			break
+		}
+		if r := readRecord(all[i].programs); slices.Contains(r.made(), filepath.Dir(pin)) && pinHolds(r.Pinned, all[i].link) {
+			made = r.Made
+		}
+	}
+	return made
 }
 
 func notRegistered(name string) error {
@@ -403,18 +457,24 @@ func (e *entry) unregister(pin string) error {
 		defer m.Close()
 		return m.Delete(uint32(0))
 	}
-	if pin != "" && pinHolds(pin, e.link) {
-		return os.Remove(pin)
+	removed := pin != "" && pinHolds(pin, e.link)
+	if removed {
+		if err := os.Remove(pin); err != nil {
+			return err
+		}
 	}
-	l, err := link.NewFromID(e.link)
+	l, err := link.NewFromID(e.link) // another program may hold it, too, or the kernel for a moment
+	if removed && err != nil {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	if d, ok := l.(interface{ Detach() error }); ok && d.Detach() == nil {
+	if d, ok := l.(interface{ Detach() error }); ok && d.Detach() == nil || removed {
 		return nil
 	}
-	return errors.New("its link is held by another program; end that program")
+	return errHeld
 }
 
 // pinHolds reports whether path holds the link: a record says where, and
