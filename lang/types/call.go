@@ -451,7 +451,7 @@ func (c *checker) specialise(ent *fnEnt, args []actual, span diag.Span) *spec {
 	s := &spec{bad: true}
 	c.specs[key] = s
 	ent.checked = true
-	if ent.failed {
+	if ent.failed && !ent.mod.library() {
 		c.muted++
 		defer func() { c.muted-- }()
 	}
@@ -473,7 +473,7 @@ func (c *checker) body(ent *fnEnt, args []actual, s *spec, at diag.Span) {
 	}
 	s.fn = &Func{Name: name, Span: d.Name.Pos()}
 	outer := c.frame()
-	f := &frame{fn: s.fn, at: at, mod: ent.mod, decl: d, what: "`" + d.Name.Name + "`", scope: &scope{}, facts: outer.facts, callback: outer.callback}
+	f := &frame{fn: s.fn, at: at, args: args, mod: ent.mod, decl: d, what: "`" + d.Name.Name + "`", scope: &scope{}, facts: outer.facts, callback: outer.callback}
 	storing := c.storing
 	c.frames, c.storing = append(c.frames, f), nil
 	defer func() { c.frames, c.storing = c.frames[:len(c.frames)-1], storing }()

@@ -9,6 +9,7 @@ package types
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"math/big"
 	"slices"
@@ -130,6 +131,8 @@ type checker struct {
 type frame struct {
 	fn       *Func
 	at       diag.Span // of the call, of a function
+	args     []actual  // of the call
+	told     bool      // that it was called with something wrong
 	mod      *module
 	decl     any // *ast.FnDecl or *ast.CallbackDecl
 	what     string
@@ -165,7 +168,27 @@ type errorAt struct {
 // errorf reports an error, unless the text is checked silently or enough are shown. It
 // always returns a diagnostic that a hint can be hung on.
 func (c *checker) errorf(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
+	if dependsOnCall(code) {
+		return c.kindErrorf(span, code, format, args...)
+	}
 	c.failed++
+	return c.report(span, code, format, args...)
+}
+
+// kindErrorf is errorf for an error that may come from what a function was called with.
+func (c *checker) kindErrorf(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
+	c.failed++
+	if f := c.libraryCall(); f != nil && c.muted == 0 {
+		c.badArguments(f, span, code, fmt.Sprintf(format, args...))
+		return &diag.Diagnostic{}
+	}
+	d := c.report(span, code, format, args...)
+	d.Related = c.calls()
+	return d
+}
+
+// report adds an error to those that are shown, unless the text is checked silently.
+func (c *checker) report(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
 	if c.muted > 0 {
 		return &diag.Diagnostic{}
 	}
@@ -176,11 +199,7 @@ func (c *checker) errorf(span diag.Span, code, format string, args ...any) *diag
 	if !c.errors[at] {
 		return &diag.Diagnostic{}
 	}
-	d := c.diags.Errorf(span, code, format, args...)
-	if dependsOnCall(code) {
-		d.Related = c.calls()
-	}
-	return d
+	return c.diags.Errorf(span, code, format, args...)
 }
 
 // dependsOnCall reports whether an error is of types, units, kinds and fields, which parameters without

@@ -464,7 +464,7 @@ func (c *checker) selection(e *ast.Selector) desig {
 			return c.structField(d, e)
 		}
 	}
-	c.errorf(e.Name.Pos(), "E0208", "%s is %s, it has no field `%s`", source(e.X.Pos()), c.desigText(d), e.Name.Name).Related = c.calls()
+	c.kindErrorf(e.Name.Pos(), "E0208", "%s is %s, it has no field `%s`", source(e.X.Pos()), c.desigText(d), e.Name.Name)
 	return desig{}
 }
 

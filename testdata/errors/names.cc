@@ -622,3 +622,43 @@ state { t: msec }
 ssthresh(sk) = sk.srtt_us / msec
 ### E0208 col 29-32 "there is no name `msec` here"
 ### hint "if the unit is meant, it is `ms`"
+--- a function of the library with wrong arguments
+use tcp
+use filter
+state { x: u32; y: us; part: tcp.Part }
+cong_avoid(sk, ack, acked) {
+    let r = tcp.slow_start(acked, sk)
+### E0304 col 28-32 "`acked` cannot be the parameter `sk` of `tcp.slow_start`: it is a count"
+### see +5:12 "`sk` is a count, it has no field `in_slow_start`"
+### hint "as `tcp.slow_start(sk, acked)`"
+    tcp.reno_cong_avoid(sk, sk.snd_una)
+### E0301 col 29-38 "`sk.snd_una` cannot be the parameter `acked` of `tcp.reno_cong_avoid`: it is a sequence number"
+### see +5:15 "cannot add a count to a sequence number: `sk.snd_cwnd` is a count, `acked` is a sequence number"
+### hint "as `tcp.reno_cong_avoid(sk, acked)`"
+    tcp.reno_cong_avoid(sk, sk.srtt_us)
+### E0301 col 29-38 "`sk.srtt_us` cannot be the parameter `acked` of `tcp.reno_cong_avoid`: it is a time"
+### see +4:15 "cannot add a count and a time: `sk.snd_cwnd` is a count, `acked` is a time"
+### hint "as `tcp.reno_cong_avoid(sk, acked)`"
+    tcp.cong_avoid_ai(sk, sk.srtt_us, acked)
+### E0301 col 27-36 "the parameter `w` is a count, `sk.srtt_us` is a time"
+### hint "divide by the unit to get a plain number: `sk.srtt_us / 1us`"
+    tcp.pace(sk, 2, sk.srtt_us, 3 pkts)
+### E0301 col 21-30 "`sk.srtt_us` cannot be the parameter `window` of `tcp.pace`: it is a time"
+### see +42:33 "cannot compare bytes*s and bytes: `window * sk.mss_cache` is in bytes*s, `1024MiB` is bytes"
+### hint "as `tcp.pace(sk, gain, window, rtt)`"
+    tcp.pace(sk, ca.part, 3, sk.srtt_us)
+### E0319 col 18-24 "`ca.part` cannot be the parameter `gain` of `tcp.pace`: it is a struct `Part`"
+### see +41:22 "`gain` is a struct `Part`, which has no value of its own"
+### hint "as `tcp.pace(sk, gain, window, rtt)`"
+    ca.y = filter.average(ca.y, sk.srtt_us, true)
+### E0303 col 45-48 "`true` cannot be the parameter `weight` of `filter.average`: it is true or false"
+### see +79:59 "cannot subtract a count and a truth value: `1` is a count, `weight` is true or false"
+### hint "as `filter.average(old, new, weight)`"
+    tcp.change_window(sk, ca.part, 1ms, 2)
+### E0301 col 36-38 "`1ms` cannot be the parameter `change` of `tcp.change_window`: it is a time"
+### see +31:42 "cannot add a count and a time: `sk.snd_cwnd + part.rest` is a count, `change` is a time"
+### hint "as `tcp.change_window(sk, part, change, least)`"
+    ca.x = r
+}
+### W0109 col std/tcp.cc:52:5 "the kernel sets `sk.pacing_rate` itself after every ACK where there is no `cong_control`"
+### hint "set window and rate in `cong_control`, or delete this"
