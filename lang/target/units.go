@@ -104,11 +104,12 @@ func UnitMeant(word string) string {
 	for _, u := range units {
 		known = append(known, u.Name)
 	}
-	for _, near := range Near(word, known) {
-		if to := unitSpellings[near]; to != "" {
-			return to
-		}
-		return near
+	near := Near(word, known)
+	if len(near) == 0 {
+		return ""
 	}
-	return ""
+	if to := unitSpellings[near[0]]; to != "" {
+		return to
+	}
+	return near[0]
 }
