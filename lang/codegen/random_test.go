@@ -200,7 +200,7 @@ func (g *generator) access() {
 		args = append(args, g.pick())
 	}
 	if g.draw(2, "index?") == 0 {
-		aux.Stride = aux.Size * (1 + g.draw(2, "stride"))
+		aux.Stride, aux.Len = aux.Size*(1+g.draw(2, "stride")), 4
 		args = append(args, g.index())
 	}
 	if len(args) > 1 && args[1].Op != ir.And || len(args) > 2 {

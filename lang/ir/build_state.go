@@ -29,7 +29,7 @@ func (b *builder) loadLeaf(l *Leaf, index *Value) *Value {
 	aux := &Aux{Off: l.Off, Size: l.Size, Signed: signed(l)}
 	args := []*Value{b.record()}
 	if index != nil {
-		aux.Stride = l.Size
+		aux.Stride, aux.Len = l.Size, l.Len
 		args = append(args, index)
 	}
 	v := b.raw(LoadMem, aux, args...)
@@ -110,7 +110,7 @@ func (b *builder) storeBits(l *Leaf, index, bits *Value) {
 	aux := &Aux{Off: l.Off, Size: l.Size}
 	args := []*Value{b.record(), bits}
 	if index != nil {
-		aux.Stride = l.Size
+		aux.Stride, aux.Len = l.Size, l.Len
 		args = append(args, index)
 	}
 	b.raw(StoreMem, aux, args...)
@@ -258,7 +258,7 @@ func (b *builder) zero(off, size, n int) {
 		return
 	}
 	b.counted(n, func(i *Value) {
-		b.raw(StoreMem, &Aux{Off: off, Size: size, Stride: size}, b.record(), b.constant(0), i)
+		b.raw(StoreMem, &Aux{Off: off, Size: size, Stride: size, Len: n}, b.record(), b.constant(0), i)
 	})
 }
 

@@ -225,7 +225,11 @@ func (e *evaluator) mem(v *Value) (int64, error) {
 	}
 	off := v.Aux.Off
 	if len(v.Args) > index {
-		off += int(e.vals[v.Args[index].ID]) * v.Aux.Stride
+		i := e.vals[v.Args[index].ID]
+		if i < 0 || i >= int64(v.Aux.Len) {
+			return 0, fmt.Errorf("%s: access to element %d of %d", v, i, v.Aux.Len)
+		}
+		off += int(i) * v.Aux.Stride
 	}
 	if off < 0 {
 		return 0, fmt.Errorf("%s: access at byte %d of the storage record", v, off)

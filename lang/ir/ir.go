@@ -86,7 +86,8 @@ type Aux struct {
 	Off       int // bytes
 	Size      int // bytes: 1, 2, 4, 8
 	Signed    bool
-	Stride    int // bytes
+	Stride    int // bytes between elements
+	Len       int // elements: an index is less
 	LoadParam *types.LoadParam
 	Table     *types.Table
 	Name      string

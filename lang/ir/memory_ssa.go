@@ -12,6 +12,7 @@ type location struct {
 	field member // with fieldLoc
 	off   int    // first byte, with privLoc and recLoc
 	end   int    // byte after the last
+	array bool   // an index says which element it is
 }
 
 // member is a member of a kernel struct: fields of the language may share one.
@@ -41,9 +42,6 @@ func (l location) overlaps(m location) bool {
 	return l.off < m.end && m.off < l.end
 }
 
-// endOfRecord stands for an index that is not known.
-const endOfRecord = 1 << 30
-
 // locationOf returns what the load or store v touches.
 func locationOf(v *Value) location {
 	a := v.Aux
@@ -55,7 +53,7 @@ func locationOf(v *Value) location {
 	case LoadMem, StoreMem:
 		l := location{class: recLoc, off: a.Off, end: a.Off + a.Size}
 		if indexOf(v) != nil {
-			l.end = endOfRecord
+			l.end, l.array = a.Off+(a.Len-1)*a.Stride+a.Size, true
 		}
 		return l
 	}
@@ -96,7 +94,7 @@ type memory struct {
 	dom    *domTree
 }
 
-// part is eight bytes of memory, or a field, or with off -1 all that indexes may reach: what
+// part is eight bytes of memory, or a field, or with off -1 all arrays: what
 // overlaps shares one.
 type part struct {
 	class locClass
@@ -109,7 +107,7 @@ func (l location) each(do func(part)) {
 	switch {
 	case l.class == fieldLoc:
 		do(part{class: fieldLoc, field: l.field})
-	case l.end == endOfRecord:
+	case l.array:
 		do(part{class: l.class, off: -1})
 	default:
 		for off := l.off >> 3; off <= (l.end-1)>>3; off++ {
@@ -120,7 +118,7 @@ func (l location) each(do func(part)) {
 
 // overlapping calls do for each location that overlaps l, for some of them twice.
 func (m *memory) overlapping(l location, do func(i int)) {
-	if l.end == endOfRecord {
+	if l.array {
 		for i := range m.locs {
 			if l.overlaps(m.locs[i]) {
 				do(i)

@@ -11,7 +11,8 @@ import "slices"
 //	b4: v4 = ...  jump b5(v4)           jump b5(v4, v2)
 //	b5(v5): ...                     b5(v5, v3): ...
 //
-// Loads from the storage record, each of which the program guards, are like that.
+// Loads from the storage record, each of which the program guards, are like that. What is
+// computed between the two moves in front of the first.
 func passFuse(f *Func) bool {
 	f.Connect()
 	fu := &fuser{f: f, gone: map[*Block]bool{}}
@@ -46,7 +47,7 @@ type diamonds struct {
 
 // secondTest returns the diamonds whose second test b is; nil if it is none.
 func (fu *fuser) secondTest(b *Block) *diamonds {
-	if b.Term.Op != Branch || b.Term.Keep || len(b.Insts) > 0 || b.LoopMax > 0 || len(b.Preds) != 2 {
+	if b.Term.Op != Branch || b.Term.Keep || !movable(b) || b.LoopMax > 0 || len(b.Preds) != 2 {
 		return nil
 	}
 	for i, guarded := range b.Preds {
@@ -66,6 +67,15 @@ func (fu *fuser) secondTest(b *Block) *diamonds {
 	return nil
 }
 
+// movable reports whether all of b may as well be done in front of what leads there: whatever its
+// operands, they are older than the first test, as only one way leads through what is guarded.
+func movable(b *Block) bool {
+	return !slices.ContainsFunc(b.Insts, func(v *Value) bool {
+		return ops[v.Op].effect != pure ||
+			slices.ContainsFunc(v.Args, func(a *Value) bool { return slices.Contains(b.Params, a) })
+	})
+}
+
 // onlyWay reports whether b is entered from one place, without arguments, and only goes on to to.
 func onlyWay(b, to *Block) bool {
 	return len(b.Preds) == 1 && len(b.Params) == 0 && b.LoopMax == 0 && b.Term.Op == Jump && b.Term.Succs[0].Block == to
@@ -78,6 +88,10 @@ func (fu *fuser) fuse(d *diamonds) {
 	skip := &d.first.Term.Succs[1-d.way]
 	fu.by.args(skip.Args)
 	given, without, params := d.guarded.Term.Succs[0].Args, skip.Args, d.second.Params
+
+	for _, v := range d.second.Insts {
+		d.first.Append(v)
+	}
 
 	// Where the condition holds, the second test's parameters are what the first way gives.
 	for i, p := range params {

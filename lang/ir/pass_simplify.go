@@ -59,6 +59,7 @@ func (s *simplifier) block(b *Block, _ *rangeWalk) {
 
 // inst simplifies v and appends it, or what it needs, to the block.
 func (s *simplifier) inst(v *Value) {
+	s.element(v)
 	if ops[v.Op].effect == writes {
 		for s.store(v) {
 		}
@@ -184,6 +185,18 @@ func constArg(v *Value) (int64, bool) {
 		return v.Args[1].Imm, true
 	}
 	return 0, false
+}
+
+// element makes the access v to an element that is known one to a place of its own, which
+// meets no other element.
+func (s *simplifier) element(v *Value) {
+	i := indexOf(v)
+	if i == nil || i.Keep || !s.hard(i).IsPoint() {
+		return
+	}
+	v.Aux = &Aux{Off: v.Aux.Off + int(s.hard(i).Lo)*v.Aux.Stride, Size: v.Aux.Size, Signed: v.Aux.Signed}
+	v.Args = v.Args[:len(v.Args)-1]
+	s.changed = true
 }
 
 // store drops what a narrow store does not see of its value: extensions and

@@ -103,7 +103,7 @@ func printValue(w *bytes.Buffer, v *Value) {
 	case auxPriv, auxMem:
 		fmt.Fprintf(w, " [%d:%s%d", v.Aux.Off, map[bool]string{true: "s", false: "u"}[v.Aux.Signed], v.Aux.Size)
 		if v.Aux.Stride != 0 {
-			fmt.Fprintf(w, "*%d", v.Aux.Stride)
+			fmt.Fprintf(w, "*%d<%d", v.Aux.Stride, v.Aux.Len)
 		}
 		w.WriteByte(']')
 	case auxLoad:

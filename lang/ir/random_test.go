@@ -171,6 +171,9 @@ func (g *generator) record() {
 		clamped = g.emit(Max, nil, g.pick(), g.constant(0))
 		clamped = g.emit(Min, nil, clamped, g.constant(3))
 		clamped.Keep = true
+		if g.draw(3, "index known?") == 0 {
+			clamped = g.constant(int64(g.draw(4, "index")))
+		}
 	}
 	here, there, join := g.b, g.f.NewBlock(), g.f.NewBlock()
 	result := g.f.AddParam(join, noSpan)
@@ -179,11 +182,14 @@ func (g *generator) record() {
 	g.b = there
 	x := g.pick()
 	if index {
-		g.emit(StoreMem, &Aux{Off: 8, Size: 4, Stride: 4}, p, x, clamped)
+		aux := &Aux{Off: 8, Size: 4, Stride: 4, Len: 4}
+		g.emit(StoreMem, aux, p, x, clamped)
+		x = g.emit(LoadMem, aux, p, clamped)
 	} else {
 		g.emit(StoreMem, &Aux{Off: 8 + 4*g.draw(2, "off"), Size: 4}, p, x)
 	}
-	y := g.emit(LoadMem, &Aux{Off: 8, Size: 4}, p)
+	y := g.emit(LoadMem, &Aux{Off: 4 + 4*g.draw(6, "from"), Size: 4}, p)
+	y = g.emit(Xor, nil, x, y)
 	g.b.Term = Term{Op: Jump, Succs: []Edge{{Block: join, Args: []*Value{y}}}}
 	g.b = join
 	g.numbers = append(g.numbers, result)

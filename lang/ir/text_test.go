@@ -188,8 +188,10 @@ func (p *textParser) aux(v *Value, rest string) (string, error) {
 			return "", err
 		}
 		a.Signed = sign == 's'
-		if _, stride, ok := strings.Cut(word, "*"); ok {
-			a.Stride, _ = strconv.Atoi(strings.TrimSuffix(stride, "]"))
+		if _, element, ok := strings.Cut(word, "*"); ok {
+			if _, err := fmt.Sscanf(element, "%d<%d]", &a.Stride, &a.Len); err != nil {
+				return "", err
+			}
 		}
 	case auxLoad:
 		a.LoadParam = testParam
@@ -218,7 +220,7 @@ b0:
 	v9 = arg 1
 	branch v4, b1, b2(v8)
 b1:
-	v10 = load_mem [8:u4*4] v4, v9
+	v10 = load_mem [8:u4*4<3] v4, v9
 	store_mem [0:u8] v4, v10
 	store_field sk.cwnd v0, v10
 	store_priv [0:u8] v0, v10
