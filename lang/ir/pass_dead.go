@@ -18,7 +18,7 @@ func passDead(f *Func) bool {
 	}
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
-			if !removable(v) {
+			if hasEffect(v) {
 				mark(v)
 			}
 		}

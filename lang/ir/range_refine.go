@@ -409,10 +409,25 @@ func (d *deltas) of(v *Value) (valueRange, bool) {
 			op = SubSat
 		}
 		return valueRange{transfer(op, base.hard, x.hard), transfer(op, base.plausible, x.plausible)}, ok
+	case Min:
+		return d.clamped(v, d.w.def[d.root.ID].hard.Hi <= d.w.def[v.Args[1].ID].hard.Lo)
+	case Max:
+		return d.clamped(v, d.w.def[d.root.ID].hard.Lo >= d.w.def[v.Args[1].ID].hard.Hi)
 	case Invalid:
 		return d.ofParam(v)
 	}
 	return noRange, false
+}
+
+// clamped is of a sum v that a bound keeps on the root's side of it (inside): it moves at most as
+// far from the root as the sum does, and not beyond it.
+func (d *deltas) clamped(v *Value, inside bool) (valueRange, bool) {
+	if !inside || v.Known != nil {
+		return noRange, false
+	}
+	zero := point(0)
+	sum, ok := d.of(v.Args[0])
+	return valueRange{sum.hard.union(zero), sum.plausible.union(zero)}, ok
 }
 
 // ofParam joins what the edges to v's block give it, if it is no loop parameter.
