@@ -25,6 +25,7 @@ var (
 		{"hoist", passHoist},
 		{"minmax", passMinMax},
 		{"blocks", passBlocks},
+		{"carry", passCarry},
 	}
 	finish = []pass{
 		{"stores", passStores},

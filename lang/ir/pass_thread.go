@@ -1,5 +1,7 @@
 package ir
 
+import "slices"
+
 // passThread leads an edge around a block that only tests something which is
 // already decided on that edge. Tests joined by && and ||, early returns and
 // repeated tests of one condition become direct jumps.
@@ -116,6 +118,9 @@ func eachUse(b *Block, do func(v *Value)) {
 func (t *threader) localizable(b *Block) bool {
 	for _, list := range [][]*Value{b.Params, b.Insts} {
 		for _, v := range list {
+			if v.Op == Const { // which may as well be made further up
+				continue
+			}
 			for _, u := range t.users[v] {
 				if t.wayTo(b, u) < 0 {
 					return false
@@ -146,6 +151,7 @@ func (t *threader) decidable(b *Block) bool {
 // localize passes b's values that are used behind it through parameters of its
 // successors, so that the successors can be entered from elsewhere too.
 func (t *threader) localize(b *Block) {
+	t.liftConstants(b)
 	for _, list := range [][]*Value{b.Params, b.Insts} {
 		for _, v := range list {
 			if len(t.users[v]) == 0 {
@@ -165,6 +171,19 @@ func (t *threader) localize(b *Block) {
 			delete(t.users, v)
 		}
 	}
+}
+
+// liftConstants makes what constants of b are used behind it in the block that b's ways come from.
+func (t *threader) liftConstants(b *Block) {
+	above := t.w.dom.idom[b.ID]
+	b.Insts = slices.DeleteFunc(b.Insts, func(v *Value) bool {
+		lift := v.Op == Const && len(t.users[v]) > 0
+		if lift {
+			above.Append(v)
+			delete(t.users, v)
+		}
+		return lift
+	})
 }
 
 // renameIn makes b's uses of v uses of name.
