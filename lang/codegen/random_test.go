@@ -196,14 +196,15 @@ func (g *generator) storage() {
 func (g *generator) access() {
 	aux := &ir.Aux{Off: 8 * g.draw(3, "off"), Size: rapid.SampledFrom([]int{1, 2, 4, 8}).Draw(g.t, "size"), Signed: g.draw(2, "signed") == 0}
 	args := []*ir.Value{g.record}
-	if g.draw(2, "store?") == 0 {
+	store := g.draw(2, "store?") == 0
+	if store {
 		args = append(args, g.pick())
 	}
 	if g.draw(2, "index?") == 0 {
 		aux.Stride, aux.Len = aux.Size*(1+g.draw(2, "stride")), 4
 		args = append(args, g.index())
 	}
-	if len(args) > 1 && args[1].Op != ir.And || len(args) > 2 {
+	if store {
 		g.emit(ir.StoreMem, aux, args...)
 	} else {
 		g.keep(g.emit(ir.LoadMem, aux, args...))
