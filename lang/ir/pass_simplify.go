@@ -250,11 +250,7 @@ func (s *simplifier) term(b *Block) {
 	}
 	for range maxRewrites {
 		c := t.Cond
-		if r := s.hard(c); !c.Keep && foldable(c) && (r.IsPoint() || !r.Contains(0)) {
-			s.decided[b] = map[bool]int{true: 0, false: 1}[r.Lo != 0]
-			return
-		}
-		if is, known := s.w.there(c); known {
+		if is, known := s.outcome(c); known {
 			s.decided[b] = map[bool]int{true: 0, false: 1}[is]
 			return
 		}

@@ -20,7 +20,7 @@ func (s *simplifier) rewriteBits(v *Value) (*Value, bool) {
 		}
 		return a, false
 	}
-	if v.Op == Or && s.flip(v) {
+	if v.Op == Or && (s.flip(v) || s.joinMasks(v)) {
 		return nil, true
 	}
 	c, ok := constArg(v)
@@ -30,35 +30,7 @@ func (s *simplifier) rewriteBits(v *Value) (*Value, bool) {
 	if a.Op == v.Op && a.Args[1].Op == Const {
 		return s.become(v, v.Op, a.Args[0], s.constant(Compute(v.Op, a.Args[1].Imm, c)))
 	}
-	r := s.hard(a)
-	switch v.Op {
-	case And:
-		switch {
-		case r.Lo >= 0 && bitsOf(r.Hi)&^c == 0: // every bit that may be set is kept
-			return a, false
-		case c == math.MaxUint32:
-			return s.become(v, Zext32, a)
-		case a.Op == Zext32 && c>>32 == 0 && c >= 0:
-			return s.become(v, And, a.Args[0], v.Args[1])
-		}
-	case Or:
-		if c == 0 {
-			return a, false
-		}
-		if m, ok := constArg(a); ok && a.Op == And { // what the mask clears is set anyway
-			if x := s.hard(a.Args[0]); x.Lo >= 0 && bitsOf(x.Hi)&^m&^c == 0 {
-				return s.become(v, Or, a.Args[0], v.Args[1])
-			}
-		}
-	case Xor:
-		if c == 0 {
-			return a, false
-		}
-		if c == 1 && r.Within(truth) {
-			return s.become(v, Not, a)
-		}
-	}
-	return nil, false
+	return s.rewriteMask(v, c)
 }
 
 func (s *simplifier) rewriteShift(v *Value) (*Value, bool) {
@@ -68,6 +40,9 @@ func (s *simplifier) rewriteShift(v *Value) (*Value, bool) {
 	}
 	n := v.Args[1].Imm
 	r := s.hard(a)
+	if x := s.without(a, ^uint64(0)<<n); x != nil && v.Op == Shr {
+		return s.become(v, Shr, x, v.Args[1])
+	}
 	switch {
 	case n == 0:
 		return a, false

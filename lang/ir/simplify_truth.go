@@ -107,6 +107,9 @@ func (s *simplifier) rewriteEqual(v *Value, c int64) (*Value, bool) {
 		}
 		return s.become(v, v.Op, k[0], s.constant(c/f))
 	}
+	if by, again := s.equalBits(v, c); by != nil || again {
+		return by, again
+	}
 	if d := divisorOf(a); c == 0 && d > 1 && s.hard(k[0]).Lo >= 0 {
 		if v.Op == Eq {
 			return s.become(v, Lt, k[0], s.constant(d))
