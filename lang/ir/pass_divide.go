@@ -1,6 +1,9 @@
 package ir
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // passDivide replaces division by a constant by a multiplication and a shift,
 // where 64 bits hold the product: kernels have no high half of a product, and a
@@ -12,6 +15,10 @@ import "math/bits"
 // With m = ceil(2^s / c) and e = m*c - 2^s, x*m / 2^s is x/c + x*e / (c*2^s); its
 // whole part is that of x/c as long as x*e < 2^s. TestReciprocal proves it by
 // trying.
+//
+// A factor of 32 bits takes a register, which one 32-bit move sets. Most dividends of 32 bits
+// need one: of all numbers up to 2^32-1, x/3 is x*0xaaaaaaab >> 33. Remainders stay divisions: they
+// would take a product and a difference more.
 func passDivide(f *Func) bool {
 	var ranges *Ranges
 	changed := false
@@ -49,8 +56,11 @@ func passDivide(f *Func) bool {
 	return changed
 }
 
-// reciprocal returns m and s so that x/c = x*m >> s for all x in r; m is a
-// positive 31-bit number, as an instruction can hold it.
+// maxFactor is the greatest factor that one instruction sets a register to, if it cannot hold it.
+const maxFactor = math.MaxUint32
+
+// reciprocal returns m and s so that x/c = x*m >> s for all x in r; m is the least
+// such number, at most maxFactor. The product may have 64 bits, and the shift is logical.
 func reciprocal(c uint64, r Interval) (m int64, s int, ok bool) {
 	if r.Empty() || r.Lo < 0 {
 		return 0, 0, false
@@ -59,7 +69,7 @@ func reciprocal(c uint64, r Interval) (m int64, s int, ok bool) {
 	for s = 1; s < 63; s++ {
 		p := uint64(1) << s
 		m := (p + c - 1) / c
-		if m >= 1<<31 {
+		if m > maxFactor {
 			break
 		}
 		e := m*c - p
@@ -83,7 +93,7 @@ func signedReciprocal(c int64, r Interval) (m int64, s int, ok bool) {
 	for s = 1; s < 63; s++ {
 		p := uint64(1) << s
 		m := p/uint64(c) + 1
-		if m >= 1<<31 {
+		if m > maxFactor {
 			break
 		}
 		e := m*uint64(c) - p
