@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"regexp"
 	"slices"
@@ -20,8 +21,8 @@ import (
 // load is what the kernel makes of an object, all programs together; stack is the
 // most that one program takes.
 type load struct {
-	jited, verified, spills, stack int
-	took                           time.Duration // by the verifier
+	kept, jited, verified, spills, stack int           // kept: slots, once the verifier has taken dead code out
+	took                                 time.Duration // by the verifier
 }
 
 var (
@@ -52,7 +53,12 @@ func loadOnce(object []byte) (l load, err error) {
 		if err != nil {
 			return l, fmt.Errorf("%s: %w", name, err)
 		}
+		kept, err := info.TranslatedSize()
+		if err != nil {
+			return l, fmt.Errorf("%s: %w", name, err)
+		}
 		verified, _ := info.VerifiedInstructions()
+		l.kept += kept / asm.InstructionSize
 		l.jited += int(size)
 		l.verified += int(verified)
 		l.stack = max(l.stack, sum(stackDepth.FindStringSubmatch(p.VerifierLog)))
@@ -114,26 +120,67 @@ func (o *options) loads(pairs []pair) error {
 		return err
 	}
 	fmt.Fprintf(&table, "Kernel %s.\n\n", release)
-	table.WriteString("| algorithm | JITed bytes, ours | clang | ratio | verified, ours | clang | ratio | stores to the stack, ours | clang | stack bytes, ours | clang |\n")
-	table.WriteString("|---|---|---|---|---|---|---|---|---|---|---|\n")
+	table.WriteString("| algorithm | slots kept, ours | clang | ratio | JITed bytes, ours | clang | ratio | verified, ours | clang | ratio | stores to the stack, ours | clang | stack bytes, ours | clang |\n")
+	table.WriteString("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n")
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "\nin the kernel\tJITed ours\tclang\tratio\tverified ours\tclang\tratio\tspills ours\tclang\tstack ours\tclang\ttime to verify, ratio\t")
+	fmt.Fprintln(w, "\nin the kernel\tkept ours\tclang\tratio\tJITed ours\tclang\tratio\tverified ours\tclang\tratio\tspills ours\tclang\tstack ours\tclang\ttime to verify, ratio\t")
+	var all summary
 	for _, p := range pairs {
 		a, b, err := o.loadOften(p)
 		if err != nil {
 			return err
 		}
-		row := []any{p.name, a.jited, b.jited, ratio(a.jited, b.jited), a.verified, b.verified, ratio(a.verified, b.verified), a.spills, b.spills, a.stack, b.stack}
-		fmt.Fprintf(&table, "| %s | %d | %d | %s | %d | %d | %s | %d | %d | %d | %d |\n", row...)
-		fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%d\t%d\t%s\t%d\t%d\t%d\t%d\t%s\t\n", append(row, ratio(int(a.took), int(b.took)))...)
+		all.add(p, a, b)
+		row := []any{p.name, a.kept, b.kept, ratio(a.kept, b.kept), a.jited, b.jited, ratio(a.jited, b.jited),
+			a.verified, b.verified, ratio(a.verified, b.verified), a.spills, b.spills, a.stack, b.stack}
+		fmt.Fprintf(&table, "| %s | %d | %d | %s | %d | %d | %s | %d | %d | %s | %d | %d | %d | %d |\n", row...)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%d\t%d\t%s\t%d\t%d\t%s\t%d\t%d\t%d\t%d\t%s\t\n", append(row, ratio(int(a.took), int(b.took)))...)
 	}
+	fmt.Fprintf(&table, "| geometric mean | | | %.2f | | | %.2f | | | %.2f | | | | |\n\n%s", all.kept.value(), all.jited.value(), all.verified.value(), &all)
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	fmt.Print("\n", &all)
 	if o.only != "" {
 		return nil
 	}
 	return o.keepTable(release, table.String())
+}
+
+// mean is a geometric mean of ratios.
+type mean struct {
+	logs float64
+	n    int
+}
+
+func (m *mean) add(a, b int) {
+	m.logs += math.Log(float64(a) / float64(b))
+	m.n++
+}
+
+func (m *mean) value() float64 { return math.Exp(m.logs / float64(m.n)) }
+
+// summary puts what the kernel makes of all objects beside what is in them.
+type summary struct {
+	object, bytes, kept, jited, verified mean
+	longer                               []string // of which the kernel keeps more than of clang's
+}
+
+func (s *summary) add(p pair, ours, theirs load) {
+	s.object.add(p.code.ours, p.code.v3)
+	s.bytes.add(p.code.ours, p.code.bytes)
+	s.kept.add(ours.kept, theirs.kept)
+	s.jited.add(ours.jited, theirs.jited)
+	s.verified.add(ours.verified, theirs.verified)
+	if ours.kept > theirs.kept {
+		s.longer = append(s.longer, p.name)
+	}
+}
+
+func (s *summary) String() string {
+	return fmt.Sprintf("Geometric means of ours to clang's: slots in the object %.2f, with bitfields read as bytes in C %.2f, slots kept %.2f, JITed bytes %.2f, instructions verified %.2f.\n"+
+		"The kernel keeps more of ours than of clang's in %d of %d: %s.\n",
+		s.object.value(), s.bytes.value(), s.kept.value(), s.jited.value(), s.verified.value(), len(s.longer), s.kept.n, strings.Join(s.longer, ", "))
 }
 
 func ratio(a, b int) string {
