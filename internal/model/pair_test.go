@@ -30,6 +30,12 @@ func compile(t *testing.T, name string, opts lang.Options) *object {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var numbers []int64
+	opts.After = func(stage lang.Stage, u *lang.Unit) {
+		if stage == lang.Built { // so that the random connections do not depend on the optimiser
+			numbers = numbersOf(u.IR)
+		}
+	}
 	unit := lang.Compile(name+".cc", text, opts)
 	if unit.Failed() {
 		t.Fatal(unit.Diags.All()[0].Message)
@@ -42,11 +48,10 @@ func compile(t *testing.T, name string, opts lang.Options) *object {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &object{machine: m, layout: unit.IR.Layout, has: map[string]bool{}}
+	o := &object{machine: m, layout: unit.IR.Layout, has: map[string]bool{}, numbers: numbers}
 	for cb := range m.Callbacks() {
 		o.has[cb] = true
 	}
-	o.numbers = numbersOf(unit.IR)
 	for _, p := range unit.Info.Program.Params {
 		if p.IsBool {
 			o.truths = append(o.truths, p.Symbol)

@@ -146,6 +146,7 @@ func (s *sender) loseMuch() {
 	s.stretch, s.rounds, s.loss = false, false, logUniform(s.r, 0.01, 0.5)
 	if oneIn(s.r, 2) {
 		s.clamp = 16
+		s.cwnd = min(s.cwnd, s.clamp)
 	}
 }
 
@@ -181,7 +182,7 @@ func (s *sender) run(acks int) error {
 		if s.needECN && oneIn(s.r, 10) {
 			s.receive()
 		}
-		if s.moves && s.state == stateOpen && oneIn(s.r, 10) {
+		if s.moves && s.state == stateOpen && oneIn(s.r, 4) {
 			s.move()
 		}
 		s.ack()
