@@ -26,7 +26,7 @@ install:
 
 # Regenerate the golden files; review the diff as code.
 golden:
-	go test ./lang ./lang/ir ./lang/types ./docs -update
+	go test ./internal/std ./lang ./lang/ir ./lang/types ./docs -update
 	UPDATE=1 go test ./lang/parser -run TestErrors
 	go generate ./lang/target
 	go run ./internal/cmd/editorgen

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	ccc "github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/object"
@@ -128,8 +128,8 @@ func units(*testing.T) string {
 func library(t *testing.T) string {
 	var b strings.Builder
 	b.WriteString("| file | what it is |\n|---|---|\n")
-	for _, path := range ccc.StdNames() {
-		src, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		src, err := std.Read(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -142,7 +142,7 @@ func library(t *testing.T) string {
 			}
 			doc = append(doc, words)
 		}
-		fmt.Fprintf(&b, "| [%s](../stdlib/%s) | %s |\n", path, strings.TrimPrefix(path, ccc.StdPrefix), sentence(strings.Join(doc, " ")))
+		fmt.Fprintf(&b, "| [%s](../stdlib/%s) | %s |\n", path, strings.TrimPrefix(path, std.Prefix), sentence(strings.Join(doc, " ")))
 	}
 	return b.String()
 }
@@ -190,9 +190,6 @@ func packages(t *testing.T) string {
 
 // shorten takes the module's path from a package's; ok is false for others' packages.
 func shorten(path string) (short string, ok bool) {
-	if path == modulePath {
-		return "ccc", true
-	}
 	short, ok = strings.CutPrefix(path, modulePath+"/")
 	return short, ok && !strings.HasPrefix(short, "internal/")
 }
@@ -205,7 +202,7 @@ func stage(t *testing.T, b block) string {
 		t.Fatalf("%s:%d: a dump is `text STAGE FILE WORD`", b.page, b.line)
 	}
 	name, path, word := b.info[1], b.info[2], b.info[3]
-	src, err := ccc.ReadStd(path)
+	src, err := std.Read(path)
 	if err != nil {
 		t.Fatal(err)
 	}

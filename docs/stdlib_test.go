@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	ccc "github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/target"
 )
@@ -62,8 +62,8 @@ func plots(t *testing.T) string {
 			fmt.Fprintf(&b, "**%s**\n\n![%s](%s)\n\n", caption, caption, picture)
 		}
 	}
-	for _, path := range ccc.StdNames() {
-		text, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		text, err := std.Read(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,8 +79,8 @@ func algorithms(t *testing.T) string {
 	var b strings.Builder
 	b.WriteString("| algorithm | from | callbacks | state, bytes | instructions | first kernel | fidelity | what differs |\n|---|---|---|---|---|---|---|---|\n")
 	seen := 0
-	for _, path := range ccc.StdNames() {
-		src, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		src, err := std.Read(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +91,7 @@ func algorithms(t *testing.T) string {
 		if unit.Object == nil {
 			continue // a module
 		}
-		name := strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc")
+		name := strings.TrimSuffix(strings.TrimPrefix(path, std.Prefix), ".cc")
 		f, ok := fidelities[name]
 		if !ok {
 			t.Errorf("nothing is said of how close %s is to the kernel's", name)

@@ -14,7 +14,7 @@ import (
 	"github.com/cilium/ebpf/asm"
 	"github.com/cilium/ebpf/btf"
 
-	ccc "github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/object"
 )
@@ -52,8 +52,8 @@ func TestHostileObjects(t *testing.T) {
 
 // TestLibraryIsNotHostile: every algorithm of the library passes the same checks.
 func TestLibraryIsNotHostile(t *testing.T) {
-	for _, path := range ccc.StdNames() {
-		text, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		text, err := std.Read(path)
 		if err != nil {
 			t.Fatal(err)
 		}

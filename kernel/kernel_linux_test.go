@@ -14,8 +14,8 @@ import (
 	"github.com/cilium/ebpf/link"
 	"golang.org/x/sys/unix"
 
-	ccc "github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/internal/flow"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/target"
@@ -55,7 +55,7 @@ func compileText(t *testing.T, name, text string, opts lang.Options) []byte {
 
 func compileStd(t *testing.T, name string, opts lang.Options) []byte {
 	t.Helper()
-	text, err := ccc.ReadStd("std/" + name + ".cc")
+	text, err := std.Read("std/" + name + ".cc")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,15 +168,15 @@ func TestAlgorithmsCarryData(t *testing.T) {
 // data over a path that loses packets.
 func TestStandardLibraryCarriesData(t *testing.T) {
 	needKernel(t)
-	for _, path := range ccc.StdNames() {
-		text, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		text, err := std.Read(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(string(text), "\nalgorithm ") {
 			continue // a module
 		}
-		name := strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc")
+		name := strings.TrimSuffix(strings.TrimPrefix(path, std.Prefix), ".cc")
 		t.Run(name, func(t *testing.T) {
 			l := load(t, compileStd(t, name, lang.Options{}), LoadOptions{})
 			r, err := flow.Run(flow.Options{Algorithm: l.Name, Bytes: 20 << 20, DropPerMille: 2})
@@ -451,15 +451,15 @@ func TestRefusals(t *testing.T) {
 // bpftool and its libbpf, where that is 1.2 or later; and in the legacy form with any.
 func TestForeignLoaders(t *testing.T) {
 	needKernel(t)
-	for _, path := range ccc.StdNames() {
-		text, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		text, err := std.Read(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(string(text), "\nalgorithm ") {
 			continue // a module
 		}
-		name := strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc")
+		name := strings.TrimSuffix(strings.TrimPrefix(path, std.Prefix), ".cc")
 		t.Run(name+"/cilium", func(t *testing.T) {
 			registerWithCilium(t, compileStd(t, name, lang.Options{}))
 		})

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	ccc "github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/kernel"
 	"github.com/ccc-lang/ccc/lab"
 	"github.com/ccc-lang/ccc/lang"
@@ -38,8 +38,8 @@ func needKernel(t *testing.T) {
 // hold registers an algorithm of the library until the test ends.
 func hold(t *testing.T, name string) lab.Flow {
 	t.Helper()
-	file := ccc.StdPrefix + name + ".cc"
-	text, err := ccc.ReadStd(file)
+	file := std.Prefix + name + ".cc"
+	text, err := std.Read(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,8 +224,8 @@ func TestLibrary(t *testing.T) {
 		t.Skip("CCC_TEST_LAB=all runs it, as make test-lab does")
 	}
 	needKernel(t)
-	for _, file := range ccc.StdNames() {
-		text, err := ccc.ReadStd(file)
+	for _, file := range std.Names() {
+		text, err := std.Read(file)
 		if err != nil {
 			t.Fatal(err)
 		}

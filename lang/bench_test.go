@@ -3,14 +3,14 @@ package lang_test
 import (
 	"testing"
 
-	ccc "github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 )
 
 func BenchmarkCompile(b *testing.B) {
 	for _, name := range []string{"reno", "dctcp", "cubic", "bbr"} {
 		b.Run(name, func(b *testing.B) {
-			src, err := ccc.ReadStd("std/" + name + ".cc")
+			src, err := std.Read("std/" + name + ".cc")
 			if err != nil {
 				b.Fatal(err)
 			}

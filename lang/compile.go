@@ -11,7 +11,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/codegen"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -342,8 +342,8 @@ func (o Options) read(module string) (string, []byte, error) {
 			return name, text, nil
 		}
 	}
-	name := ccc.StdPrefix + module + ".cc"
-	text, err := ccc.ReadStd(name)
+	name := std.Prefix + module + ".cc"
+	text, err := std.Read(name)
 	if err != nil {
 		return "", nil, &types.NoModule{Name: module, Known: stdModules()}
 	}
@@ -352,9 +352,9 @@ func (o Options) read(module string) (string, []byte, error) {
 
 // stdModules returns the names of the standard library's modules.
 func stdModules() (names []string) {
-	for _, path := range ccc.StdNames() {
-		if text, err := ccc.ReadStd(path); err == nil && moduleLine().Match(text) {
-			names = append(names, strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc"))
+	for _, path := range std.Names() {
+		if text, err := std.Read(path); err == nil && moduleLine().Match(text) {
+			names = append(names, strings.TrimSuffix(strings.TrimPrefix(path, std.Prefix), ".cc"))
 		}
 	}
 	return names

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/diag"
 )
@@ -142,8 +142,8 @@ func TestFollowOn(t *testing.T) {
 	comment := regexp.MustCompile(`//[^\n]*`)
 	word := regexp.MustCompile(`[A-Za-z_][A-Za-z_0-9]*|[0-9.]+[a-z]*|[-+*/%&|^<>=!]+|[^ \n]`)
 	broken, more := 0, 0
-	for _, name := range ccc.StdNames() {
-		text, err := ccc.ReadStd(name)
+	for _, name := range std.Names() {
+		text, err := std.Read(name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	ccc "github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/object"
 )
@@ -17,8 +17,8 @@ import (
 // cannot be read. Its seeds, run by `go test`, are the library, the
 // programs of the kernel tests and of the campaign's finds, and every program of testdata/errors.
 func FuzzCompile(f *testing.F) {
-	for _, path := range ccc.StdNames() {
-		src, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		src, err := std.Read(path)
 		if err != nil {
 			f.Fatal(err)
 		}

@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
-	ccc "github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/diag"
 )
@@ -98,8 +98,8 @@ func TestGoldenNumbers(t *testing.T) {
 	var out bytes.Buffer
 	w := tabwriter.NewWriter(&out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "algorithm\tcallback\tinstructions\tspills\tstack\t")
-	for _, path := range ccc.StdNames() {
-		src, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		src, err := std.Read(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +108,7 @@ func TestGoldenNumbers(t *testing.T) {
 		if unit.Object == nil {
 			continue // a module
 		}
-		name := strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc")
+		name := strings.TrimSuffix(strings.TrimPrefix(path, std.Prefix), ".cc")
 		total := 0
 		for _, s := range unit.Stats {
 			fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t\n", name, s.Callback, s.Instructions, s.Spills, s.StackBytes)
@@ -135,8 +135,8 @@ func TestGoldenNumbers(t *testing.T) {
 
 // TestLibraryIsClean: nothing in the library is warned about.
 func TestLibraryIsClean(t *testing.T) {
-	for _, path := range ccc.StdNames() {
-		src, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		src, err := std.Read(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,7 +151,7 @@ func TestLibraryIsClean(t *testing.T) {
 // TestDeterministic: the same source gives the same bytes, twenty times, wherever it lies.
 func TestDeterministic(t *testing.T) {
 	for _, name := range []string{"reno", "dctcp", "cubic", "bbr"} {
-		src, err := ccc.ReadStd("std/" + name + ".cc")
+		src, err := std.Read("std/" + name + ".cc")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -175,7 +175,7 @@ func TestDeterministic(t *testing.T) {
 // TestObjectsAreSmall: the objects of the language's examples stay below 12 KB.
 func TestObjectsAreSmall(t *testing.T) {
 	for _, name := range []string{"reno", "aimd", "dctcp"} {
-		src, err := ccc.ReadStd("std/" + name + ".cc")
+		src, err := std.Read("std/" + name + ".cc")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/kernel"
 	"github.com/ccc-lang/ccc/lang/diag"
 )
@@ -20,8 +20,8 @@ type completion = func(cmd *cobra.Command, args []string, toComplete string) ([]
 // programs completes the names of program texts, and of the library's.
 func programs(extensions ...string) completion {
 	return func(_ *cobra.Command, _ []string, toComplete string) ([]string, cobra.ShellCompDirective) {
-		if strings.HasPrefix(toComplete, ccc.StdPrefix) {
-			return ccc.StdNames(), noFiles
+		if strings.HasPrefix(toComplete, std.Prefix) {
+			return std.Names(), noFiles
 		}
 		return append([]string{"cc"}, extensions...), cobra.ShellCompDirectiveFilterFileExt
 	}
@@ -33,8 +33,8 @@ func objects(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirecti
 
 func modules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var names []string
-	for _, path := range ccc.StdNames() {
-		names = append(names, strings.TrimSuffix(strings.TrimPrefix(path, ccc.StdPrefix), ".cc"))
+	for _, path := range std.Names() {
+		names = append(names, strings.TrimSuffix(strings.TrimPrefix(path, std.Prefix), ".cc"))
 	}
 	return names, cobra.ShellCompDirectiveDefault
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/object"
 )
@@ -89,8 +89,8 @@ func sourceBeside(path string, data []byte) string {
 		return ""
 	}
 	var text []byte
-	if strings.HasPrefix(m.Source, ccc.StdPrefix) {
-		text, err = ccc.ReadStd(m.Source)
+	if strings.HasPrefix(m.Source, std.Prefix) {
+		text, err = std.Read(m.Source)
 	} else {
 		text, err = readFile(filepath.Join(filepath.Dir(path), filepath.Base(m.Source)))
 	}

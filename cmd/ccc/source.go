@@ -11,8 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/cmd/ccc/internal/hugepage"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/diag"
 )
@@ -27,11 +27,11 @@ func (e *env) readSource(path string) ([]byte, error) {
 	if err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return text, readError(path, err)
 	}
-	if strings.HasPrefix(path, ccc.StdPrefix) {
-		if text, err := ccc.ReadStd(path); err == nil {
+	if strings.HasPrefix(path, std.Prefix) {
+		if text, err := std.Read(path); err == nil {
 			return text, nil
 		}
-		return nil, failFile("the standard library has no %s; it has %s", path, strings.Join(ccc.StdNames(), " "))
+		return nil, failFile("the standard library has no %s; it has %s", path, strings.Join(std.Names(), " "))
 	}
 	return nil, readError(path, err)
 }
@@ -107,7 +107,7 @@ func (e *env) unit(path string, opts lang.Options) (*lang.Unit, error) {
 	hugepage.ForSource(len(text))
 	opts.Version = version
 	opts.Debug = os.Getenv("CCC_DEBUG") != ""
-	if !strings.HasPrefix(path, ccc.StdPrefix) && path != "-" {
+	if !strings.HasPrefix(path, std.Prefix) && path != "-" {
 		opts.Import = importBeside(path)
 	}
 	return lang.Compile(path, text, opts), nil

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/target"
@@ -309,7 +309,7 @@ func docVerb(e *env) *cobra.Command {
 			if !strings.HasSuffix(path, ".cc") {
 				path += ".cc" // of the user's own modules, or else of the library's, as `use` finds it
 				if _, err := os.Stat(path); err != nil {
-					path = ccc.StdPrefix + path
+					path = std.Prefix + path
 				}
 			}
 			text, err := e.readSource(path)
@@ -322,8 +322,8 @@ func docVerb(e *env) *cobra.Command {
 }
 
 func (e *env) listLibrary() error {
-	for _, path := range ccc.StdNames() {
-		text, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		text, err := std.Read(path)
 		if err != nil {
 			return err
 		}

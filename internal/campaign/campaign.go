@@ -21,8 +21,8 @@ import (
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/btf"
 
-	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/internal/progen"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang/codegen"
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/vm"
@@ -305,8 +305,8 @@ func (c *campaign) shrink(seed uint64, p *progen.Program, source string, err err
 // LibraryMutants gives random changes of the library's algorithms, for Options.Source.
 func LibraryMutants() func(r *rand.Rand) string {
 	var sources []string
-	for _, name := range ccc.StdNames() {
-		if text, err := ccc.ReadStd(name); err == nil && algorithm.Match(text) {
+	for _, name := range std.Names() {
+		if text, err := std.Read(name); err == nil && algorithm.Match(text) {
 			sources = append(sources, string(text))
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/ir"
 	"github.com/ccc-lang/ccc/lang/target"
@@ -26,7 +26,7 @@ type object struct {
 
 // compile compiles the library's algorithm of that name.
 func compile(t *testing.T, name string, opts lang.Options) *object {
-	text, err := ccc.ReadStd(name + ".cc")
+	text, err := std.Read(name + ".cc")
 	if err != nil {
 		t.Fatal(err)
 	}

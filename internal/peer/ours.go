@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 )
 
@@ -39,11 +39,11 @@ func (s Selftest) Ours() ([]byte, error) {
 }
 
 func ours(name string, o lang.Options) ([]byte, error) {
-	text, err := ccc.ReadStd(name + ".cc")
+	text, err := std.Read(name + ".cc")
 	if err != nil {
 		return nil, err
 	}
-	unit := lang.Compile(ccc.StdPrefix+name+".cc", text, o)
+	unit := lang.Compile(std.Prefix+name+".cc", text, o)
 	if unit.Failed() {
 		return nil, fmt.Errorf("%s does not compile: %s", name, unit.Diags.All()[0].Message)
 	}

@@ -15,8 +15,8 @@ import (
 
 	goast "go/ast"
 
-	"github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/internal/progen"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang"
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/target"
@@ -338,8 +338,8 @@ var (
 
 // fromLibrary wants what the library's algorithms use, and every function of its modules.
 func fromLibrary(t *testing.T, want constructs) {
-	for _, path := range ccc.StdNames() {
-		text, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		text, err := std.Read(path)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,8 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	ccc "github.com/ccc-lang/ccc"
 	"github.com/ccc-lang/ccc/internal/progen"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/internal/vmtest/job"
 	"github.com/ccc-lang/ccc/kernel"
 	"github.com/ccc-lang/ccc/lang"
@@ -58,8 +58,8 @@ func Programs(root string, random int) ([]*Program, error) {
 
 func library() ([]*Program, error) {
 	var list []*Program
-	for _, path := range ccc.StdNames() {
-		text, err := ccc.ReadStd(path)
+	for _, path := range std.Names() {
+		text, err := std.Read(path)
 		if err != nil {
 			return nil, err
 		}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ccc-lang/ccc"
+	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/lang/target/kernels"
 	"github.com/ccc-lang/ccc/vm"
@@ -17,13 +17,13 @@ import (
 // algorithms returns the library's algorithms by name.
 func algorithms(t *testing.T) map[string]string {
 	all := map[string]string{}
-	for _, name := range ccc.StdNames() {
-		text, err := ccc.ReadStd(name)
+	for _, name := range std.Names() {
+		text, err := std.Read(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if regexp.MustCompile(`(?m)^algorithm `).Match(text) {
-			all[strings.TrimSuffix(strings.TrimPrefix(name, ccc.StdPrefix), ".cc")] = string(text)
+			all[strings.TrimSuffix(strings.TrimPrefix(name, std.Prefix), ".cc")] = string(text)
 		}
 	}
 	return all
