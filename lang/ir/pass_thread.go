@@ -173,13 +173,13 @@ func (t *threader) localize(b *Block) {
 	}
 }
 
-// liftConstants makes what constants of b are used behind it in the block that b's ways come from.
+// liftConstants makes what constants of b are used behind it where the function begins: other
+// blocks in front of b may be led around, too.
 func (t *threader) liftConstants(b *Block) {
-	above := t.w.dom.idom[b.ID]
 	b.Insts = slices.DeleteFunc(b.Insts, func(v *Value) bool {
 		lift := v.Op == Const && len(t.users[v]) > 0
 		if lift {
-			above.Append(v)
+			t.f.Blocks[0].Append(v)
 			delete(t.users, v)
 		}
 		return lift
