@@ -197,20 +197,22 @@ func (c *checker) lintClamped(v value, p *PlaceType, b *target.Bounds, what stri
 	}
 	what += " becomes "
 	kept := below
-	switch k := rounded(v.constant().Value, p); {
-	case k.Cmp(lo) < 0:
+	// A bound need not be a step of its place: what rounding alone takes over it is what is meant.
+	written := v.constant().Value
+	switch k := rounded(written, p); {
+	case k.Cmp(lo) < 0 && written.Cmp(lo) < 0:
 		if b != nil && b.LoField != "" {
 			kept = "`sk." + b.LoField + "`"
 		}
 		what += kept
-	case k.Cmp(hi) > 0 && b != nil && b.HiField != "":
+	case k.Cmp(hi) <= 0 || written.Cmp(hi) <= 0:
+		return
+	case b != nil && b.HiField != "":
 		kept = "`sk." + b.HiField + "`"
 		what += "at most " + kept
-	case k.Cmp(hi) > 0:
+	default:
 		kept = above
 		what += kept
-	default:
-		return
 	}
 	d := c.warnf(v.span(), "W0108", "%s lies outside %s to %s, and %s", source(v.span()), inUnit(lo, p), inUnit(hi, p), what)
 	d.Hint = "write " + kept + " if that is meant"

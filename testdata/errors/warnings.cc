@@ -214,6 +214,20 @@ fn set(sk, n) {
 ssthresh(sk) = 1
 ### W0108 col 16-16 "`1` lies outside 2 pkts to 2147483647 pkts, and the result of `ssthresh` becomes 2 pkts"
 ### hint "write 2 pkts if that is meant"
+--- a constant that is a bound, which is no step of its place
+state {
+    b: u64 fixed<16> in 0.001..5 = 0.001
+    d: fixed<4> in 0.1..0.9 = 0.5
+}
+cong_avoid(sk) {
+    ca.b = 0.001
+    ca.d = 0.1
+    ca.d = 0.9
+    ca.d = 0.09
+### W0108 col 12-15 "`0.09` lies outside 0.1 to 0.9, and `ca.d` becomes 0.1"
+### hint "write 0.1 if that is meant"
+    sk.snd_cwnd += ca.b + ca.d
+}
 --- growth that is rounded away
 state {
     n: pkts
