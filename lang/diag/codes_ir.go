@@ -13,7 +13,10 @@ divisor 0 and nothing before has ruled it out.
 Test it, or give it a least value:
 
     let share = if total > 0 then marked / total else 0
-    let share = marked / max(total, 1)`,
+    let share = marked / max(total, 1)
+
+The least value of a sum or difference of times, bytes or rates needs its unit, as
+` + "`max(sk.now - ca.start, 1us)`" + `. A remainder by 0, x % 0, is x.`,
 		},
 		"W0202": {
 			Title: "an index that can be outside its array",

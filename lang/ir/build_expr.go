@@ -142,21 +142,21 @@ func (b *builder) arith(e *types.Binary, x, y num, w *big.Rat) num {
 	case types.Mul:
 		return b.mulNum(x, y)
 	case types.Div:
-		b.checkDivisor(e.Y, y)
+		b.checkDivisor(ZeroDivisor, e.Y, y)
 		return b.divNum(x, y)
 	case types.Mod:
-		b.checkDivisor(e.Y, y)
+		b.checkDivisor(ZeroModulus, e.Y, y)
 		b.needPlace([]num{x, y}, nil, e.T)
 		return b.modNum(x, y)
 	}
 	return b.bitwise(e.Op, x, y)
 }
 
-func (b *builder) checkDivisor(e types.Expr, y num) {
+func (b *builder) checkDivisor(kind CheckKind, e types.Expr, y num) {
 	if y.c != nil {
 		return
 	}
-	b.fn.Checks = append(b.fn.Checks, Check{Kind: ZeroDivisor, Value: b.use(y.n), Block: b.cur, Span: e.Pos(), Text: e.Pos().Text()})
+	b.fn.Checks = append(b.fn.Checks, Check{Kind: kind, Value: b.use(y.n), Block: b.cur, Span: e.Pos(), Text: e.Pos().Text(), Dim: e.Type().Dim})
 }
 
 // maxShift is the most places a whole number is shifted by.

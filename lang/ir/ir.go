@@ -177,6 +177,7 @@ type CheckKind uint8
 // The kinds of checks.
 const (
 	ZeroDivisor CheckKind = iota // may Value plausibly be 0?
+	ZeroModulus                  // likewise, of the right side of a remainder
 	IndexRange                   // may Value be outside 0..Len-1?
 	LoopBound                    // may a loop bound exceed its maximum Len?
 )
@@ -189,7 +190,8 @@ type Check struct {
 	Block *Block
 	Len   int64
 	Span  diag.Span
-	Text  string // what to name in the message: the divisor as written
+	Text  string    // what to name in the message: the divisor as written
+	Dim   types.Dim // of the divisor
 }
 
 // Program is the whole algorithm in IR.

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"strings"
 
 	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/types"
 )
 
 // Lint warns of what the numbers of p can do in practice that its author may
@@ -80,8 +82,12 @@ func (l *linter) check(c Check, r Interval) {
 	switch c.Kind {
 	case ZeroDivisor:
 		if r.Contains(0) {
-			l.warn(c.Span, "W0201", "`%s` can be 0 here; the quotient then is 0", c.Text).Hint =
-				"test it first, or divide by `max(" + c.Text + ", 1)`"
+			l.warn(c.Span, "W0201", "`%s` can be 0 here; the quotient then is 0", c.Text).Hint = "test it first" + orLeast(", or divide by `max(%s, %s)`", c)
+		}
+	case ZeroModulus:
+		if r.Contains(0) {
+			l.warn(c.Span, "W0201", "`%s` can be 0 here; the remainder then is all of what is divided", c.Text).Hint =
+				"test it first" + orLeast(", or write `%% max(%s, %s)`", c)
 		}
 	case IndexRange:
 		if r.Lo < 0 || r.Hi >= c.Len {
@@ -94,6 +100,21 @@ func (l *linter) check(c Check, r Interval) {
 				"bound it with `min`"
 		}
 	}
+}
+
+// leasts are small divisors by what they measure, each with its unit: a sum has no unit as
+// written that a bare number could take.
+var leasts = map[types.Dim]string{
+	{}: "1", {Seconds: 1}: "1us", {Bytes: 1}: "1 bytes", {Bytes: 1, Seconds: -1}: "1 bytes/s", {Seconds: -1}: "1 / 1s",
+}
+
+// orLeast fills a divisor and what to keep it above into a hint; "" for what nobody divides by.
+func orLeast(format string, c Check) string {
+	least := leasts[c.Dim]
+	if least == "" {
+		return ""
+	}
+	return fmt.Sprintf(format, c.Text, least)
 }
 
 // overflow warns where a saturating operation can stop at 2^63-1.
@@ -118,8 +139,18 @@ func (l *linter) overflow(v *Value, w *rangeWalk) {
 		return
 	}
 	l.tainted[v.ID] = true
-	l.warn(v.Span, "W0203", "`%s` can need %s more than the 63 that there are; it then stops at the largest number", v.Span.Text(), moreBits(plain, a, b)).Hint =
+	span := returned(v.Span)
+	l.warn(span, "W0203", "`%s` can need %s more than the 63 that there are; it then stops at the largest number", span.Text(), moreBits(plain, a, b)).Hint =
 		"give what it is made of a range (`in lo..hi`), divide earlier, or round a part first with a typed `let` (`i64` if it can be negative)"
+}
+
+// returned is the span of the value of a `return`, which is what is brought to a common scale with the
+// values of other ones; any other span is what it was.
+func returned(s diag.Span) diag.Span {
+	if value, ok := strings.CutPrefix(s.Text(), "return "); ok {
+		s.Start = s.End - len(strings.TrimLeft(value, " "))
+	}
+	return s
 }
 
 // taint marks the parameters of b that an overflow which was warned of comes in by.

@@ -41,6 +41,7 @@ var lintRows = []struct {
 	{"told once, whatever is tested behind it", "let big = ca.big * ca.big\nvar n: u64 = 0\nfor i in 1..3 { n = (n + big / 1bytes / 1bytes) * 3 }\nca.n = n\nca.big = sk.bytes_acked", []string{"W0203 ca.big * ca.big"}},
 	{"the root of a rate, times it", "let r = ca.bw / (1bytes/s)\nca.n = r * math.sqrt(r) / 1e9\nca.few = r * math.log2(r) / 1e9", nil},
 	{"an argument that is too large as the parameter has it", "ca.n = math.sqrt(sk.bytes_acked / 1bytes)", []string{"W0203 sk.bytes_acked / 1bytes"}},
+	{"a result that is rounded", "ca.n = scaled(ca.big) / 1GB\nca.big = sk.bytes_acked", []string{"W0203 x * 10000000000 + 1 bytes"}},
 	{"more turns than the maximum", "for i in 1..acked max 16 { ca.n += 1 }", []string{"W0204 acked"}},
 	{"a bound within the maximum", "for i in 1..min(acked, 16) max 16 { ca.n += 1 }", nil},
 }
@@ -59,6 +60,10 @@ state {
 param alpha = 2
 param large = 1e15
 fn half(x) = 100 / x
+fn scaled(x) {
+    if x > 3 bytes { return x * 10000000000 + 1 bytes }
+    return x * 2
+}
 init(sk) { ca.bw = sk.pacing_rate; ca.rtt = sk.rto }
 ssthresh(sk) = 2
 undo_cwnd(sk) = sk.snd_cwnd
@@ -103,5 +108,42 @@ func TestLintReadsOnly(t *testing.T) {
 	ir.Lint(p)
 	if after := p.String(); after != before {
 		t.Errorf("after Lint the program is\n%s", after)
+	}
+}
+
+// TestLintDivisor checks what is said of a divisor that can be 0: what the hint writes must compile where
+// the divisor is a sum, which has no unit for a bare number, and a remainder by 0 is no 0.
+func TestLintDivisor(t *testing.T) {
+	const quotient, rest = "the quotient then is 0", "the remainder then is all of what is divided"
+	for _, row := range []struct{ over, divisor, message, least string }{
+		{"5s /", "sk.now - ca.t", quotient, "1us"},
+		{"5s /", "ca.dt + sk.rttvar_us", quotient, "1us"},
+		{"sk.bytes_acked /", "ca.b - sk.mss_cache", quotient, "1 bytes"},
+		{"sk.pacing_rate /", "ca.r - sk.pacing_rate", quotient, "1 bytes/s"},
+		{"10 / 1s /", "1 / ca.few / 1s - 1 / 1s", quotient, "1 / 1s"},
+		{"acked /", "ca.n - acked", quotient, "1"},
+		{"acked %", "ca.n - acked", rest, "1"},
+	} {
+		body := func(divisor string) string {
+			return "algorithm lint\nstate { t: stamp; dt: us; n: u32; few: u8 in 1..7 = 1; b: u64 bytes; r: bytes/s }\nssthresh(sk) = 2\nundo_cwnd(sk) = sk.snd_cwnd\n" +
+				"cong_avoid(sk, ack, acked) { let q: u32 = " + row.over + " (" + divisor + "); sk.snd_cwnd += q }\n" +
+				"init(sk) { ca.t = sk.now; ca.dt = sk.rto; ca.n = sk.snd_cwnd; ca.b = sk.bytes_acked; ca.r = sk.pacing_rate; ca.few = 2 }\n"
+		}
+		told := func(divisor string) (found []*diag.Diagnostic) {
+			for _, d := range ir.Lint(buildText(t, "lint.cc", []byte(body(divisor)))).All() {
+				if d.Code == "W0201" {
+					found = append(found, d)
+				}
+			}
+			return found
+		}
+		kept := "max(" + row.divisor + ", " + row.least + ")"
+		d := told(row.divisor)
+		if len(d) != 1 || !strings.HasSuffix(d[0].Message, row.message) || !strings.Contains(d[0].Hint, kept) {
+			t.Errorf("%s: got %+v, want one that says %q and writes %q", row.divisor, d, row.message, kept)
+		}
+		if d := told(kept); len(d) != 0 {
+			t.Errorf("%s: still %+v", kept, d[0])
+		}
 	}
 }
