@@ -83,8 +83,9 @@ braces disagree.`},
 		"E0118": {"a block or else that belongs to nothing", `
 Braces stand only behind if, else, for and an arm of a match, and hold the body
 of a function. Else follows the closing brace of an if.`},
-		"E0119": {"an opening brace on a line of its own", `
-A newline ends a statement, so the { that belongs to it stands on the same line.
+		"E0119": {"a sign on the next line that belongs on this one", `
+A newline ends a statement, so the { that belongs to it stands on the same line, and
+so do the = of a function and the | and => of an arm.
 
 Wrong:  ssthresh(sk)        Right:  ssthresh(sk) {
         {`},

@@ -393,6 +393,7 @@ func (p *parser) enumValues() []*ast.Ident {
 		return nil
 	}
 	var list []*ast.Ident
+	pulled := false
 	p.newlines()
 	for p.at() != tokRBrace && !p.failed {
 		id := p.name("a value")
@@ -403,6 +404,11 @@ func (p *parser) enumValues() []*ast.Ident {
 		if p.at() == tokAssign {
 			p.unexpected("`,`", "").Hint = "the values of an enum are numbered by themselves, from 0"
 			break
+		}
+		if !pulled {
+			pulled = p.pullUp(tokComma) // those of the lines below are of the same habit
+		} else if p.afterNewline() == tokComma {
+			p.newlines()
 		}
 		comma := p.accept(tokComma)
 		newline := p.at() == tokNewline
@@ -421,10 +427,7 @@ func (p *parser) enumValues() []*ast.Ident {
 
 // openBrace steps over the `{` of a declaration, perhaps on the next line, and returns it.
 func (p *parser) openBrace(what string) *lexer.Token {
-	if p.at() == tokNewline && p.afterNewline() == tokLBrace {
-		p.Errorf(p.span(p.end, p.end), "E0119", "the `{` stands at the end of this line, not on the next").Hint = "a newline ends a statement"
-		p.newlines()
-	}
+	p.pullUp(tokLBrace)
 	if p.at() == tokMul {
 		p.fail(p.tokenSpan(p.lex.peek()), "E0124", "there are no pointers").Hint = "the connection is just `sk`, a parameter of every callback"
 	}
@@ -551,6 +554,8 @@ func (p *parser) declBody() body {
 		p.take()
 		p.typeExpr()
 	}
+	p.pullUp(tokAssign)
+	p.pullUp(tokLBrace)
 	switch {
 	case p.at() == tokAssign:
 		p.take()
@@ -564,9 +569,6 @@ func (p *parser) declBody() body {
 			d.Hint = "a value on the next line is indented"
 		}
 		return &box{expr: p.expr()}
-	case p.at() == tokNewline && p.afterNewline() == tokLBrace:
-		p.openBraceComplaint()
-		return &box{block: p.block()}
 	case p.at() == tokLBrace:
 		return &box{block: p.block()}
 	case p.at() == tokArrow:
@@ -577,7 +579,13 @@ func (p *parser) declBody() body {
 	return &box{expr: p.bad(p.offset())}
 }
 
-func (p *parser) openBraceComplaint() {
-	p.Errorf(p.span(p.end, p.end), "E0119", "the `{` stands at the end of this line, not on the next").Hint = "a newline ends a statement"
+// pullUp complains of a sign that begins the next line and belongs at the end of this one, and makes it
+// the next token. It reports whether there is one.
+func (p *parser) pullUp(typ lexer.TokenType) bool {
+	if p.at() != tokNewline || p.afterNewline() != typ {
+		return false
+	}
+	p.Errorf(p.span(p.end, p.end), "E0119", "the `%s` stands at the end of this line, not on the next", tokenNames[typ]).Hint = "a newline ends a statement"
 	p.newlines()
+	return true
 }

@@ -226,10 +226,7 @@ func (p *parser) header(hint string) bool {
 	if !p.failed && p.at() == tokAssign {
 		p.assignInCondition()
 	}
-	if !p.failed && p.at() == tokNewline && p.afterNewline() == tokLBrace {
-		p.Errorf(p.span(p.end, p.end), "E0119", "the `{` stands at the end of this line, not on the next").
-			Hint = "a newline ends a statement"
-		p.newlines()
+	if p.pullUp(tokLBrace) {
 		return true
 	}
 	if !p.failed && p.at() != tokLBrace {
@@ -423,10 +420,11 @@ func (p *parser) arm() *ast.MatchArm {
 		p.take()
 	} else {
 		a.Patterns = append(a.Patterns, p.exprAbove(precBitOr))
-		for p.accept(tokOr) {
+		for p.pullUp(tokOr); p.accept(tokOr); p.pullUp(tokOr) {
 			a.Patterns = append(a.Patterns, p.exprAbove(precBitOr))
 		}
 	}
+	p.pullUp(tokArrow)
 	switch p.at() {
 	case tokComma:
 		p.unexpected("`=>`", "").Hint = "join the values of one arm with `|`: `open | disorder => ...`"

@@ -121,11 +121,14 @@ func (c *checker) assign(s *ast.AssignStmt) []Stmt {
 // lookThrough checks the right side of an assignment that cannot be made, for errors of
 // its own that need nothing from the left side.
 func (c *checker) lookThrough(e ast.Expr) {
-	switch e.(type) {
+	switch e := e.(type) {
 	case *ast.Ident, *ast.Selector, *ast.Index:
 		if !c.needsSide(e) {
 			c.designate(e, want{})
 		}
+		return
+	case *ast.ArrayLit:
+		c.checkAlone(e.Elems) // that it is an array is no error beside a place that is one
 		return
 	}
 	if !c.needsSide(e) {

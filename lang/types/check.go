@@ -228,6 +228,9 @@ func (c *checker) lost(span diag.Span) []Stmt {
 	if c.left == nil {
 		c.left = &span
 	}
+	if len(c.frames) > 0 {
+		c.frame().sum.lacks = true
+	}
 	return nil
 }
 
@@ -305,6 +308,9 @@ func (c *checker) imported(name *ast.Ident) *module {
 // lacks as a module is not what is wrong.
 func (c *checker) isAlgorithm(name *ast.Ident, file *ast.File) bool {
 	for _, decl := range file.Decls {
+		if _, ok := decl.(*ast.ModuleDecl); ok {
+			return false
+		}
 		if a, ok := decl.(*ast.AlgorithmDecl); ok {
 			d := c.errorf(name.Pos(), "E0201", "`%s` is an algorithm; only a module can be used by another file", name.Name)
 			d.Related = []diag.Related{{Span: a.Pos(), Message: "declared here"}}

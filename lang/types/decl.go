@@ -17,11 +17,13 @@ func (c *checker) collect(file *ast.File, name string) *module {
 	for _, d := range file.Decls {
 		switch d := d.(type) {
 		case *ast.AlgorithmDecl:
-			c.head(m, d.Name)
-			m.algorithm = d
+			if c.first(m, d.Name) {
+				m.algorithm = d
+			}
 		case *ast.ModuleDecl:
-			c.head(m, d.Name)
-			m.decl = d
+			if c.first(m, d.Name) {
+				m.decl = d
+			}
 		case *ast.UseDecl:
 			c.enter(m, &useEnt{decl: d, mod: c.imported(d.Name)}, "")
 		case *ast.ConstDecl:
@@ -52,11 +54,13 @@ func (c *checker) collect(file *ast.File, name string) *module {
 	return m
 }
 
-// head reports a second `algorithm` or `module` line.
-func (c *checker) head(m *module, name *ast.Ident) {
+// first reports a second `algorithm` or `module` line: the first one says what the file is.
+func (c *checker) first(m *module, name *ast.Ident) bool {
 	if m.algorithm != nil || m.decl != nil {
 		c.errorf(name.Pos(), "E0201", "a file holds one algorithm or one module, not two").Hint = "put the second one into a file of its own"
+		return false
 	}
+	return true
 }
 
 // shape reports declarations that do not belong in that kind of file.

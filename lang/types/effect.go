@@ -11,7 +11,8 @@ import (
 // summary is what a function does besides giving a value, as its callers need to know it.
 type summary struct {
 	stores  bool
-	loops   int // deepest nesting of loops inside
+	lacks   bool // part of its text is left out of the program
+	loops   int  // deepest nesting of loops inside
 	reached []access
 	known   map[access]bool // what is in reached
 	indexed []*Sym          // array parameters indexed at run time
@@ -63,6 +64,7 @@ func (s *summary) index(sym *Sym) {
 // take adds what a callee does, in terms of the caller's places.
 func (s *summary) take(c *checker, callee *spec, args []actual, loops int) {
 	s.stores = s.stores || callee.sum.stores
+	s.lacks = s.lacks || callee.sum.lacks
 	s.loops = max(s.loops, loops+callee.sum.loops)
 	s.kernel = append(s.kernel, callee.sum.kernel...)
 	for _, a := range callee.sum.reached {

@@ -42,7 +42,7 @@ func (c *checker) arms(s *ast.MatchStmt, v value) (arms []arm, other *ast.MatchA
 			c.errorf(a.Pos(), "E0322", "this arm is never taken: `_` before it takes everything").Hint = "put `_` last"
 			continue
 		}
-		if len(a.Patterns) == 0 {
+		if len(a.Patterns) == 0 || c.foreignDefault(a, v) {
 			other = a
 			continue
 		}
@@ -55,6 +55,17 @@ func (c *checker) arms(s *ast.MatchStmt, v value) (arms []arm, other *ast.MatchA
 		arms = append(arms, checked)
 	}
 	return arms, other
+}
+
+// foreignDefault reports an arm for everything else that is written as in other languages.
+func (c *checker) foreignDefault(a *ast.MatchArm, v value) bool {
+	id, ok := a.Patterns[0].(*ast.Ident)
+	if !ok || len(a.Patterns) > 1 || id.Name != "default" && id.Name != "otherwise" || c.declared(id.Name) ||
+		!v.bad() && v.kind() == Enum && v.typ().Enum.value(id.Name) != nil {
+		return false
+	}
+	c.errorf(id.Pos(), "E0208", "there is no name `%s` here", id.Name).Hint = "the arm for everything else is `_ => ...`"
+	return true
 }
 
 // pattern evaluates one constant of an arm; nil after a reported error.

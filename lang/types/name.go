@@ -69,6 +69,10 @@ func (c *checker) designate(e ast.Expr, w want) desig {
 // the scope has a value of that very enum under this name.
 func (c *checker) name(id *ast.Ident, w want) desig {
 	span := id.Pos()
+	b := c.frame().scope.find(id.Name)
+	if b != nil && b.bad {
+		return c.local(b, id)
+	}
 	switch id.Name {
 	case "true", "false":
 		return valueDesig(truthValue(id.Name == "true", span))
@@ -82,7 +86,6 @@ func (c *checker) name(id *ast.Ident, w want) desig {
 	case "ca":
 		return c.stateRoot(id)
 	}
-	b := c.frame().scope.find(id.Name)
 	if w.enum != nil {
 		if ev := w.enum.value(id.Name); ev != nil && b == nil && !c.enumConst(id.Name, w.enum) {
 			c.info.Uses[id] = ev

@@ -183,6 +183,7 @@ func (c *checker) bind(b *binding) {
 		c.errorf(b.name.Pos(), "E0204", "`%s` is what the kernel hands to callbacks and cannot be declared anew", name)
 	case reserved[name] != "":
 		c.errorf(b.name.Pos(), "E0204", "`%s` is %s and cannot be declared anew", name, reserved[name])
+		b.bad = true
 	case old != nil:
 		d := c.errorf(b.name.Pos(), "E0203", "`%s` is already a name in this function", name)
 		d.Related = []diag.Related{{Span: old.name.Pos(), Message: "declared here"}}

@@ -483,9 +483,14 @@ func (c *checker) returnStmt(s *ast.ReturnStmt) []Stmt {
 }
 
 func (c *checker) callStmt(s *ast.CallStmt) []Stmt {
+	sum := &c.frame().sum
+	lacked := sum.lacks
+	sum.lacks = false
 	c.storing = s.Call
 	v := c.raw(s.Call, want{})
 	c.storing = nil
+	lacks := sum.lacks // then nobody knows what it does
+	sum.lacks = lacked || lacks
 	if v.bad() {
 		return c.lost(s.Pos())
 	}
@@ -497,7 +502,7 @@ func (c *checker) callStmt(s *ast.CallStmt) []Stmt {
 	case *KernelCall:
 		return []Stmt{&Do{Located{s.Pos()}, x}}
 	}
-	if c.muted == 0 {
+	if !lacks {
 		c.warnf(s.Pos(), "W0103", "this call changes nothing, and its value is not used").Hint = "name its value with `let`, or delete it"
 	}
 	return nil

@@ -662,3 +662,45 @@ cong_avoid(sk, ack, acked) {
 }
 ### W0109 col std/tcp.cc:52:5 "the kernel sets `sk.pacing_rate` itself after every ACK where there is no `cong_control`"
 ### hint "set window and rate in `cong_control`, or delete this"
+--- an algorithm with a stray module line
+algorithm x
+module m
+### E0201 col 8-8 "a file holds one algorithm or one module, not two"
+### hint "put the second one into a file of its own"
+state { a: u32 }
+ssthresh(sk) = sk.snd_cwnd / 2
+undo_cwnd(sk) = sk.prior_cwnd
+cong_avoid(sk) { ca.a = 1; sk.snd_cwnd = ca.a }
+--- a module with a stray algorithm line
+module m
+algorithm x
+### E0201 col 11-11 "a file holds one algorithm or one module, not two"
+### hint "put the second one into a file of its own"
+fn f(a) = a
+--- the arm for everything else, as in other languages
+cong_avoid(sk, ack, acked) {
+    match acked {
+        1 => {}
+        default => {}
+### E0208 col 9-15 "there is no name `default` here"
+### hint "the arm for everything else is `_ => ...`"
+    }
+    match sk.ca_state {
+        open => {}
+        otherwise => {}
+### E0208 col 9-17 "there is no name `otherwise` here"
+### hint "the arm for everything else is `_ => ...`"
+    }
+}
+--- a parameter with a reserved name is told once
+fn f(ca) = ca
+### E0204 col 6-7 "`ca` is the connection's own state and cannot be declared anew"
+fn g(unlimited, never) = unlimited + never
+### E0204 col 6-14 "`unlimited` is the value of an unset rate or ssthresh and cannot be declared anew"
+### E0204 col 17-21 "`never` is the zero of points in time and cannot be declared anew"
+cong_avoid(sk) { sk.snd_cwnd = f(3) + g(1, 2) }
+--- an array of values for an array
+state { h: us[4] }
+cong_avoid(sk) { ca.h = [1us, foo] }
+### E0226 col 18-21 "`ca.h` is an array, it cannot be assigned as a whole"
+### hint "assign its elements, or `ca.h = initial` to start over"
