@@ -192,64 +192,6 @@ func (u *Unit) add(diags *diag.List) bool {
 	return u.Failed()
 }
 
-// absent are the codes of errors that text which could not be read may have
-// caused: something seems to be missing that is there.
-var absent = map[string]bool{"E0001": true, "E0201": true, "E0206": true, "E0211": true, "E0221": true, "E0223": true, "E0225": true,
-	"E0229": true, "E0323": true, "E0404": true}
-
-// unknown are the codes of errors about a name that seems to be missing.
-var unknown = map[string]bool{"E0208": true, "E0209": true, "E0210": true, "E0220": true}
-
-// checkRest checks a program with syntax errors, so that one run shows what is
-// wrong elsewhere, too. An error that a syntax error may have caused is left out.
-func (u *Unit) checkRest(opts Options) {
-	broken := map[int]bool{}
-	lost := false // a declaration may lack its name
-	for _, d := range u.Diags.All() {
-		line, _ := d.Span.Position()
-		broken[line] = true
-		lost = lost || nameless().MatchString(u.File.Source.Line(line))
-	}
-	_, list := types.Check(u.File, opts.importer(&diag.List{}))
-	diags := slices.DeleteFunc(list.All(), func(d *diag.Diagnostic) bool { return d.Span.Source != u.File.Source })
-	elsewhere := u.unexplained(diags, broken)
-	for _, d := range diags {
-		line, _ := d.Span.Position()
-		caused := absent[d.Code] || unknown[d.Code] && (lost || elsewhere(d.Span.Text()))
-		if d.Severity == diag.Error && !caused && !broken[line] {
-			u.Diags.Add(d)
-		}
-	}
-}
-
-// nameless is a line that shall declare a name, and lacks it. Few compiles ask, so that those who do compile it.
-var nameless = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\s*(let|var|for|param|const|use|enum|struct|fn|extern|extern\s+fn)\s*($|[^\sA-Za-z_])|(^|[{(,;])\s*:|[(,]\s*,`)
-})
-
-// unexplained tells of a word whether it stands where none of diags says that the name is
-// unknown, or begins a word of a broken line (as `pacesk` of `fn pacesk)`). A name that
-// stands nowhere else is declared nowhere, be it in text that could not be read.
-func (u *Unit) unexplained(diags []*diag.Diagnostic, broken map[int]bool) func(name string) bool {
-	tokens, _ := parser.Tokens(u.File.Source)
-	n := map[string]int{}
-	var doubtful []string
-	for _, t := range tokens {
-		n[t.Value]++
-		if broken[t.Pos.Line] {
-			doubtful = append(doubtful, t.Value)
-		}
-	}
-	for _, d := range diags {
-		if unknown[d.Code] {
-			n[d.Span.Text()]--
-		}
-	}
-	return func(name string) bool {
-		return n[name] > 0 || slices.ContainsFunc(doubtful, func(word string) bool { return strings.HasPrefix(word, name) })
-	}
-}
-
 func (u *Unit) check(opts Options) bool {
 	info, diags := types.Check(u.File, opts.importer(u.Diags))
 	u.Info = info

@@ -106,6 +106,43 @@ state { : u32 }
 ssthresh(sk) = nothing
 undo_cwnd(sk) = there(sk.snd_cwnd)
 `, []string{"E0111"}},
+		{"a module that is not there, a field of no type, a match that forgets a case", `algorithm two
+use tpc
+state { bb: sk; cc: Mood }
+ssthresh(sk) = = 2
+cong_avoid(sk, ack, acked) {
+    match sk.ca_state { open => {} }
+    match acked {
+        1 => {}
+    }
+}
+undo_cwnd(sk) = sk.snd_cwnd
+`, []string{"E0211", "E0210", "E0210", "E0111", "E0323", "E0323"}},
+		{"a match with a broken arm, and a type with a broken declaration", `algorithm two
+state { a: Mode }
+enum Mode {
+    a = 1
+}
+ssthresh(sk) = 2
+cong_avoid(sk, ack, acked) {
+    match sk.ca_state {
+        open => {}
+        * => {}
+    }
+}
+undo_cwnd(sk) = sk.snd_cwnd
+`, []string{"E0111", "E0124"}},
+		{"a match that goes on behind a brace too many", `algorithm two
+ssthresh(sk) = 2
+cong_avoid(sk, ack, acked) {
+    match sk.ca_state {
+        open => {
+        }}
+        _ => {}
+    }
+}
+undo_cwnd(sk) = sk.snd_cwnd
+`, []string{"E0130", "E0117"}},
 		{"half a type is none", `algorithm two
 state { b: us }
 fn f(x: u32 ms, y: us us) = x + y
