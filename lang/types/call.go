@@ -183,7 +183,9 @@ func (c *checker) callMember(fun *ast.Selector, e *ast.Call) value {
 			c.info.Uses[fun.Name] = fn
 			return c.callKernel(fn.fn, e)
 		}
-		c.errorf(fun.Name.Pos(), "E0220", "module `%s` has no function `%s`", use.mod.name, fun.Name.Name).Hint = nearHint(fun.Name.Name, use.mod.exports())
+		if !use.mod.refused[fun.Name.Name] {
+			c.errorf(fun.Name.Pos(), "E0220", "module `%s` has no function `%s`", use.mod.name, fun.Name.Name).Hint = nearHint(fun.Name.Name, use.mod.exports())
+		}
 	case c.frame().scope.find(id.Name) != nil || id.Name == "ca":
 		c.errorf(fun.Pos(), "E0220", "%s is not a function", source(fun.Pos())).Hint = "functions take what they work on as an argument: `" + fun.Name.Name + "(" + id.Name + ")`"
 	default:

@@ -191,13 +191,14 @@ pkts_acked(sk, sample) {
 // TestModules checks modules that cannot be used.
 func TestModules(t *testing.T) {
 	sources := map[string]string{
-		"a":   "module a\nuse b\nfn f(x) = b.g(x)",
-		"b":   "module b\nuse a\nfn g(x) = a.f(x)",
-		"c":   "module c\nuse d\nfn f(sk) { d.g(sk) }",
-		"d":   "module d\nuse c\nfn g(sk) { c.f(sk) }",
-		"alg": "algorithm alg\nuse none\nstate { x: nothing }\nssthresh(sk) = 2",
-		"bad": "module bad\nfn f(x) = x + nothing",
-		"old": "module new\nfn f(x) = x",
+		"a":    "module a\nuse b\nfn f(x) = b.g(x)",
+		"b":    "module b\nuse a\nfn g(x) = a.f(x)",
+		"c":    "module c\nuse d\nfn f(sk) { d.g(sk) }",
+		"d":    "module d\nuse c\nfn g(sk) { c.f(sk) }",
+		"mine": "module mine\nfn min(a) = a\nconst ca = 3\nenum Event { a, b }",
+		"alg":  "algorithm alg\nuse none\nstate { x: nothing }\nssthresh(sk) = 2",
+		"bad":  "module bad\nfn f(x) = x + nothing",
+		"old":  "module new\nfn f(x) = x",
 	}
 	imp := func(name string) (*ast.File, error) {
 		text, ok := sources[name]
@@ -210,6 +211,7 @@ func TestModules(t *testing.T) {
 	for _, test := range []struct{ use, call, want string }{
 		{"a", "2", "b.cc:2:5 E0212"},
 		{"c", "2\ninit(sk) { c.f(sk) }", "d.cc:2:5 E0212"},
+		{"mine", "mine.min(2) + mine.ca\nstate { e: mine.Event }", "mine.cc:2:4 E0204, mine.cc:3:7 E0204, mine.cc:4:6 E0204"},
 		{"none", "2", "t.cc:2:5 E0211 did you mean `nose`?"},
 		{"far", "2", "t.cc:2:5 E0211 a module is the file `far.cc` beside the program, or one of the standard library's (`ccc doc` lists them)"},
 		{"old", "old.f(2)", "t.cc:2:5 E0211 a module has the name of its file: write `module old` there, or rename the file"},

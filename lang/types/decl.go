@@ -13,7 +13,7 @@ import (
 
 // collect enters the names that a file declares.
 func (c *checker) collect(file *ast.File, name string) *module {
-	m := &module{name: name, file: file, names: map[string]entity{}}
+	m := &module{name: name, file: file, names: map[string]entity{}, refused: map[string]bool{}}
 	for _, d := range file.Decls {
 		switch d := d.(type) {
 		case *ast.AlgorithmDecl:
@@ -95,24 +95,9 @@ func (c *checker) enter(m *module, e entity, doc ast.Doc) {
 	if doc != "" {
 		c.info.Docs[e] = string(doc)
 	}
-	if what := reserved[name]; what != "" {
-		c.errorf(id.Pos(), "E0204", "`%s` is %s and cannot be declared anew", name, what)
+	if c.refuse(e) {
+		m.refused[name] = true
 		return
-	}
-	if _, isObject := objects[name]; isObject {
-		c.errorf(id.Pos(), "E0204", "`%s` is what the kernel hands to callbacks and cannot be declared anew", name)
-		return
-	}
-	switch e.(type) {
-	case *enumEnt, *structEnt:
-		if kernelEnums[name] != nil {
-			c.errorf(id.Pos(), "E0204", "`%s` is an enum of the kernel and cannot be declared anew", name)
-			return
-		}
-		if slices.Contains(kindTypes, name) {
-			c.errorf(id.Pos(), "E0204", "`%s` is a type that every program has", name)
-			return
-		}
 	}
 	if old := m.names[name]; old != nil {
 		d := c.errorf(id.Pos(), "E0203", "`%s` is declared twice", name)
@@ -124,6 +109,29 @@ func (c *checker) enter(m *module, e entity, doc ast.Doc) {
 	}
 	m.names[name] = e
 	m.order = append(m.order, e)
+}
+
+// refuse reports a name that no declaration of its kind may have.
+func (c *checker) refuse(e entity) bool {
+	id := e.ident()
+	name := id.Name
+	_, isObject := objects[name]
+	_, isEnum := e.(*enumEnt)
+	_, isStruct := e.(*structEnt)
+	isType := isEnum || isStruct
+	switch {
+	case reserved[name] != "":
+		c.errorf(id.Pos(), "E0204", "`%s` is %s and cannot be declared anew", name, reserved[name])
+	case isObject:
+		c.errorf(id.Pos(), "E0204", "`%s` is what the kernel hands to callbacks and cannot be declared anew", name)
+	case isType && kernelEnums[name] != nil:
+		c.errorf(id.Pos(), "E0204", "`%s` is an enum of the kernel and cannot be declared anew", name)
+	case isType && slices.Contains(kindTypes, name):
+		c.errorf(id.Pos(), "E0204", "`%s` is a type that every program has", name)
+	default:
+		return false
+	}
+	return true
 }
 
 // cc names: what the kernel takes (net/ipv4/bpf_tcp_ca.c checks with bpf_obj_name_cpy).

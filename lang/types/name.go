@@ -496,7 +496,9 @@ func (c *checker) member(m *module, e *ast.Selector) desig {
 	case *fnEnt:
 		c.errorf(e.Pos(), "E0207", "`%s` is a function: call it with its arguments, `%s(...)`", e.Pos().Text(), e.Pos().Text())
 	case nil:
-		c.errorf(e.Name.Pos(), "E0208", "module `%s` has no `%s`", m.name, e.Name.Name).Hint = nearHint(e.Name.Name, m.exports())
+		if !m.refused[e.Name.Name] {
+			c.errorf(e.Name.Pos(), "E0208", "module `%s` has no `%s`", m.name, e.Name.Name).Hint = nearHint(e.Name.Name, m.exports())
+		}
 	default:
 		c.errorf(e.Pos(), "E0207", "`%s` is %s, not a value", e.Pos().Text(), kindOf(ent))
 	}

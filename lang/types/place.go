@@ -323,7 +323,9 @@ func (c *checker) namedType(t *ast.TypeExpr) *PlaceType {
 	if t.Module == nil && kernelEnums[name] != nil {
 		return &PlaceType{Kind: Enum, Enum: kernelEnums[name]}
 	}
-	c.unknownType(t, m)
+	if t.Module == nil || !m.refused[name] {
+		c.unknownType(t, m)
+	}
 	return nil
 }
 

@@ -15,7 +15,8 @@ type module struct {
 	algorithm *ast.AlgorithmDecl
 	decl      *ast.ModuleDecl
 	names     map[string]entity
-	order     []entity // as written
+	order     []entity        // as written
+	refused   map[string]bool // names declared here that none may have, which is reported
 	callbacks []*ast.CallbackDecl
 	state     *StructType
 	stateDecl *ast.StateDecl
