@@ -25,7 +25,7 @@ func (g *grammar) file() []ast.Decl {
 		start := p.lex.peek()
 		decl := g.decl(start)
 		if !p.failed && p.at() != tokNewline && p.at() != tokEOF {
-			p.afterDecl()
+			p.afterDecl(decl)
 		}
 		if p.failed {
 			p.skipDecl(from)
@@ -38,12 +38,57 @@ func (g *grammar) file() []ast.Decl {
 }
 
 // afterDecl complains of what stands behind a declaration on its line.
-func (p *parser) afterDecl() {
+func (p *parser) afterDecl(decl ast.Decl) {
 	if p.at() == tokRBrace {
 		p.strayBrace()
 		return
 	}
+	switch decl := decl.(type) {
+	case *ast.AlgorithmDecl:
+		if p.at() == tokIdent {
+			p.missingFlagSign(decl)
+			return
+		}
+	case *ast.UseDecl:
+		if hint := p.useHint(decl); hint != "" {
+			p.unexpected("the end of the line", "after the name of the module").Hint = hint
+			return
+		}
+	case *ast.ConstDecl, *ast.ParamDecl:
+		if p.behindNumber() {
+			return
+		}
+	}
 	p.unexpected("the end of the line", "after this declaration").Hint = "each declaration begins on a line of its own"
+}
+
+// missingFlagSign complains of a property of an algorithm without what stands before it.
+func (p *parser) missingFlagSign(d *ast.AlgorithmDecl) {
+	word := p.lex.peek().Value
+	if len(d.Flags) == 0 {
+		p.unexpected("`with`", "before what the algorithm asks for").Hint = "write `algorithm " + d.Name.Name + " with " + word + "`"
+		return
+	}
+	last := d.Flags[len(d.Flags)-1].Name
+	p.unexpected("`,`", "between two properties").Hint = "write `with " + last + ", " + word + "`"
+}
+
+// useHint explains what other languages write behind the name of a module; "" if it is none of that.
+func (p *parser) useHint(d *ast.UseDecl) string {
+	name, next := d.Name.Name, p.second()
+	switch {
+	case p.is("as"):
+		return "a module keeps its name: write `use " + name + "`, then `" + name + ".f(...)`"
+	case next.Type != tokIdent:
+		return ""
+	case p.at() == tokComma:
+		return "each module has a line of its own: `use " + name + "`, then `use " + next.Value + "`"
+	case p.at() == tokDot && next.Value == "cc":
+		return "write `use " + name + "`: a module is named without the ending of its file"
+	case p.at() == tokDot || p.at() == tokDiv:
+		return "write `use " + next.Value + "`: a module is named without where it is"
+	}
+	return ""
 }
 
 func (p *parser) strayBrace() {

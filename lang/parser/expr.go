@@ -402,6 +402,11 @@ func (p *parser) primary() ast.Expr {
 		if d := p.unexpected("a value", ""); isList {
 			d.Hint = "a list of values is written in square brackets: `[a, b]`"
 		}
+	case tokDot:
+		d := p.unexpected("a value", "")
+		if next := p.second(); next.Type == tokNumber && next.Pos.Offset == end(t) {
+			d.Hint = "digits stand on both sides of the point: write `0." + next.Value + "`"
+		}
 	default:
 		p.unexpected("a value", "")
 	}
@@ -482,6 +487,27 @@ func (p *parser) badSuffix(number, word *lexer.Token) {
 	default: // as 60s of a minute
 		d.Hint = fmt.Sprintf("write `%s * %s`", number.Value, meant)
 	}
+}
+
+// behindNumber explains what stands behind a number that is read, a word or the rest of its thousands,
+// and reports whether it could.
+func (p *parser) behindNumber() bool {
+	t, next := p.lex.peek(), p.second()
+	if p.failed || p.lex.next == 0 {
+		return false
+	}
+	number := &p.lex.tokens[p.lex.next-1]
+	switch {
+	case number.Type != tokNumber:
+		return false
+	case t.Type == tokIdent:
+		p.badSuffix(number, t)
+		return true
+	case t.Type == tokComma && t.Pos.Offset == p.end && next.Type == tokNumber && next.Pos.Offset == end(t) && len(next.Value) == len("000"):
+		p.fail(p.tokenSpan(t), "E0115", "a comma does not belong into a number").Hint = "write `" + number.Value + "_" + next.Value + "`"
+		return true
+	}
+	return false
 }
 
 // unitMeant returns the product or quotient of units that the next words seem to mean, or "".

@@ -93,6 +93,9 @@ const noRange = "only fields of the state and params have a range; bound the val
 
 // leftOver complains of what stands behind a complete statement.
 func (p *parser) leftOver() {
+	if p.behindNumber() {
+		return
+	}
 	t := p.lex.peek()
 	switch t.Type {
 	case tokAssign:
@@ -428,6 +431,8 @@ func (p *parser) arm() *ast.MatchArm {
 	switch p.at() {
 	case tokComma:
 		p.unexpected("`=>`", "").Hint = "join the values of one arm with `|`: `open | disorder => ...`"
+	case tokDotDot:
+		p.unexpected("`=>`", "").Hint = "an arm takes single values: list them with `|`, or use `if ... else if ...` for ranges"
 	case tokColon:
 		p.unexpected("`=>`", "").Hint = "an arm is written `value => statement`"
 	}

@@ -346,6 +346,9 @@ func (c *checker) cannotCompute(op Op, x, y value, span diag.Span) {
 		d.Hint = "the distance of two points in time is a time: " + age(text)
 	case Enum:
 		d.Hint = "the values of an enum can only be compared"
+		if e := odd.typ().Enum; e.flags() {
+			d.Hint = "flags are no number, they are tested: `" + text + " & " + e.Values[0].Name + " != 0`"
+		}
 	case Void:
 		d.Hint = "this function gives no value"
 	}

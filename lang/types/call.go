@@ -110,6 +110,10 @@ func (c *checker) unknownFunc(id *ast.Ident, e *ast.Call) {
 		d.Hint = hint
 		return
 	}
+	if hint := c.offered("tcp", name); hint != "" {
+		d.Hint = hint
+		return
+	}
 	var names []string
 	for _, ent := range c.module().order {
 		switch ent := ent.(type) {
@@ -187,12 +191,48 @@ func (c *checker) callMember(fun *ast.Selector, e *ast.Call) value {
 			c.errorf(fun.Name.Pos(), "E0220", "module `%s` has no function `%s`", use.mod.name, fun.Name.Name).Hint = nearHint(fun.Name.Name, use.mod.exports())
 		}
 	case c.frame().scope.find(id.Name) != nil || id.Name == "ca":
-		c.errorf(fun.Pos(), "E0220", "%s is not a function", source(fun.Pos())).Hint = "functions take what they work on as an argument: `" + fun.Name.Name + "(" + id.Name + ")`"
+		d := c.errorf(fun.Pos(), "E0220", "%s is not a function", source(fun.Pos()))
+		d.Hint = c.methodHint(id.Name, fun.Name.Name, e)
 	default:
 		c.errorf(id.Pos(), "E0208", "there is no module `%s` here", id.Name).Hint = "write `use " + id.Name + "` at the top of the file"
 	}
 	c.checkAlone(e.Args)
 	return value{}
+}
+
+// methodHint says what is meant by a call that is written as of a method: x.name(...).
+func (c *checker) methodHint(x, name string, e *ast.Call) string {
+	o, isObject := objects[x]
+	s := c.module().state
+	if isObject && target.Lookup(o, name) != nil || x == "ca" && s != nil && s.field(name) != nil {
+		return "it is a field: leave out `(" + strings.Repeat("...", min(len(e.Args), 1)) + ")`"
+	}
+	if hint := c.offered("tcp", name); hint != "" {
+		return hint
+	}
+	return "functions take what they work on as an argument: `" + name + "(" + x + ")`"
+}
+
+// offered says how to call a function of a module of the standard library; "" if it has none of that name.
+func (c *checker) offered(module, name string) string {
+	use, file := "", (*ast.File)(nil)
+	if _, used := c.module().names[module].(*useEnt); !used {
+		use = "write `use " + module + "`, then "
+	}
+	if m := c.modules[module]; m != nil {
+		file = m.file
+	} else if c.imp != nil {
+		file, _ = c.imp(module)
+	}
+	if file == nil {
+		return ""
+	}
+	for _, d := range file.Decls {
+		if fn, ok := d.(*ast.FnDecl); ok && fn.Name.Name == name {
+			return use + "`" + module + "." + signature(fn) + "`"
+		}
+	}
+	return ""
 }
 
 // callFn checks a call of a function written in the language.

@@ -130,6 +130,17 @@ func ratText(x *big.Rat) string {
 	return x.RatString()
 }
 
+// boundText is inUnit for a bound of a place, of which six decimals are enough: rounded toward zero, it
+// is still inside.
+func boundText(x *big.Rat, p *PlaceType) string {
+	if p.Frac == 0 {
+		return inUnit(x, p)
+	}
+	step := new(big.Rat).Quo(unitScale(&p.Unit), big.NewRat(1_000_000, 1))
+	short := truncate(new(big.Rat).Quo(x, step))
+	return inUnit(short.Mul(short, step), p)
+}
+
 // inUnit writes a constant, which is in base units, in the unit of u.
 func inUnit(x *big.Rat, p *PlaceType) string {
 	if p.Unit.Num == 0 {

@@ -436,6 +436,9 @@ func (c *checker) paramNumber(d *ast.ParamDecl, p *LoadParam, def *value) bool {
 		}
 		all = append(all, &lo, &hi)
 	}
+	if !c.oneKind(all) {
+		return false
+	}
 	for range 2 { // the second turn gives literals the unit that a later one has
 		for i := range all[1:] {
 			var ok bool
@@ -473,6 +476,23 @@ func (c *checker) paramNumber(d *ast.ParamDecl, p *LoadParam, def *value) bool {
 	}
 	p.Den = step.Num().Int64()
 	return c.paramBounds(d, p, all)
+}
+
+// oneKind reports a default and bounds that measure different things, each as it is written.
+func (c *checker) oneKind(all []*value) bool {
+	var ref *value
+	for _, v := range all {
+		switch {
+		case v.bare:
+		case ref == nil:
+			ref = v
+		case v.typ().Dim != ref.typ().Dim:
+			c.errorf(v.span(), "E0301", "the default of a param and the ends of its range are of one kind: %s is %s, %s is %s",
+				source(ref.span()), dimText(ref.typ().Dim), source(v.span()), dimText(v.typ().Dim)).Hint = "write them with units of one kind"
+			return false
+		}
+	}
+	return true
 }
 
 // paramUnit is the unit in which a param is printed: as written, or a usual one.

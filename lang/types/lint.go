@@ -185,14 +185,14 @@ func (c *checker) lintClamped(v value, p *PlaceType, b *target.Bounds, what stri
 		return
 	}
 	lo, hi := placeBounds(p)
-	below, above := inUnit(lo, p), inUnit(hi, p)
+	below, above := boundText(lo, p), boundText(hi, p)
 	if b != nil {
 		bound := func(n int64) *big.Rat { return new(big.Rat).Mul(new(big.Rat).SetInt64(n), unitScale(&p.Unit)) }
 		if least := bound(b.Lo); least.Cmp(lo) > 0 {
-			lo, below = least, inUnit(least, p)
+			lo, below = least, boundText(least, p)
 		}
 		if most := bound(b.Hi); b.Hi != 0 && most.Cmp(hi) < 0 {
-			hi, above = most, inUnit(most, p)
+			hi, above = most, boundText(most, p)
 		}
 	}
 	what += " becomes "
@@ -214,7 +214,7 @@ func (c *checker) lintClamped(v value, p *PlaceType, b *target.Bounds, what stri
 		kept = above
 		what += kept
 	}
-	d := c.warnf(v.span(), "W0108", "%s lies outside %s to %s, and %s", source(v.span()), inUnit(lo, p), inUnit(hi, p), what)
+	d := c.warnf(v.span(), "W0108", "%s lies outside %s to %s, and %s", source(v.span()), boundText(lo, p), boundText(hi, p), what)
 	d.Hint = "write " + kept + " if that is meant"
 }
 

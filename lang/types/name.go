@@ -255,12 +255,18 @@ func (c *checker) respan(v value, span diag.Span) desig {
 func (c *checker) unknownName(id *ast.Ident, w want) {
 	if w.enum != nil {
 		d := c.errorf(id.Pos(), "E0209", "`%s` is not a value of %s", id.Name, w.enum.Name)
-		if d.Hint = nearHint(id.Name, w.enum.names()); d.Hint == "" {
+		if name := w.enum.nameOf(id.Name); name != "" {
+			d.Hint = "write `" + name + "`"
+		} else if d.Hint = nearHint(id.Name, w.enum.names()); d.Hint == "" {
 			d.Hint = w.enum.Name + " has " + list(w.enum.names(), "and")
 		}
 		return
 	}
-	if _, isObject := objects[id.Name]; isObject {
+	if _, isObject := objects[id.Name]; isObject && c.frame().decl == nil {
+		c.errorf(id.Pos(), "E0215", "`%s` is not known when the program is compiled: the kernel hands it to callbacks", id.Name).Hint =
+			"use literals and `const` names only"
+		return
+	} else if isObject {
 		c.errorf(id.Pos(), "E0208", "`%s` is not a parameter of %s", id.Name, c.frame().what).Hint = c.addParam(id.Name)
 		return
 	}
@@ -408,6 +414,19 @@ func kernelEnumsWith(name string) []*EnumType {
 		}
 	}
 	return found
+}
+
+// nameOf is the name in the language of a value of the kernel's that is written as in C; "" if there is none.
+func (e *EnumType) nameOf(cName string) string {
+	if e.Target == nil {
+		return ""
+	}
+	for _, v := range e.Target.Values {
+		if v.CName == cName {
+			return v.Name
+		}
+	}
+	return ""
 }
 
 func enumNames(enums []*EnumType) []string {

@@ -94,7 +94,7 @@ func (c *checker) fieldRange(f *StructField, d *ast.FieldDecl) {
 	}
 	min, max := placeBounds(p)
 	if lo.Cmp(min) < 0 || hi.Cmp(max) > 0 {
-		c.errorf(d.Range.Pos(), "E0313", "this range goes beyond what `%s` holds: %s to %s", d.Type.Pos().Text(), inUnit(min, p), inUnit(max, p)).Hint =
+		c.errorf(d.Range.Pos(), "E0313", "this range goes beyond what `%s` holds: %s to %s", d.Type.Pos().Text(), boundText(min, p), boundText(max, p)).Hint =
 			widerHint(p, lo)
 		return
 	}
@@ -173,7 +173,7 @@ func (c *checker) initialFor(x ast.Expr, p *PlaceType) *big.Rat {
 	}
 	lo, hi := placeBounds(p)
 	if r.Cmp(lo) < 0 || r.Cmp(hi) > 0 {
-		c.errorf(x.Pos(), "E0314", "the initial value %s lies outside %s to %s", source(x.Pos()), inUnit(lo, p), inUnit(hi, p))
+		c.errorf(x.Pos(), "E0314", "the initial value %s lies outside %s to %s", source(x.Pos()), boundText(lo, p), boundText(hi, p))
 		return nil
 	}
 	return r
@@ -346,9 +346,27 @@ func (c *checker) unknownType(t *ast.TypeExpr, m *module) {
 	if d.Hint = foreignTypes[strings.ToLower(t.Name.Name)]; d.Hint == "" && unit != "" && unit[0] > '9' {
 		d.Hint = "the unit is `" + unit + "`"
 	}
+	if d.Hint == "" && t.Module == nil {
+		d.Hint = m.elsewhere(t.Name.Name)
+	}
 	if d.Hint == "" {
 		d.Hint = nearHint(t.Name.Name, names)
 	}
+}
+
+// elsewhere says which module that m uses has a type of that name; "" if none has.
+func (m *module) elsewhere(name string) string {
+	for _, e := range m.order {
+		use, ok := e.(*useEnt)
+		if !ok || use.mod == nil {
+			continue
+		}
+		switch use.mod.names[name].(type) {
+		case *enumEnt, *structEnt:
+			return "it is in module " + use.mod.name + ": `" + use.mod.name + "." + name + "`"
+		}
+	}
+	return ""
 }
 
 // foreignTypes are names of types that people bring from elsewhere.
@@ -359,6 +377,7 @@ var foreignTypes = map[string]string{
 	"int8": "write `i8`", "int16": "write `i16`", "int32": "write `i32`", "int64": "write `i64`",
 	"s32": "signed numbers are `i32`", "s64": "signed numbers are `i64`", "long": "use `i64`", "packets": "packets are `pkts`",
 	"time": "a point in time is `stamp`, a duration `us`, `ms` or `s`", "duration": "durations are `us`, `ms` or `s`",
+	"count":   "a count of packets is `pkts`, any other number `u32` or `u64`",
 	"boolean": "truth values are `bool`", "string": "there are no strings",
 }
 

@@ -155,6 +155,9 @@ func typeText(t *Type) string {
 	case Count:
 		return "a counter of packets"
 	case Enum:
+		if t.Enum.flags() {
+			return "a set of " + t.Enum.Name
+		}
 		return article(t.Enum.Name)
 	case Struct:
 		if t.Struct.Name == "state" {

@@ -461,7 +461,7 @@ ssthresh(sk) = half(sk.snd_cwnd)
 ### E0220 col 16-19 "`half` is a const, not a function"
 undo_cwnd(sk) = sk.snd_cwnd(2)
 ### E0220 col 17-27 "`sk.snd_cwnd` is not a function"
-### hint "functions take what they work on as an argument: `snd_cwnd(sk)`"
+### hint "it is a field: leave out `(...)`"
 --- too fine a param
 param p = 1/7 in 1/1000003..1/999983
 ### E0313 col 11-13 "the default of `p` lies outside its range"
@@ -704,3 +704,73 @@ state { h: us[4] }
 cong_avoid(sk) { ca.h = [1us, foo] }
 ### E0226 col 18-21 "`ca.h` is an array, it cannot be assigned as a whole"
 ### hint "assign its elements, or `ca.h = initial` to start over"
+--- fields and functions written as methods
+state { n: u32 }
+cong_avoid(sk, ack, acked) {
+    sk.snd_cwnd = sk.snd_cwnd() + ca.n()
+### E0220 col 19-29 "`sk.snd_cwnd` is not a function"
+### hint "it is a field: leave out `()`"
+### E0220 col 35-38 "`ca.n` is not a function"
+### hint "it is a field: leave out `()`"
+    sk.slow_start(acked)
+### E0220 col 5-17 "`sk.slow_start` is not a function"
+### hint "write `use tcp`, then `tcp.slow_start(sk, acked)`"
+    sk.frob(acked)
+### E0220 col 5-11 "`sk.frob` is not a function"
+### hint "functions take what they work on as an argument: `frob(sk)`"
+    slow_start(sk, acked)
+### E0220 col 5-14 "there is no function `slow_start`"
+### hint "write `use tcp`, then `tcp.slow_start(sk, acked)`"
+    ca.n = 1
+}
+--- functions of a module written as methods, or without the module
+use tcp
+cong_avoid(sk, ack, acked) {
+    sk.slow_start(acked)
+### E0220 col 5-17 "`sk.slow_start` is not a function"
+### hint "`tcp.slow_start(sk, acked)`"
+    tcp.reno_cong_avoid(sk, acked)
+}
+--- what only callbacks have, in declarations
+param w = sk.snd_cwnd
+### E0215 col 11-12 "`sk` is not known when the program is compiled: the kernel hands it to callbacks"
+### hint "use literals and `const` names only"
+const c = sk.snd_cwnd / 2
+### E0215 col 11-12 "`sk` is not known when the program is compiled: the kernel hands it to callbacks"
+### hint "use literals and `const` names only"
+state { n: u32 = sk.snd_cwnd; a: u8[rs.losses] }
+### E0215 col 18-19 "`sk` is not known when the program is compiled: the kernel hands it to callbacks"
+### hint "use literals and `const` names only"
+### E0215 col 37-38 "`rs` is not known when the program is compiled: the kernel hands it to callbacks"
+### hint "use literals and `const` names only"
+--- values of the kernel's enums as in C
+set_state(sk, new_state) {
+    if new_state == TCP_CA_Loss { sk.snd_cwnd = 1 }
+### E0209 col 21-31 "`TCP_CA_Loss` is not a value of CaState"
+### hint "write `loss`"
+}
+cwnd_event(sk, event) {
+    match event {
+        CA_EVENT_TX_START => sk.snd_cwnd = 1
+### E0209 col 9-25 "`CA_EVENT_TX_START` is not a value of Event"
+### hint "write `tx_start`"
+        _ => {}
+    }
+}
+in_ack_event(sk, flags) {
+    if flags & CA_ACK_ECE != 0 { sk.snd_cwnd = flags + 1 }
+### E0209 col 16-25 "`CA_ACK_ECE` is not a value of AckFlags"
+### hint "write `ece`"
+### E0303 col 48-56 "cannot add a set of AckFlags and a count: `flags` is a set of AckFlags, `1` is a count"
+### hint "flags are no number, they are tested: `flags & slowpath != 0`"
+}
+--- types of a module, and from papers
+use tcp
+state { r: Prr; p: Part; n: count }
+### E0210 col 12-14 "there is no type `Prr`"
+### hint "it is in module tcp: `tcp.Prr`"
+### E0210 col 20-23 "there is no type `Part`"
+### hint "it is in module tcp: `tcp.Part`"
+### E0210 col 29-33 "there is no type `count`"
+### hint "a count of packets is `pkts`, any other number `u32` or `u64`"
+cong_avoid(sk, ack, acked) { tcp.slow_start(sk, acked) }

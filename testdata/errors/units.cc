@@ -227,10 +227,10 @@ ssthresh(sk) = ca.c[0]
 --- bare flags
 in_ack_event(sk, flags) {
     if flags & ece { sk.snd_cwnd = 2 }
-### E0305 col 8-18 "a condition is true or false, `flags & ece` is an AckFlags"
+### E0305 col 8-18 "a condition is true or false, `flags & ece` is a set of AckFlags"
 ### hint "test its bits: `flags & ece != 0`"
     if flags & ece > 0 { sk.snd_cwnd = 3 }
-### E0306 col 8-22 "cannot compare an AckFlags with a count: `flags & ece` is an AckFlags, `0` is a count"
+### E0306 col 8-22 "cannot compare a set of AckFlags with a count: `flags & ece` is a set of AckFlags, `0` is a count"
 ### hint "flags are tested with `flags & ece != 0`"
     if flags & ece != 0 { sk.snd_cwnd = 4 }
 }
@@ -339,3 +339,24 @@ ssthresh(sk) {
 ssthresh(sk) = (sk.snd_cwnd >> 62) + (sk.snd_cwnd >> 63) + (1 << 63 >> 63)
 ### E0312 col 39-55 "this shift is out of range"
 ### hint "a number that is not constant is shifted by 0 to 62 places"
+--- a param whose bounds measure something else
+param t = 5ms in 1..10 bytes
+### E0301 col 21-28 "the default of a param and the ends of its range are of one kind: `5ms` is a time, `10 bytes` is bytes"
+### hint "write them with units of one kind"
+param u = 5 in 1ms..1 bytes
+### E0301 col 21-27 "the default of a param and the ends of its range are of one kind: `1ms` is a time, `1 bytes` is bytes"
+### hint "write them with units of one kind"
+param v = 5ms in 1..10s
+--- bounds with many digits
+state {
+    f: fixed<16> pkts in 0..4294967296
+### E0313 col 26-38 "this range goes beyond what `fixed<16> pkts` holds: 0 pkts to 65535.999984 pkts"
+### hint "use a wider type, as `u64`"
+    g: fixed<16> pkts = 65536
+### E0314 col 25-29 "the initial value `65536` lies outside 0 pkts to 65535.999984 pkts"
+    h: i32 fixed<16> us = -32769us
+### E0314 col 27-34 "the initial value `-32769us` lies outside -32768 us to 32767.999984 us"
+}
+cong_avoid(sk) { ca.f = 70000 }
+### W0108 col 25-29 "`70000` lies outside 0 pkts to 65535.999984 pkts, and `ca.f` becomes 65535.999984 pkts"
+### hint "write 65535.999984 pkts if that is meant"
