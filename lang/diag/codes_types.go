@@ -382,6 +382,9 @@ it is left over, or the statement before was meant to be under a condition.
 Wrong:  return 2                         Right:  if sk.snd_cwnd < 4 { return 2 }
         return sk.snd_cwnd / 2                   return sk.snd_cwnd / 2
 
+An arm of a match that can never be taken is as idle: one for a fraction where the number
+is whole, or the arm _ where those above it take every value.
+
 Nor does cong_avoid run beside cong_control: the kernel then leaves the window to the
 latter after every ACK, in every state. And of some events it only tells algorithms
 with ecn (ecn_is_ce, ecn_no_ce), or without cong_control (cwnd_restart, complete_cwr).`},

@@ -24,8 +24,12 @@ func (c *checker) match(s *ast.MatchStmt) []Stmt {
 		v = value{}
 	}
 	arms, other := c.arms(s, v)
-	if !v.bad() && other == nil {
+	switch {
+	case v.bad():
+	case other == nil:
 		c.exhaustive(s, v, arms)
+	case c.closed(v, arms):
+		c.warnf(other.Pos(), "W0102", "this arm is never taken: those above it take every value").Hint = "delete it"
 	}
 	return c.matchChain(s, v, arms, other)
 }
@@ -49,6 +53,7 @@ func (c *checker) arms(s *ast.MatchStmt, v value) (arms []arm, other *ast.MatchA
 		checked := arm{decl: a}
 		for _, p := range a.Patterns {
 			if k := c.pattern(p, v, seen); k != nil {
+				c.lintPattern(p, v, k)
 				checked.vals = append(checked.vals, k)
 			}
 		}
@@ -102,6 +107,15 @@ func (c *checker) pattern(p ast.Expr, subject value, seen map[string]diag.Span) 
 		return nil
 	}
 	return c.unseen(p, v, seen)
+}
+
+// lintPattern warns of a number that the subject, a whole one, never is. In a function the subject may
+// be an argument, which is whole in this call only.
+func (c *checker) lintPattern(p ast.Expr, subject value, k *Const) {
+	whole := subject.integral() && subject.typ().Dim == Dim{} || subject.kind() == Count
+	if _, ok := c.frame().decl.(*ast.CallbackDecl); ok && whole && subject.constant() == nil && !k.Value.IsInt() {
+		c.warnf(p.Pos(), "W0102", "%s is a whole number and never %s", source(subject.span()), source(p.Pos())).Hint = "delete this, or compare with `<` and `>`"
+	}
 }
 
 func (c *checker) unseen(p ast.Expr, v value, seen map[string]diag.Span) *Const {

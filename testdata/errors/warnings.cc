@@ -405,3 +405,35 @@ pkts_acked(sk, sample) {
     ca.e = if ca.e > sample.rtt_us then ewma(ca.e, sample.rtt_us) else sample.rtt_us
 }
 ssthresh(sk) = (ca.a + ca.b + ca.e + ca.f + ca.g + ca.h) / 1us + ca.c + ca.d
+--- arms that are never taken
+enum Mode { fast, slow }
+state { m: Mode; b: bool; f: fixed<8>; i: i32 }
+cong_avoid(sk, ack, acked) {
+    match sk.snd_cwnd {
+        1 / 2 | 2 => ca.b = true
+### W0102 col 9-13 "`sk.snd_cwnd` is a whole number and never `1 / 2`"
+### hint "delete this, or compare with `<` and `>`"
+        -1 => ca.b = false
+        _ => {}
+    }
+    match ca.i { -1 => {}; 1.5 => {}; _ => {} }
+### W0102 col 28-30 "`ca.i` is a whole number and never `1.5`"
+### hint "delete this, or compare with `<` and `>`"
+    match ca.f { 0.5 => {}; _ => {} }
+    match ca.b {
+        true => ca.m = slow
+        false => ca.m = fast
+        _ => {}
+### W0102 col 9-15 "this arm is never taken: those above it take every value"
+### hint "delete it"
+    }
+    match ca.m {
+        slow | fast => {}
+        _ => { ca.f = 1 / 2; ca.i = -3 }
+### W0102 col 9-40 "this arm is never taken: those above it take every value"
+### hint "delete it"
+    }
+    match sk.ca_state { open | disorder | cwr | recovery | loss => {}; _ => {} }
+    match sk.delivered { 0 => {}; -1 => {}; _ => {} }
+    match sk.srtt_us { 1.5us => {}; _ => {} }
+}
