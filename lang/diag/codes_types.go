@@ -4,7 +4,8 @@ func namesCodes() map[string]Code {
 	return map[string]Code{
 		"E0201": {"the file is not one algorithm or one module", `
 A file is either an algorithm, which the kernel can run, or a module, a library
-for algorithms. Its first declaration says which, and it says so once:
+for algorithms. Its first declaration says which, and it says so once; only comments
+stand before it:
 
     algorithm NAME          or          module NAME
 

@@ -17,11 +17,11 @@ func (c *checker) collect(file *ast.File, name string) *module {
 	for _, d := range file.Decls {
 		switch d := d.(type) {
 		case *ast.AlgorithmDecl:
-			if c.first(m, d.Name) {
+			if c.first(m, d, d.Name) {
 				m.algorithm = d
 			}
 		case *ast.ModuleDecl:
-			if c.first(m, d.Name) {
+			if c.first(m, d, d.Name) {
 				m.decl = d
 			}
 		case *ast.UseDecl:
@@ -54,11 +54,17 @@ func (c *checker) collect(file *ast.File, name string) *module {
 	return m
 }
 
-// first reports a second `algorithm` or `module` line: the first one says what the file is.
-func (c *checker) first(m *module, name *ast.Ident) bool {
+// first reports a second `algorithm` or `module` line, as the first one says what the file is, and one
+// that is not the first declaration: people and editors look there to see what they have before them.
+func (c *checker) first(m *module, d ast.Decl, name *ast.Ident) bool {
 	if m.algorithm != nil || m.decl != nil {
 		c.errorf(name.Pos(), "E0201", "a file holds one algorithm or one module, not two").Hint = "put the second one into a file of its own"
 		return false
+	}
+	if m.file.Decls[0] != d {
+		dg := c.errorf(d.Pos(), "E0201", "this line comes first: it says what the file is")
+		dg.Hint = "put it before all other declarations"
+		dg.Related = []diag.Related{{Span: m.file.Decls[0].Pos(), Message: "before this"}}
 	}
 	return true
 }

@@ -774,3 +774,13 @@ state { r: Prr; p: Part; n: count }
 ### E0210 col 29-33 "there is no type `count`"
 ### hint "a count of packets is `pkts`, any other number `u32` or `u64`"
 cong_avoid(sk, ack, acked) { tcp.slow_start(sk, acked) }
+--- a module used before the line that comes first
+// What this is.
+use tcp
+algorithm x
+### E0201 col 1-11 "this line comes first: it says what the file is"
+### see -1:1 "before this"
+### hint "put it before all other declarations"
+cong_avoid(sk, ack, acked) { tcp.reno_cong_avoid(sk, acked) }
+ssthresh(sk) = sk.snd_cwnd / 2
+undo_cwnd(sk) = sk.prior_cwnd
