@@ -1,8 +1,11 @@
 package ir
 
-// passSink moves a pure operation to the one block that needs its result, if
+import "slices"
+
+// passSink moves an operation to the one block that needs its result, if
 // that runs less often and the move lengthens the life of at most one operand
-// while it shortens the result's. Constants are left to the back end.
+// while it shortens the result's; what only the operation needs follows it. A load
+// moves to the next block, if nothing changes its place before. Constants are left to the back end.
 //
 //	b1: v3 = shr v1, 3            b1: branch v2, b2, b3
 //	    branch v2, b2, b3
@@ -62,7 +65,7 @@ func (s *sinker) findUsers() {
 }
 
 func (s *sinker) use(v *Value, b *Block) {
-	if v.Op == Invalid || !s.movable(v) {
+	if v.Op == Invalid {
 		return
 	}
 	if s.user[v.ID] == nil {
@@ -77,7 +80,7 @@ func (s *sinker) block(b *Block) bool {
 	for i := len(b.Insts) - 1; i >= 0; i-- {
 		v := b.Insts[i]
 		to := s.user[v.ID]
-		if to == nil || to == b || !s.movable(v) || s.depth[to.ID] > s.depth[b.ID] {
+		if to == nil || to == b || !s.movable(v) || s.depth[to.ID] > s.depth[b.ID] || ops[v.Op].effect == reads && !s.loadMoves(v, b.Insts[i+1:], to) {
 			continue
 		}
 		v.Block = to
@@ -92,16 +95,38 @@ func (s *sinker) block(b *Block) bool {
 	return dropInsts(b, moved)
 }
 
+// movable reports whether v can be computed later, and lengthens the life of at most one value if it is.
 func (s *sinker) movable(v *Value) bool {
-	info := &ops[v.Op]
-	if v.Keep || info.effect != pure || v.Op == Const || v.Op == Ptr || v.Op == Arg {
-		return false
-	}
-	operands := 0
+	return s.floats(v) && len(s.kept(v, nil, 0)) <= 1
+}
+
+// floats reports whether v can be computed later as far as v itself goes.
+func (s *sinker) floats(v *Value) bool {
+	effect := ops[v.Op].effect
+	return !v.Keep && (effect == pure || effect == reads) && v.Op != Const && v.Op != Ptr && v.Op != Arg && v.Op != Invalid
+}
+
+// sinkDepth is how deep a tree of operations is looked at.
+const sinkDepth = 4
+
+// kept adds to values those that live on to where v is computed: operands that something else
+// needs, or that stay where they are.
+func (s *sinker) kept(v *Value, values []*Value, depth int) []*Value {
 	for _, a := range v.Args {
-		if a.Op != Const {
-			operands++
+		switch {
+		case a.Op == Const || a.Op == Ptr || slices.Contains(values, a):
+		case depth < sinkDepth && s.many[a.ID] == 1 && a.Block == v.Block && s.floats(a):
+			values = s.kept(a, values, depth+1)
+		default:
+			values = append(values, a)
 		}
 	}
-	return operands <= 1
+	return values
+}
+
+// loadMoves reports whether the load v gives the same where to begins, which must follow at once;
+// rest is what stands behind v.
+func (s *sinker) loadMoves(v *Value, rest []*Value, to *Block) bool {
+	l := locationOf(v)
+	return len(to.Preds) == 1 && to.Preds[0] == v.Block && !slices.ContainsFunc(rest, func(w *Value) bool { return meets(w, l) })
 }
