@@ -34,7 +34,7 @@ algorithm by its name, unless it is declared with nonrestricted.`,
 			if err != nil {
 				return err
 			}
-			data, err := e.objectOf(args[0])
+			data, err := e.objectOf(args[0], name)
 			if err != nil {
 				return err
 			}
@@ -66,12 +66,18 @@ func parseSettings(set []string) (map[string]string, error) {
 	return values, nil
 }
 
-// objectOf returns the object in a file, compiling it if it is program text.
-func (e *env) objectOf(path string) ([]byte, error) {
-	if data, err := readFile(path); strings.HasSuffix(path, ".o") || err == nil && isELF(data) {
-		return data, readError(path, err)
+// objectOf returns the object in a file or on standard input; program text is compiled,
+// under the name unless that is empty. (A name that the kernel does not take is refused where
+// the object is loaded, whoever made that.)
+func (e *env) objectOf(path, name string) ([]byte, error) {
+	data, err := e.readSource(path)
+	if err != nil || isELF(data) || strings.HasSuffix(path, ".o") {
+		return data, err
 	}
-	unit, err := e.compile(path, lang.Options{}, false)
+	if !isAlgorithmName(name) {
+		name = ""
+	}
+	unit, err := e.compileText(path, data, lang.Options{Name: name}, false)
 	if err != nil {
 		return nil, err
 	}

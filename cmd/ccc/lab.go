@@ -19,7 +19,6 @@ import (
 	"github.com/ccc-lang/ccc/kernel"
 	"github.com/ccc-lang/ccc/lab"
 	"github.com/ccc-lang/ccc/lab/draw"
-	"github.com/ccc-lang/ccc/lang"
 )
 
 // labFlags are the options of `ccc lab` as given.
@@ -493,7 +492,7 @@ func (b *labBench) hold(path string) (*kernel.Held, error) {
 		return nil, err
 	}
 	name := "lab." + strconv.FormatInt(int64(os.Getpid()), 36) + "." + strconv.Itoa(len(b.held))
-	obj, err := b.objectAs(path, name)
+	obj, err := b.objectOf(path, name)
 	if err != nil {
 		return nil, err
 	}
@@ -502,19 +501,6 @@ func (b *labBench) hold(path string) (*kernel.Held, error) {
 		return nil, b.refused(err, false)
 	}
 	return held, nil
-}
-
-// objectAs returns the object in a file, compiled under the name if it is
-// program text.
-func (b *labBench) objectAs(path, name string) ([]byte, error) {
-	if !strings.HasSuffix(path, ".cc") {
-		return b.objectOf(path)
-	}
-	unit, err := b.compile(path, lang.Options{Name: name}, false)
-	if err != nil {
-		return nil, err
-	}
-	return objectBytes(unit)
 }
 
 func (b *labBench) close() {

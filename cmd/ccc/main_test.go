@@ -130,6 +130,30 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
+// TestObjectOf: what load takes is compiled under the name it shall have, and a note tells only
+// of a name that it will have; an object comes from standard input as a program does.
+func TestObjectOf(t *testing.T) {
+	inFolder(t)
+	_, object, _ := command("", "compile", "sound.cc", "-o", "-")
+	for _, tt := range []struct{ path, name, stdin, note string }{
+		{"std/reno.cc", "", "", "registered as ccc_reno"},
+		{"std/reno.cc", "mineq", "", ""},
+		{"std/reno.cc", "reno", "", "cannot be registered under that name"},
+		{"std/reno.cc", "no/name", "", "registered as ccc_reno"},
+		{"-", "", sound, ""},
+		{"-", "", object, ""},
+	} {
+		var errs bytes.Buffer
+		data, err := (&env{in: strings.NewReader(tt.stdin), err: &errs}).objectOf(tt.path, tt.name)
+		if err != nil || !isELF(data) {
+			t.Errorf("%s as %q: %.4q, %v", tt.path, tt.name, data, err)
+		}
+		if told := errs.String(); tt.note == "" && told != "" || !strings.Contains(told, tt.note) {
+			t.Errorf("%s as %q says %q, want %q", tt.path, tt.name, told, tt.note)
+		}
+	}
+}
+
 // TestNewCompiles: what `ccc new` writes compiles, whatever it starts from.
 func TestNewCompiles(t *testing.T) {
 	for _, from := range []string{"std/reno.cc", "std/dctcp.cc", "std/cubic.cc", "std/bbr.cc"} {

@@ -85,10 +85,16 @@ func importBeside(path string) func(string) (string, []byte, error) {
 // compile compiles the program at path and tells its diagnostics; the error is
 // an exit code if it has errors.
 func (e *env) compile(path string, opts lang.Options, json bool) (*lang.Unit, error) {
-	unit, err := e.unit(path, opts)
+	text, err := e.readSource(path)
 	if err != nil {
 		return nil, err
 	}
+	return e.compileText(path, text, opts, json)
+}
+
+// compileText is compile of what was read at path.
+func (e *env) compileText(path string, text []byte, opts lang.Options, json bool) (*lang.Unit, error) {
+	unit := unitOf(path, text, opts)
 	if err := e.tell(unit.Diags, json); err != nil {
 		return nil, err
 	}
@@ -104,13 +110,18 @@ func (e *env) unit(path string, opts lang.Options) (*lang.Unit, error) {
 	if err != nil {
 		return nil, err
 	}
+	return unitOf(path, text, opts), nil
+}
+
+// unitOf compiles the text that was read at path.
+func unitOf(path string, text []byte, opts lang.Options) *lang.Unit {
 	hugepage.ForSource(len(text))
 	opts.Version = version
 	opts.Debug = os.Getenv("CCC_DEBUG") != ""
 	if !strings.HasPrefix(path, std.Prefix) && path != "-" {
 		opts.Import = importBeside(path)
 	}
-	return lang.Compile(path, text, opts), nil
+	return lang.Compile(path, text, opts)
 }
 
 // tell writes diagnostics: as text on the error stream, or as JSON on the output.
