@@ -156,15 +156,13 @@ func (j *job) setName() error {
 	}
 	j.result.Name, j.result.Declared = name, j.manifest.Declared
 	old, err := find(name)
-	if err != nil && !errors.Is(err, os.ErrPermission) {
+	unseen := errors.Is(err, os.ErrPermission)
+	if err != nil && !unseen {
 		return err
 	}
 	j.old = old
-	if old == nil && slices.Contains(native(), name) {
-		return &Error{Code: "L0025", Message: "the kernel has an algorithm called " + name + " already", Hint: "choose another name: --name ccc_" + name}
-	}
 	if old == nil {
-		return nil
+		return nameTaken(name, unseen)
 	}
 	before := readRecord(old.programs)
 	if before == nil {
@@ -173,6 +171,19 @@ func (j *job) setName() error {
 	}
 	j.noteResets(before)
 	return nil
+}
+
+// nameTaken refuses a name that the kernel lists and that is no BPF program's, as far as this
+// user may see those: where it may not, only the names that Linux gives are known to be its own.
+func nameTaken(name string, unseen bool) error {
+	switch {
+	case !slices.Contains(native(), name):
+		return nil
+	case unseen && target.RegisteredName(name) == name:
+		return &Error{Code: "L0025", Message: name + " is registered already, and this user may not see by whom: it lacks CAP_SYS_ADMIN",
+			Hint: "run it with sudo to replace what is ccc's, or choose another name with --name"}
+	}
+	return &Error{Code: "L0025", Message: "the kernel has an algorithm called " + name + " already", Hint: "choose another name: --name ccc_" + name}
 }
 
 // noteResets says which parameters the older version was given and this one is not.

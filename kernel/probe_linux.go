@@ -69,7 +69,7 @@ func checkCapabilities() error {
 		return nil
 	}
 	return &Error{Code: "L0003", Message: "this user may not load congestion control: it lacks " + strings.Join(missing, ", "),
-		Hint: "run it with sudo, or give the command those capabilities: setcap cap_bpf,cap_perfmon,cap_net_admin+ep ccc"}
+		Hint: "run it with sudo, or give the command those capabilities: setcap cap_bpf,cap_perfmon,cap_net_admin+ep ccc (ls, unload and replacing need cap_sys_admin, too)"}
 }
 
 func effectiveCapabilities() (uint64, error) {
