@@ -232,6 +232,11 @@ func TestManifest(t *testing.T) {
 	if _, err := object.ReadManifest(strings.NewReader("#!/bin/sh\n")); err == nil || !strings.Contains(err.Error(), "not an ELF file") {
 		t.Errorf("a script: %v", err)
 	}
+	for _, n := range []int{5, 30, 64, len(data) / 2, len(data) - 10} {
+		if _, err := object.ReadManifest(bytes.NewReader(data[:n])); err == nil || err.Error() != "the ELF file is cut short" {
+			t.Errorf("%d bytes of %d: %v", n, len(data), err)
+		}
+	}
 }
 
 func FuzzRead(f *testing.F) {

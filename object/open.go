@@ -2,6 +2,7 @@ package object
 
 import (
 	"debug/elf"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -23,6 +24,9 @@ type file struct {
 func openELF(r io.ReaderAt) (f *file, err error) {
 	defer recoverELF(&err)
 	e, err := elf.NewFile(r)
+	if (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)) && hasMagic(r) {
+		return nil, errors.New("the ELF file is cut short")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("not an ELF file: %w", err)
 	}
@@ -33,6 +37,13 @@ func openELF(r io.ReaderAt) (f *file, err error) {
 		return nil, fmt.Errorf("%d sections are more than the %d allowed", len(e.Sections), maxSections)
 	}
 	return &file{File: e}, nil
+}
+
+// hasMagic reports whether r begins as ELF files do.
+func hasMagic(r io.ReaderAt) bool {
+	var magic [len(elf.ELFMAG)]byte
+	_, err := r.ReadAt(magic[:], 0)
+	return err == nil && string(magic[:]) == elf.ELFMAG
 }
 
 // recoverELF turns a panic of debug/elf, which is not made for hostile files,
