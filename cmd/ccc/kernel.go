@@ -30,7 +30,7 @@ algorithm by its name, unless it is declared with nonrestricted.`,
 		Args:              exactly(1, "one program or object"),
 		ValidArgsFunction: programs("o"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			values, err := parseSettings(set)
+			values, err := parseSettings(set, false)
 			if err != nil {
 				return err
 			}
@@ -54,12 +54,17 @@ algorithm by its name, unless it is declared with nonrestricted.`,
 	return cmd
 }
 
-func parseSettings(set []string) (map[string]string, error) {
+// parseSettings reads the settings of parameters. Only where one may come again, as in a suite
+// whose own command line wins, the last holds.
+func parseSettings(set []string, again bool) (map[string]string, error) {
 	values := map[string]string{}
 	for _, s := range set {
 		name, value, ok := strings.Cut(s, "=")
 		if !ok || name == "" || value == "" {
 			return nil, fail(exitUsage, "--set wants NAME=VALUE, not %q", s)
+		}
+		if _, twice := values[name]; twice && !again {
+			return nil, fail(exitUsage, "--set gives %s twice", name)
 		}
 		values[name] = value
 	}

@@ -487,7 +487,7 @@ func (b *labBench) algorithm(what string) (flow lab.Flow, declared string, err e
 
 // hold registers the algorithm of a file under a name that nobody else has.
 func (b *labBench) hold(path string) (*kernel.Held, error) {
-	values, err := parseSettings(b.set)
+	values, err := parseSettings(b.set, true)
 	if err != nil {
 		return nil, err
 	}

@@ -111,6 +111,7 @@ func TestCommandLine(t *testing.T) {
 		{"load with a bad setting", "load sound.cc --set beta", "", exitUsage, `^$`, `--set wants NAME=VALUE`},
 		{"a time without its unit", "lab std/reno.cc --time 3", "", exitUsage, `^$`, `invalid argument "3" for "--time" flag: it is a time with its unit, as 3s or 20ms\n`},
 		{"no whole number", "lab std/reno.cc --repeat x", "", exitUsage, `^$`, `invalid argument "x" for "--repeat" flag: it is a whole number, as 3\n`},
+		{"load with a setting twice", "load sound.cc --set beta=0.5 --set beta=0.6", "", exitUsage, `^$`, `--set gives beta twice`},
 		{"load of errors", "load broken.cc", "", exitProgram, `^$`, `error\[E`},
 		{"completion", "completion bash", "", exitFine, `complete`, `^$`},
 	}
