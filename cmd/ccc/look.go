@@ -31,15 +31,23 @@ func dumpVerb(e *env) *cobra.Command {
 			if _, err := os.Stat(args[0]); err == nil {
 				opts.Import = importBeside(args[0])
 			}
-			unit, err := lang.Dump(e.out, stage, args[0], text, opts)
+			var shown bytes.Buffer
+			unit, err := lang.Dump(&shown, stage, args[0], text, opts)
 			if err != nil {
 				return fail(exitUsage, "%v", err)
+			}
+			nothing := shown.Len() == 0
+			if _, err := shown.WriteTo(e.out); err != nil {
+				return err
 			}
 			if err := e.tell(unit.Diags, false); err != nil {
 				return err
 			}
-			if unit.Failed() {
+			switch {
+			case unit.Failed():
 				return &exitError{code: exitProgram, told: true}
+			case nothing && unit.Object == nil:
+				return fail(exitProgram, "%s is a module: its functions get types and code where an algorithm uses them; --stage tokens and --stage ast show it", spoken(args[0]))
 			}
 			return nil
 		},
@@ -61,16 +69,16 @@ the source file, where it lies beside the object.`,
 		Args:              exactly(1, "one object"),
 		ValidArgsFunction: objects,
 		RunE: func(_ *cobra.Command, args []string) error {
-			data, err := readFile(args[0])
+			data, err := e.readSource(args[0])
 			if err != nil {
-				return readError(args[0], err)
+				return err
 			}
 			if !isELF(data) {
-				return failFile("%s is no object (ccc dump --stage asm shows a program's instructions)", args[0])
+				return failFile("%s is no object (ccc dump --stage asm shows a program's instructions)", spoken(args[0]))
 			}
 			opts.Source = sourceBeside(args[0], data)
 			if err := object.Disassemble(e.out, bytes.NewReader(data), opts); err != nil {
-				return fail(exitProgram, "%s: %v", args[0], err)
+				return fail(exitProgram, "%s: %v", spoken(args[0]), err)
 			}
 			return nil
 		},
@@ -91,7 +99,7 @@ func sourceBeside(path string, data []byte) string {
 	var text []byte
 	if strings.HasPrefix(m.Source, std.Prefix) {
 		text, err = std.Read(m.Source)
-	} else {
+	} else if path != "-" {
 		text, err = readFile(filepath.Join(filepath.Dir(path), filepath.Base(m.Source)))
 	}
 	if err != nil {

@@ -42,6 +42,7 @@ func command(stdin string, args ...string) (code int, out, err string) {
 }
 
 func TestCommandLine(t *testing.T) {
+	_, small, _ := command(sound, "compile", "-", "-o", "-")
 	tests := []struct {
 		name  string
 		args  string
@@ -89,12 +90,21 @@ func TestCommandLine(t *testing.T) {
 		{"module", "doc tcp", "", exitFine, `(?s)module tcp.*fn slow_start\(sk, acked\)\n    Slow start`, `^$`},
 		{"new", "new mine", "", exitFine, `wrote mine.cc`, `^$`},
 		{"new from a model", "new mine --from std/dctcp.cc", "", exitFine, `wrote mine.cc`, `^$`},
+		{"new of a file", "new mine.cc", "", exitFine, `wrote mine.cc; next: ccc compile mine.cc,`, `^$`},
+		{"new of no name", "new .cc", "", exitUsage, `^$`, `".cc" cannot be an algorithm's name`},
 		{"new with a bad name", "new mine/yours", "", exitUsage, `^$`, `cannot be an algorithm's name`},
 		{"new over a file", "new sound", "", exitUsage, `^$`, `sound.cc is there already`},
 		{"new from a module", "new mine --from std/tcp.cc", "", exitUsage, `^$`, `declares no algorithm`},
 		{"dump", "dump --stage opt sound.cc", "", exitFine, `func ssthresh`, `^$`},
 		{"dump of nothing", "dump --stage soup sound.cc", "", exitUsage, `^$`, `there is no stage "soup"; there are tokens, ast, types`},
 		{"dump of errors", "dump --stage opt broken.cc", "", exitProgram, ``, `error`},
+		{"dump of a module", "dump std/tcp.cc", "", exitProgram, `^$`, `std/tcp.cc is a module: .*--stage ast`},
+		{"dump of a module's text", "dump --stage ast std/tcp.cc", "", exitFine, `slow_start`, `^$`},
+		{"dump from standard input", "dump -", sound, exitFine, `func ssthresh`, `^$`},
+		{"doc from standard input", "doc -", sound, exitFine, `algorithm sound`, `^$`},
+		{"dis from standard input", "dis -", small, exitFine, `; 2: ssthresh\(sk\) = max`, `^$`},
+		{"dis of a program from standard input", "dis -", sound, exitUsage, `^$`, `standard input is no object`},
+		{"dis of half an object", "dis -", small[:len(small)/2], exitProgram, `^$`, `standard input: the ELF file is cut short`},
 		{"dis of no object", "dis sound.cc", "", exitUsage, `^$`, `sound.cc is no object`},
 		{"an empty name", "compile std/reno.cc --name= -o -", "", exitUsage, `^$`, `--name is empty`},
 		{"new with the name of a module that it uses", "new tcp", "", exitProgram, `^$`, `a copy of std/reno.cc would not compile here`},

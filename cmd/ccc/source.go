@@ -21,7 +21,7 @@ import (
 // std/NAME.cc from the embedded library where no such file exists.
 func (e *env) readSource(path string) ([]byte, error) {
 	if path == "-" {
-		return readBounded(e.in, "standard input")
+		return readBounded(e.in, spoken(path))
 	}
 	text, err := readFile(path)
 	if err == nil || !errors.Is(err, fs.ErrNotExist) {
@@ -34,6 +34,14 @@ func (e *env) readSource(path string) ([]byte, error) {
 		return nil, failFile("the standard library has no %s; it has %s", path, strings.Join(std.Names(), " "))
 	}
 	return nil, readError(path, err)
+}
+
+// spoken is what a sentence calls the file at path.
+func spoken(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
 }
 
 // maxInput is the size of the largest file that is read, in bytes. Programs and

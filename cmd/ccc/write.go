@@ -194,9 +194,9 @@ func newVerb(e *env) *cobra.Command {
 		Args:              exactly(1, "a name"),
 		ValidArgsFunction: oneOf(nil),
 		RunE: func(_ *cobra.Command, args []string) error {
-			name := args[0]
+			name := strings.TrimSuffix(args[0], ".cc") // whoever names the file means the same
 			if !isAlgorithmName(name) {
-				return badName(name)
+				return badName(args[0])
 			}
 			text, err := e.readSource(from)
 			if err != nil {
@@ -306,7 +306,7 @@ func docVerb(e *env) *cobra.Command {
 				return e.listLibrary()
 			}
 			path := args[0]
-			if !strings.HasSuffix(path, ".cc") {
+			if path != "-" && !strings.HasSuffix(path, ".cc") {
 				path += ".cc" // of the user's own modules, or else of the library's, as `use` finds it
 				if _, err := os.Stat(path); err != nil {
 					path = std.Prefix + path
