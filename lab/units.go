@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -29,10 +30,16 @@ func ParseRate(text string) (float64, error) {
 	for _, u := range rateUnits {
 		if number, ok := strings.CutSuffix(s, u.suffix); ok {
 			v, err := strconv.ParseFloat(number, 64)
-			if err != nil || !(v > 0) || v*u.scale > maxRate { // not a number is not above 0
-				break
+			switch {
+			case err != nil || math.IsNaN(v):
+			case v <= 0:
+				return 0, fmt.Errorf("a rate is above 0, not %q", text)
+			case v*u.scale > maxRate:
+				return 0, fmt.Errorf("%q is a rate beyond every link", text)
+			default:
+				return v * u.scale, nil
 			}
-			return v * u.scale, nil
+			break
 		}
 	}
 	return 0, fmt.Errorf("a rate is a number with a unit, as 20Mbit, not %q", text)
@@ -51,6 +58,8 @@ func FormatRate(r float64) string {
 	return strconv.FormatFloat(r, 'g', 4, 64) + " bit/s"
 }
 
+var errNoQueue = errors.New("a queue holds one packet or more")
+
 // ParseQueue reads a queue's length: packets ("33"), or a multiple of the
 // bandwidth-delay product ("1.5bdp") of the link.
 func ParseQueue(text string, bdp float64) (int, error) {
@@ -59,10 +68,17 @@ func ParseQueue(text string, bdp float64) (int, error) {
 		if number == "" {
 			v, err = 1, nil
 		}
-		if err == nil && v > 0 && v*bdp < math.MaxInt32 {
+		switch {
+		case err != nil || math.IsNaN(v):
+		case v <= 0:
+			return 0, errNoQueue
+		case v*bdp < math.MaxInt32:
 			return max(1, int(v*bdp+0.5)), nil
 		}
-	} else if n, err := strconv.Atoi(strings.TrimSuffix(text, "p")); err == nil && n > 0 {
+	} else if n, err := strconv.Atoi(strings.TrimSuffix(text, "p")); err == nil {
+		if n <= 0 {
+			return 0, errNoQueue
+		}
 		return n, nil
 	}
 	return 0, fmt.Errorf("a queue is a number of packets, as 33, or of bandwidth-delay products, as 1bdp, not %q", text)

@@ -48,7 +48,6 @@ empty path; the queue drops what comes when it is full. Defaults: 20 Mbit/s, 20 
   sudo ccc lab mine.cc --rate 50Mbit --delay 100ms --queue 2bdp --expect 'jain>0.95' --expect 'rtt_p95<250ms'
   sudo ccc lab --flows 'mine.cc,cubic@5s,reno*2' --time 60s --svg flows.svg
   ccc lab --scenarios`,
-		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: programs("o"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, stop := untilSignal()
@@ -69,7 +68,8 @@ empty path; the queue drops what comes when it is full. Defaults: 20 Mbit/s, 20 
 func (f *labFlags) register(cmd *cobra.Command) {
 	fs := cmd.Flags()
 	fs.SortFlags = false
-	fs.StringVar(&f.scenario, "scenario", "", "start from the link `NAME`: bench, bufferbloat, datacenter, dsl, lte, satellite, wifi")
+	fs.StringVar(&f.scenario, "scenario", "", "start from the link `NAME`: "+strings.Join(scenarioNames(), ", "))
+	must(cmd.RegisterFlagCompletionFunc("scenario", oneOf(scenarioNames())))
 	fs.BoolVar(&f.list, "scenarios", false, "list the scenarios")
 	fs.StringVar(&f.rate, "rate", "", "`RATE` of the bottleneck, as 20Mbit")
 	fs.Var((*period)(&f.delay), "delay", "round trip of the empty path")
@@ -115,6 +115,13 @@ func (p *period) Set(text string) error {
 }
 
 func (p *period) Type() string { return "duration" }
+
+func scenarioNames() (names []string) {
+	for _, s := range lab.Scenarios() {
+		names = append(names, s.Name)
+	}
+	return names
+}
 
 func (e *env) listScenarios() error {
 	for _, s := range lab.Scenarios() {
@@ -165,6 +172,9 @@ func (e *env) runSuite(path string, cmd *cobra.Command, args []string) error {
 
 func (e *env) runLab(ctx context.Context, f *labFlags, cmd *cobra.Command, args []string) error {
 	plan, err := f.plan(cmd.Flags().Changed)
+	if told := new(exitError); errors.As(err, &told) {
+		return told
+	}
 	if err != nil {
 		return fail(exitUsage, "%v", err)
 	}
@@ -172,8 +182,16 @@ func (e *env) runLab(ctx context.Context, f *labFlags, cmd *cobra.Command, args 
 	if err != nil {
 		return fail(exitUsage, "--expect: %v", err)
 	}
+	if len(args) > 1 {
+		return fail(exitUsage, "lab takes one algorithm; several share a link with --flows %s", strings.Join(args, ","))
+	}
 	if (len(args) == 0) == (f.flows == "") {
 		return fail(exitUsage, "lab needs one algorithm, or --flows: ccc lab std/reno.cc")
+	}
+	for _, path := range []string{f.csv, f.json, f.svg, f.png, f.html} {
+		if err := canWrite(path); err != nil {
+			return err // and not after a minute's run
+		}
 	}
 	if !lab.Permitted() {
 		return e.labWithoutRoot(ctx, f, args)
@@ -284,7 +302,12 @@ func (f *labFlags) plan(given func(string) bool) (*lab.Plan, error) {
 			p.Warmup = min(p.Warmup, p.Time/4)
 		}
 	}
-	if p.Warmup < 0 || p.Time < p.Warmup+time.Second {
+	switch {
+	case p.Warmup < 0:
+		return nil, fmt.Errorf("a warm-up takes 0 s or more, not %v", p.Warmup)
+	case p.Time < time.Second:
+		return nil, fmt.Errorf("a run takes a second or more, not %v", p.Time)
+	case p.Time < p.Warmup+time.Second:
 		return nil, fmt.Errorf("a run of %v has less than a second after a warm-up of %v", p.Time, p.Warmup)
 	}
 	p.Seed = f.seed
@@ -295,7 +318,7 @@ func (f *labFlags) changeLink(l *lab.Link, given func(string) bool) (err error) 
 	if f.trace != "" {
 		text, err := readFile(f.trace)
 		if err != nil {
-			return err
+			return readError(f.trace, err)
 		}
 		if l.Trace, err = lab.ReadTrace(filepath.Base(f.trace), bytes.NewReader(text)); err != nil {
 			return err
@@ -343,6 +366,9 @@ func parseShare(text string) (float64, error) {
 	}
 	if isPercent {
 		v /= 100
+	}
+	if !(v >= 0 && v < 1) {
+		return 0, fmt.Errorf("a loss is 0 or more and less than 1, which is 100%%, not %s", text)
 	}
 	return v, nil
 }

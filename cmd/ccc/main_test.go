@@ -113,6 +113,7 @@ func TestCommandLine(t *testing.T) {
 		{"completion for no shell", "completion tcsh", "", exitUsage, `^$`, `no completion for tcsh; there is for bash`},
 		{"too many arguments", "explain E0301 E0302", "", exitUsage, `^$`, `as: ccc explain CODE`},
 		{"complete a stage", "__complete dump --stage o", "", exitFine, `opt\n`, `NoFileComp`},
+		{"complete a scenario", "__complete lab --scenario d", "", exitFine, `datacenter\ndsl\n`, `NoFileComp`},
 		{"complete a file of the library", "__complete compile std/cub", "", exitFine, `std/cubic.cc\n`, `NoFileComp`},
 		{"complete a program", "__complete check s", "", exitFine, `^cc\n`, `FilterFileExt`},
 		{"complete an object", "__complete dis s", "", exitFine, `^o\n`, `FilterFileExt`},
@@ -258,6 +259,23 @@ func TestOutputToLink(t *testing.T) {
 	}
 	if code, _, err := command("", "compile", "sound.cc", "-o", "dead.o"); code != exitUsage || !strings.Contains(err, "leads nowhere") {
 		t.Errorf("exit code %d, %s", code, err)
+	}
+}
+
+// TestCanWrite: what is asked before a long run leaves everything as it was, and does not wait
+// for the reader of a pipe.
+func TestCanWrite(t *testing.T) {
+	inFolder(t)
+	for path, fine := range map[string]bool{"": true, "new.csv": true, "sound.cc": true, os.DevNull: true, "no/x.csv": false, ".": false} {
+		if err := canWrite(path); (err == nil) != fine {
+			t.Errorf("%q: %v", path, err)
+		}
+	}
+	if text, _ := os.ReadFile("sound.cc"); string(text) != sound {
+		t.Errorf("sound.cc holds %q", text)
+	}
+	if files, _ := os.ReadDir("."); len(files) != 2 {
+		t.Errorf("there are %v", files)
 	}
 }
 

@@ -172,34 +172,18 @@ func objectBytes(unit *lang.Unit) ([]byte, error) {
 // those that the umask leaves.
 func writeFile(path string, data []byte) error {
 	named := path
-	info, err := os.Lstat(path)
-	if err == nil && info.Mode()&os.ModeSymlink != 0 {
-		if !ownedByUser(info) && !ownedByRoot(info) {
-			return failFile("cannot write %s: it is a symbolic link of another user", path)
-		}
-		if info, err = os.Stat(path); err == nil && info.Mode().IsRegular() {
-			path, err = filepath.EvalSymlinks(path)
-		}
-		if err != nil {
-			return failFile("cannot write %s: it is a symbolic link that leads nowhere", named)
-		}
-	}
-	replaces := err == nil
+	path, info, err := destination(path)
 	switch {
-	case !replaces || info.Mode().IsRegular():
-	case info.IsDir():
-		return failFile("cannot write %s: it is a directory", named)
-	default:
+	case err != nil:
+		return err
+	case info != nil && !info.Mode().IsRegular():
 		return cannotWrite(named, writeThrough(path, data))
 	}
-	keep := replaces && ownedByUser(info)
-	// O_EXCL: what others may have put there, a link too, is not opened.
-	hidden := fmt.Sprintf(".%s.%016x", filepath.Base(path), rand.Uint64())
-	tmp, err := os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	tmp, err := hiddenBeside(path)
 	if err != nil {
 		return cannotWrite(named, err)
 	}
-	if keep {
+	if info != nil && ownedByUser(info) {
 		err = tmp.Chmod(info.Mode().Perm())
 	}
 	if err == nil {
@@ -213,6 +197,55 @@ func writeFile(path string, data []byte) error {
 		os.Remove(tmp.Name())
 	}
 	return cannotWrite(named, err)
+}
+
+// canWrite says early what writeFile would: that the file has no place where it could be made.
+// It leaves alone what is written through, for to open a pipe is to wait for its reader.
+func canWrite(named string) error {
+	if named == "" {
+		return nil
+	}
+	path, info, err := destination(named)
+	if err != nil || info != nil && !info.Mode().IsRegular() {
+		return err
+	}
+	tmp, err := hiddenBeside(path)
+	if err == nil {
+		err = errors.Join(tmp.Close(), os.Remove(tmp.Name()))
+	}
+	return cannotWrite(named, err)
+}
+
+// destination returns what writing to the path named replaces, and what is there, nil if
+// nothing is: the end of a link that may be followed.
+func destination(named string) (path string, info fs.FileInfo, err error) {
+	path = named
+	info, err = os.Lstat(path)
+	if err == nil && info.Mode()&os.ModeSymlink != 0 {
+		if !ownedByUser(info) && !ownedByRoot(info) {
+			return "", nil, failFile("cannot write %s: it is a symbolic link of another user", path)
+		}
+		if info, err = os.Stat(path); err == nil && info.Mode().IsRegular() {
+			path, err = filepath.EvalSymlinks(path)
+		}
+		if err != nil {
+			return "", nil, failFile("cannot write %s: it is a symbolic link that leads nowhere", named)
+		}
+	}
+	switch {
+	case err != nil:
+		return path, nil, nil // what it is, making the file tells
+	case info.IsDir():
+		return "", nil, failFile("cannot write %s: it is a directory", named)
+	}
+	return path, info, nil
+}
+
+// hiddenBeside makes the file that is written before it takes the place of the one at path.
+func hiddenBeside(path string) (*os.File, error) {
+	// O_EXCL: what others may have put there, a link too, is not opened.
+	hidden := fmt.Sprintf(".%s.%016x", filepath.Base(path), rand.Uint64())
+	return os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 }
 
 // writeThrough writes to what is at path and cannot be replaced.
