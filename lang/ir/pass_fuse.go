@@ -111,7 +111,9 @@ func (fu *fuser) splits(d *diamonds) bool {
 	there := usesIn(slices.Concat(d.late, d.again.Insts), &d.again.Term)
 	if !d.closed {
 		for _, a := range d.second.Term.Succs[1-d.way].Args {
-			there[a]++
+			if slices.Contains(d.second.Params, a) { // known on the way around both
+				there[a]++
+			}
 		}
 	}
 	return !slices.ContainsFunc(inside, func(v *Value) bool { return v.ID >= len(fu.uses) || there[v] != fu.uses[v.ID] })
