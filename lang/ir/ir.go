@@ -111,8 +111,8 @@ type Value struct {
 	Known *Known
 
 	// Keep: the verifier needs this instruction although its result may seem to
-	// follow from ranges (a loop's trip check, an index clamp). No pass takes
-	// it from its uses or replaces it by a constant.
+	// follow from ranges (a loop's trip check, an index clamp). No pass removes it
+	// or replaces its uses by a constant.
 	Keep bool
 }
 

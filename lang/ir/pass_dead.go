@@ -18,7 +18,7 @@ func passDead(f *Func) bool {
 	}
 	for _, b := range f.Blocks {
 		for _, v := range b.Insts {
-			if hasEffect(v) {
+			if !removable(v) {
 				mark(v)
 			}
 		}

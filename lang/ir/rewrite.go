@@ -113,6 +113,9 @@ func (c *constants) flush() {
 	c.made = nil
 }
 
+// removable reports whether v may be dropped if nothing uses it.
+func removable(v *Value) bool { return !v.Keep && !hasEffect(v) }
+
 // hasEffect reports whether v does something besides giving a value.
 func hasEffect(v *Value) bool {
 	switch ops[v.Op].effect {
