@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"github.com/ccc-lang/ccc/lang/ir"
+	"github.com/ccc-lang/ccc/lang/target"
 )
 
 // repeater knows which loads may be done again later: those of places that
@@ -91,7 +92,7 @@ func touches(x, v *ir.Value) bool {
 		if v.Op == ir.LoadPriv {
 			return f.OwnsPrivate
 		}
-		return f.MayWrite(v.Aux.Field.Object, v.Aux.Field.Path)
+		return f.Effect == target.WritesSock && v.Aux.Field.Object == target.Sock
 	case ir.StoreField:
 		return v.Op == ir.LoadField && v.Aux.Field.Object == x.Aux.Field.Object && v.Aux.Field.Path == x.Aux.Field.Path
 	case ir.StorePriv:

@@ -212,9 +212,9 @@ func (m *memory) changes(v *Value, do func(i int)) {
 		if !writesSock(v) {
 			return
 		}
-		// The kernel may change members of the connection, but not what is the algorithm's own.
+		// The kernel may change the connection, but not what is the algorithm's own.
 		for i := range m.locs {
-			if mayStore(v, m.locs[i]) {
+			if m.locs[i].class == fieldLoc {
 				do(i)
 			}
 		}

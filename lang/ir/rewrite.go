@@ -148,7 +148,7 @@ func mayStore(v *Value, l location) bool {
 	if v.Op == Invoke {
 		return v.Aux.Callee.Signature.mayStore(l)
 	}
-	return l.class == fieldLoc && v.Aux.Func.MayWrite(l.field.object, l.field.path)
+	return v.Aux.Func.Effect == target.WritesSock && l.class == fieldLoc
 }
 
 // countUses returns how often each value is used, by Value.ID.

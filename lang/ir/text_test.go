@@ -17,7 +17,6 @@ var (
 	testFuncs  = map[string]*target.Func{
 		"jiffies":  {Name: "jiffies", Effect: target.Reads},
 		"send_ack": {Name: "send_ack", Effect: target.WritesSock},
-		"grow":     {Name: "grow", Effect: target.WritesSock, Writes: []string{"snd_cwnd"}},
 		"square":   {Name: "square", Effect: target.Pure},
 	}
 	testParam = &types.LoadParam{Symbol: "beta", Den: 1}

@@ -35,13 +35,13 @@ var funcs = []*Func{
 	// Kernel functions. The five of TCP itself are in every kernel from 5.13 on.
 	kfunc("tcp_reno_ssthresh", V(5, 13), &pktsResult, "Reno's threshold after congestion: half the window, at least 2.", skParam).reads(),
 	kfunc("tcp_reno_cong_avoid", V(5, 13), nil, "Reno's window growth: slow start, then one packet per round trip.", skParam, ackSeq, ackedParam).
-		writes("snd_cwnd", "snd_cwnd_cnt").grows().bounds(Bounds{}, Bounds{}, Bounds{Hi: maxAcked}),
+		grows().bounds(Bounds{}, Bounds{}, Bounds{Hi: maxAcked}),
 	kfunc("tcp_reno_undo_cwnd", V(5, 13), &pktsResult, "Reno's window after a mistaken reduction: what it was before, if that is more.", skParam).reads(),
 	kfunc("tcp_slow_start", V(5, 13), &pktsResult, "Grows the window by `acked` up to the threshold; gives what is left of `acked`.", skParam, ackedParam).
-		writes("snd_cwnd").grows().bounds(Bounds{}, Bounds{Hi: maxAcked}),
+		grows().bounds(Bounds{}, Bounds{Hi: maxAcked}),
 	kfunc("tcp_cong_avoid_ai", V(5, 13), nil, "Grows the window by 1 for every `w` packets acknowledged.",
 		skParam, Param{Name: "w", Kind: Num, Unit: Pkts, Type: U32, Hard: u32Range, Doc: "Packets per added packet; 0 is taken as 1."}, ackedParam).
-		writes("snd_cwnd", "snd_cwnd_cnt").grows().bounds(Bounds{}, Bounds{Lo: 1}, Bounds{Hi: maxAcked}), // the kernel divides by w unchecked
+		grows().bounds(Bounds{}, Bounds{Lo: 1}, Bounds{Hi: maxAcked}), // the kernel divides by w unchecked
 
 	// CUBIC, where it is built in or loaded.
 	kfunc("cubictcp_init", V(5, 13), nil, "CUBIC's init.", skParam).owns(),
@@ -86,8 +86,6 @@ func kfunc(name string, since Version, r *Result, doc string, params ...Param) *
 func (f *Func) reads() *Func { f.Effect = Reads; return f }
 
 func (f *Func) grows() *Func { f.GrowsWindow = true; return f }
-
-func (f *Func) writes(members ...string) *Func { f.Writes = members; return f }
 
 func (f *Func) owns() *Func { f.OwnsPrivate = true; return f }
 

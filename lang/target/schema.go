@@ -8,10 +8,7 @@
 // It imports nothing else of this module.
 package target
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Version is a kernel release as the kernel's own KERNEL_VERSION(a, b, c)
 // counts it; 0 means "every kernel that has struct_ops" (5.6 and later).
@@ -252,9 +249,6 @@ type Func struct {
 	// OwnsPrivate: the function keeps its own data in the socket's private bytes,
 	// so the algorithm's state must live elsewhere.
 	OwnsPrivate bool
-	// Writes are the members of tcp_sock that the function changes, if its Effect is WritesSock;
-	// empty: it may change any.
-	Writes []string
 	// Callbacks it may be called from; empty: all.
 	Callbacks []string
 	// GrowsWindow: the function adds to the window or saves it for one that does, so that the compiler
@@ -262,11 +256,6 @@ type Func struct {
 	GrowsWindow bool
 	// ArgBounds: per parameter, what the compiler clamps the argument to.
 	ArgBounds []Bounds
-}
-
-// MayWrite reports whether a call may change the field.
-func (f *Func) MayWrite(object Object, path string) bool {
-	return f.Effect == WritesSock && object == Sock && (len(f.Writes) == 0 || slices.Contains(f.Writes, path))
 }
 
 // Member is one member of a C struct, as CO-RE needs to know it.
