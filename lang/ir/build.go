@@ -31,6 +31,7 @@ func Build(p *types.Program) (*Program, *diag.List) {
 	if narrowState(out) {
 		out.build(&diag.List{}) // less can happen now, and what it reports has been reported
 	}
+	out.orderWords()
 	return out, diags
 }
 
@@ -43,6 +44,7 @@ func BuildAnyState(p *types.Program) (*Program, *diag.List) {
 	if diags.HasErrors() {
 		return nil, diags
 	}
+	out.orderWords()
 	return out, diags
 }
 

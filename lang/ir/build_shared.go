@@ -123,6 +123,32 @@ func (p *Program) Groups() (groups []Group) {
 	return groups
 }
 
+// Saved returns how many of p's operations functions for the groups would save, calls and what the
+// optimiser does not counted.
+func (p *Program) Saved(groups []Group) (operations int) {
+	for _, f := range p.Funcs {
+		seen := map[siteKey]bool{}
+		for i := range f.sites {
+			s := &f.sites[i]
+			if seen[s.key] && slices.Contains(groups, Group{s.key}) {
+				operations += s.size
+			}
+			seen[s.key] = true
+		}
+	}
+	return operations
+}
+
+// Size returns how many operations p has.
+func (p *Program) Size() (operations int) {
+	for _, f := range p.All() {
+		for _, b := range f.Blocks {
+			operations += len(b.Insts)
+		}
+	}
+	return operations
+}
+
 // Share returns p, which Build has made and nothing has changed, with a function in place of
 // each of these groups; nil where there is none left.
 func Share(p *Program, groups []Group) *Program {

@@ -281,3 +281,50 @@ func TestCongControlBringsCongAvoid(t *testing.T) {
 		}
 	}
 }
+
+// What every ACK uses lies before what only a loss does, wherever it is declared and however wide.
+func TestLayoutPutsOftenUsedWordsFirst(t *testing.T) {
+	p := buildSource(t, "test.cc", []byte(`algorithm t
+state {
+    cut: u64 pkts
+    rare: pkts
+    marked: bool
+    often: pkts
+}
+ssthresh(sk) {
+    ca.cut = sk.snd_cwnd
+    return ca.cut
+}
+undo_cwnd(sk) = ca.cut
+in_ack_event(sk, flags) {
+    if ca.marked { ca.rare = sk.snd_cwnd }
+    ca.marked = ca.often < sk.delivered
+    ca.often += 1
+}
+cong_avoid(sk, ack, acked) { sk.snd_cwnd = ca.rare }
+`))
+	var names []string
+	for off := 0; off < p.Layout.Private; off += 8 {
+		for _, l := range p.Layout.Leaves {
+			if l.Off == off {
+				names = append(names, l.Name)
+			}
+		}
+	}
+	if got, want := strings.Join(names, " "), "often marked rare cut"; got != want {
+		t.Errorf("the words hold %s; want %s", got, want)
+	}
+	places := map[int]bool{}
+	for _, l := range p.Layout.Leaves {
+		places[l.Off] = true
+	}
+	for _, f := range p.Funcs {
+		for _, b := range f.Blocks {
+			for _, v := range b.Insts {
+				if isPrivate(v) && !places[v.Aux.Off] {
+					t.Errorf("%s: no variable lies at %d", f.Name, v.Aux.Off)
+				}
+			}
+		}
+	}
+}

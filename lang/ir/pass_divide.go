@@ -17,43 +17,108 @@ import (
 // trying.
 //
 // A factor of 32 bits takes a register, which one 32-bit move sets. Most dividends of 32 bits
-// need one: of all numbers up to 2^32-1, x/3 is x*0xaaaaaaab >> 33. Remainders stay divisions: they
-// would take a product and a difference more.
+// need one: of all numbers up to 2^32-1, x/3 is x*0xaaaaaaab >> 33.
+//
+// A remainder whose quotient is at hand is what the product with the divisor leaves: also where
+// the divisor is 0, for x / 0 is 0 and x % 0 is x in BPF. Others stay divisions.
+//
+//	v2 = udiv v0, v1               v2 = udiv v0, v1
+//	v3 = umod v0, v1               v4 = mul v2, v1
+//	                               v3 = sub v0, v4
 func passDivide(f *Func) bool {
-	var ranges *Ranges
+	d := divider{f: f}
+	defer d.release()
 	changed := false
 	for _, b := range f.Blocks {
+		d.quotients = d.quotients[:0]
 		for i := 0; i < len(b.Insts); i++ {
 			v := b.Insts[i]
-			c, ok := constArg(v)
-			if v.Op != UDiv || v.Keep || !ok || c < 3 {
+			var made []*Value
+			switch v.Op {
+			case UDiv:
+				d.quotients = append(d.quotients, quotient{v, v.Args[0], v.Args[1]})
+				made = d.byProduct(v)
+			case UMod:
+				made = d.byQuotient(v)
+			}
+			if made == nil {
 				continue
 			}
-			if ranges == nil {
-				ranges = Analyze(f)
-			}
-			r := ranges.Hard(v.Args[0])
-			m, s, ok := reciprocal(uint64(c), r)
-			if !ok {
-				continue
-			}
-			made := []*Value{f.NewValue(Const, v.Span), f.NewValue(Mul, v.Span), f.NewValue(Const, v.Span)}
-			made[0].Imm, made[2].Imm = m, int64(s)
-			made[1].Args = []*Value{v.Args[0], made[0]}
 			for _, x := range made {
 				x.Block = b
 			}
-			hold := Known{}
-			q := ranges.Hard(v)
-			hold.Hard.Lo, hold.Hard.Hi = q.Lo, q.Hi
-			hold.Plausible = hold.Hard
-			v.Op, v.Args, v.Known = Shr, []*Value{made[1], made[2]}, &hold
 			b.Insts = append(b.Insts[:i:i], append(made, b.Insts[i:]...)...)
 			i += len(made)
 			changed = true
 		}
 	}
 	return changed
+}
+
+type divider struct {
+	f         *Func
+	ranges    *Ranges // nil until they are asked for
+	quotients []quotient
+}
+
+// quotient is a division that the block has made, also if another operation does it now.
+type quotient struct{ is, of, by *Value }
+
+// byProduct makes v, a division by a constant, a shift of a product, if it can, and returns
+// what v needs before it.
+func (d *divider) byProduct(v *Value) []*Value {
+	c, ok := constArg(v)
+	if v.Keep || !ok || c < 3 {
+		return nil
+	}
+	m, s, ok := reciprocal(uint64(c), d.hard(v.Args[0]))
+	if !ok {
+		return nil
+	}
+	d.hold(v)
+	made := []*Value{d.f.NewValue(Const, v.Span), d.f.NewValue(Mul, v.Span), d.f.NewValue(Const, v.Span)}
+	made[0].Imm, made[2].Imm = m, int64(s)
+	made[1].Args = []*Value{v.Args[0], made[0]}
+	v.Op, v.Args = Shr, []*Value{made[1], made[2]}
+	return made
+}
+
+// byQuotient makes the remainder v a difference, if the block has its quotient, and returns
+// what v needs before it.
+func (d *divider) byQuotient(v *Value) []*Value {
+	for _, q := range d.quotients {
+		if v.Keep || q.of != v.Args[0] || q.by != v.Args[1] {
+			continue
+		}
+		d.hold(v)
+		product := d.f.NewValue(Mul, v.Span)
+		product.Args = []*Value{q.is, q.by}
+		v.Op, v.Args = Sub, []*Value{q.of, product}
+		return []*Value{product}
+	}
+	return nil
+}
+
+func (d *divider) hard(v *Value) Interval {
+	if d.ranges == nil {
+		d.ranges = Analyze(d.f)
+	}
+	return d.ranges.Hard(v)
+}
+
+func (d *divider) release() {
+	if d.ranges != nil {
+		d.ranges.release()
+	}
+}
+
+// hold keeps what is known of v, which its new form does not show.
+func (d *divider) hold(v *Value) {
+	r := d.hard(v)
+	known := Known{}
+	known.Hard.Lo, known.Hard.Hi = r.Lo, r.Hi
+	known.Plausible = known.Hard
+	v.Known = &known
 }
 
 // maxFactor is the greatest factor that one instruction sets a register to, if it cannot hold it.

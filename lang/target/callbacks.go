@@ -28,7 +28,7 @@ var callbacks = []Callback{
 		Hint: "ssthresh(sk) = max(sk.snd_cwnd / 2, 2)",
 	},
 	{
-		Name: "cong_avoid", MinPar: 1,
+		Name: "cong_avoid", MinPar: 1, Often: true,
 		Doc:    "Grows the window: for every ACK of new data outside CWR and recovery. Never called if there is a cong_control.",
 		Params: []Param{skParam, ackSeq, ackedParam},
 		Hint:   "use tcp\n\ncong_avoid(sk, ack, acked) {\n    tcp.reno_cong_avoid(sk, acked)\n}",
@@ -40,28 +40,28 @@ var callbacks = []Callback{
 		Params: []Param{skParam, {Name: "new_state", Kind: EnumValue, Enum: "CaState", Type: U8, Hard: Range{0, 255}, Doc: "The state to come."}},
 	},
 	{
-		Name: "cwnd_event", MinPar: 1,
+		Name: "cwnd_event", MinPar: 1, Often: true,
 		Doc:    "Told of an event: sending starts, restarts after idle, a reduction completes, a timeout, ECN marks as a receiver.",
 		Params: []Param{skParam, {Name: "event", Kind: EnumValue, Enum: "Event", Type: U32, Hard: u32Range, Doc: "What happened."}},
 	},
 	{
-		Name: "in_ack_event", MinPar: 1,
+		Name: "in_ack_event", MinPar: 1, Often: true,
 		Doc:    "Told of every acceptable ACK, also when nothing was outstanding. Kernels from 6.15 (and patched older ones) call it after pkts_acked, others before.",
 		Params: []Param{skParam, {Name: "flags", Kind: EnumValue, Enum: "AckFlags", Type: U32, Hard: u32Range, Doc: "What the ACK was."}},
 	},
 	{
-		Name: "pkts_acked", MinPar: 1,
+		Name: "pkts_acked", MinPar: 1, Often: true,
 		Doc:    "Told how much an ACK acknowledged and which round-trip time it gave; also for duplicate ACKs, and before init.",
 		Params: []Param{skParam, {Name: "sample", Kind: AckPtr, Type: U64, Doc: "What the ACK acknowledged."}},
 	},
 	{
-		Name: "min_tso_segs", MinPar: 1,
+		Name: "min_tso_segs", MinPar: 1, Often: true,
 		Doc:    "Gives the least number of packets to send in one burst (segmentation offload); 2 without this callback.",
 		Params: []Param{skParam},
 		Result: &Result{Kind: Num, Unit: Pkts, Type: U32, Bounds: Bounds{Lo: 1, HiField: "gso_max_segs"}},
 	},
 	{
-		Name: "cong_control", MinPar: 1,
+		Name: "cong_control", MinPar: 1, Often: true,
 		Doc: "Sets window and pacing rate after every ACK, in every state; the kernel then does neither growth nor reduction nor pacing itself. " +
 			"Written as (sk, rs), or as (sk, ack, flag, rs).",
 		Params: []Param{

@@ -192,6 +192,7 @@ type Callback struct {
 	Alt      [][]int // other lists of parameters, as indexes into Params: a program may write (sk, rs) for cong_control
 	Result   *Result
 	Required bool   // ssthresh, undo_cwnd
+	Often    bool   // runs for every packet or ACK
 	Hint     string // for a required one: ready text to paste
 	Since    Version
 }

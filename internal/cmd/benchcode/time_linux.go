@@ -18,43 +18,49 @@ import (
 	"github.com/ccc-lang/ccc/lang/target"
 )
 
-// registered is an object that connections can use.
-type registered struct {
+// side is one of the algorithms that take turns.
+type side struct {
 	label, algorithm string
-	coll             *ebpf.Collection
-	link             link.Link
+	object           []byte
+	callbacks        []string             // of the kernel's own side: those that only call it
 	perCall          map[string][]float64 // ns, by callback, one per transfer
 	calls            map[string]uint64
+	coll             *ebpf.Collection // while it is registered
+	link             link.Link
 }
 
-// register loads an object and registers it, which has that name.
-func register(label string, object []byte, algorithm string) (*registered, error) {
-	spec, err := ebpf.LoadCollectionSpecFromReader(bytes.NewReader(object))
+func newSide(label, algorithm string, object []byte) *side {
+	return &side{label: label, algorithm: algorithm, object: object, perCall: map[string][]float64{}, calls: map[string]uint64{}}
+}
+
+// register loads the object, so that connections can use it.
+func (s *side) register() error {
+	spec, err := ebpf.LoadCollectionSpecFromReader(bytes.NewReader(s.object))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	r := &registered{label: label, algorithm: algorithm, perCall: map[string][]float64{}, calls: map[string]uint64{}}
-	if r.coll, err = ebpf.NewCollection(spec); err != nil {
-		return nil, err
+	if s.coll, err = ebpf.NewCollection(spec); err != nil {
+		return err
 	}
 	for name, m := range spec.Maps {
 		if m.Type == ebpf.StructOpsMap {
-			if r.link, err = link.AttachStructOps(link.StructOpsOptions{Map: r.coll.Maps[name]}); err != nil {
-				r.coll.Close()
-				return nil, fmt.Errorf("register %s: %w", algorithm, err)
+			if s.link, err = link.AttachStructOps(link.StructOpsOptions{Map: s.coll.Maps[name]}); err != nil {
+				s.close()
+				return fmt.Errorf("register %s: %w", s.algorithm, err)
 			}
 		}
 	}
-	return r, nil
+	return nil
 }
 
-func (r *registered) close() {
-	if r.link != nil {
-		r.link.Close()
+func (s *side) close() {
+	if s.link != nil {
+		s.link.Close()
 	}
-	if r.coll != nil {
-		r.coll.Close()
+	if s.coll != nil {
+		s.coll.Close()
 	}
+	s.link, s.coll = nil, nil
 }
 
 type counts struct {
@@ -62,45 +68,50 @@ type counts struct {
 	took  time.Duration
 }
 
-func (r *registered) counts() (map[string]counts, error) {
+func (s *side) counts() (map[string]counts, error) {
 	out := map[string]counts{}
-	for name, p := range r.coll.Programs {
-		s, err := p.Stats()
+	for name, p := range s.coll.Programs {
+		stats, err := p.Stats()
 		if err != nil {
 			return nil, err
 		}
 		_, callback, _ := strings.Cut(strings.TrimPrefix(name, "ccc_"), "_")
-		out[callback] = counts{s.RunCount, s.Runtime}
+		out[callback] = counts{stats.RunCount, stats.Runtime}
 	}
 	return out, nil
 }
 
 // transfer sends once and notes the time per call of each callback that ran often enough.
-func (r *registered) transfer(o flow.Options) error {
+func (s *side) transfer(o flow.Options) error {
 	const enough = 200
-	before, err := r.counts()
+	before, err := s.counts()
 	if err != nil {
 		return err
 	}
-	o.Algorithm = r.algorithm
+	o.Algorithm = s.algorithm
 	if _, err := flow.Run(o); err != nil {
 		return err
 	}
-	after, err := r.counts()
+	after, err := s.counts()
 	if err != nil {
 		return err
 	}
 	for callback, c := range after {
 		n := c.calls - before[callback].calls
-		r.calls[callback] += n
+		s.calls[callback] += n
 		if n >= enough {
-			r.perCall[callback] = append(r.perCall[callback], float64(c.took-before[callback].took)/float64(n))
+			s.perCall[callback] = append(s.perCall[callback], float64(c.took-before[callback].took)/float64(n))
 		}
 	}
 	return nil
 }
 
-// times runs the same transfer over both, alternating, with the kernel's statistics of
+// perLoad is how many transfers an object serves before it is loaded anew. Where the kernel
+// puts the code is chance, and decides about 4 % of a callback's time: so each side
+// is measured at many places.
+const perLoad = 5
+
+// times runs the same transfer over all sides, alternating, with the kernel's statistics of
 // BPF programs on: through BPF_ENABLE_STATS, which ends with this process, not
 // the sysctl kernel.bpf_stats_enabled.
 func (o *options) times(name string) error {
@@ -113,36 +124,52 @@ func (o *options) times(name string) error {
 		return err
 	}
 	defer stats.Close()
-	ours, err := register("ours", p.ours, target.RegisteredName(name))
+	sides := []*side{newSide("ours", target.RegisteredName(name), p.ours), newSide("clang", "c_"+name, p.theirs)}
+	object, own, err := peer.Native(name)
 	if err != nil {
 		return err
 	}
-	defer ours.close()
-	theirs, err := register("clang", p.theirs, "c_"+name)
-	if err != nil {
-		return err
+	if object != nil {
+		native := newSide("native", "n_"+name, object)
+		native.callbacks = own
+		sides = append(sides, native)
 	}
-	defer theirs.close()
-	native, own, err := registerNative(name)
-	if err != nil {
-		return err
-	}
-	defer native.close()
 	path := flow.Options{Bytes: o.megabytes << 20, DropPerMille: 2}
 	if name == "dctcp" {
 		path.MarkPerMille = int32(o.marks)
 	}
-	sides := []*registered{ours, theirs}
-	if native.coll != nil {
-		sides = append(sides, native)
+	for done := 0; done < o.runs; done += perLoad {
+		if err := takeTurns(slices.Clone(sides), path, min(perLoad, o.runs-done)); err != nil {
+			return err
+		}
 	}
-	for range o.runs {
+	return o.report(name, sides)
+}
+
+// takeTurns registers all sides, transfers so many times over each, and removes them.
+func takeTurns(sides []*side, path flow.Options, transfers int) error {
+	for _, s := range sides {
+		if err := s.register(); err != nil {
+			return fmt.Errorf("%s: %w", s.label, err)
+		}
+		defer s.close()
+	}
+	for range transfers {
 		sides = append(sides[1:], sides[0]) // who comes first must not matter
-		for _, side := range sides {
-			if err := side.transfer(path); err != nil {
-				return fmt.Errorf("%s: %w", side.label, err)
+		for _, s := range sides {
+			if err := s.transfer(path); err != nil {
+				return fmt.Errorf("%s: %w", s.label, err)
 			}
 		}
+	}
+	return nil
+}
+
+// report prints the medians; sides are ours, clang's and, where there is one, the kernel's own.
+func (o *options) report(name string, sides []*side) error {
+	ours, theirs, native := sides[0], sides[1], newSide("", "", nil)
+	if len(sides) > 2 {
+		native = sides[2]
 	}
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(w, "%s, ns per call, medians of %d transfers\tours\tclang\tratio\tnative\tratio\tcalls\t\n", name, o.runs)
@@ -152,7 +179,7 @@ func (o *options) times(name string) error {
 		}
 		a, b := median(ours.perCall[callback]), median(theirs.perCall[callback])
 		fmt.Fprintf(w, "%s\t%.1f\t%.1f\t%.3f\t", callback, a, b, a/b)
-		if n := native.perCall[callback]; len(n) > 0 && slices.Contains(own, callback) {
+		if n := native.perCall[callback]; len(n) > 0 && slices.Contains(native.callbacks, callback) {
 			fmt.Fprintf(w, "%.1f\t%.3f\t", median(n), a/median(n))
 		} else {
 			fmt.Fprint(w, "\t\t")
@@ -163,17 +190,6 @@ func (o *options) times(name string) error {
 		fmt.Fprintf(w, "a callback that does nothing\t\t\t\t%.1f\t\t%d\t\n", median(n), native.calls["in_ack_event"])
 	}
 	return w.Flush()
-}
-
-// registerNative registers the kernel's own algorithm behind callbacks that only call it, if there is one, and says
-// which callbacks these are.
-func registerNative(name string) (r *registered, callbacks []string, err error) {
-	object, callbacks, err := peer.Native(name)
-	if err != nil || object == nil {
-		return &registered{}, nil, err
-	}
-	r, err = register("native", object, "n_"+name)
-	return r, callbacks, err
 }
 
 func sorted(m map[string][]float64) []string {
