@@ -1,14 +1,11 @@
 package codegen
 
 import (
-	"slices"
-
 	"github.com/cilium/ebpf/asm"
 
 	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/ir"
 	"github.com/ccc-lang/ccc/lang/regalloc"
-	"github.com/ccc-lang/ccc/lang/target"
 )
 
 // selector turns the IR of a callback into instructions of the machine over
@@ -42,6 +39,9 @@ type selector struct {
 	share     bool
 	paramBase *regalloc.Value
 	paramsAt  *ir.Block
+	// late is where arguments are loaded that the usual way does not need, by parameter.
+	late map[int]*ir.Block
+	ctx  *regalloc.Value // the pointer to the arguments
 	// zero is what values are joined with that the verifier must forget; made in zeroAt.
 	zero   *regalloc.Value
 	zeroAt *ir.Block
@@ -80,7 +80,7 @@ func selectFunc(f *ir.Func, r *ir.Ranges, g *generator, as way) (*regalloc.Func,
 		s.share, s.paramsAt = true, order.common(blocks)
 	}
 	s.cur = s.out.NewBlock()
-	s.arguments()
+	s.arguments(order)
 	s.blocks[f.Blocks[0]] = s.cur
 	for _, b := range order.blocks[1:] {
 		s.blocks[b] = s.out.NewBlock()
@@ -149,137 +149,6 @@ func (s *selector) inst(m machine, shape regalloc.Shape, def *regalloc.Value, us
 	return def
 }
 
-// arguments loads the callback's arguments that are needed, first of all: a call
-// destroys r1, which points to them, and loaders replace the loads of some.
-// Where kernels differ in which argument is where, the code asks the kernel and
-// has a branch for each; the verifier looks only into the one it takes.
-func (s *selector) arguments() {
-	if s.fn.Signature != nil {
-		s.parameters()
-		return
-	}
-	var needed []int
-	seen := map[int]bool{}
-	each(s.fn, func(v *ir.Value) {
-		if p := paramOf(s.fn, v); p >= 0 && s.need[v.ID] != 0 && !seen[p] {
-			seen[p] = true
-			needed = append(needed, p)
-		}
-	})
-	if s.zeroAt != nil && !seen[0] {
-		needed = append(needed, 0)
-	}
-	if len(needed) == 0 {
-		return
-	}
-	s.span = s.fn.Span
-	ctx := s.inst(machine{op: opEntry}, regalloc.Shape{Entry: regalloc.R1}, s.out.NewValue("ctx"))
-	forms := s.fn.Callback.AllForms()
-	var differ []int
-	for _, p := range needed {
-		if same := len(forms) == 1 || forms[0].Slots[p] == forms[1].Slots[p]; same {
-			s.params[p] = s.argument(ctx, p, forms[0].Slots[p])
-		} else {
-			differ = append(differ, p)
-		}
-	}
-	if len(differ) > 0 {
-		s.argumentForms(ctx, forms, differ)
-	}
-	s.extendArguments()
-}
-
-// parameters takes a function's parameters out of the registers that they come in.
-func (s *selector) parameters() {
-	s.span = s.fn.Span
-	sig := s.fn.Signature
-	var come []*regalloc.Value
-	for i := range len(sig.Objects) + sig.Args {
-		come = append(come, s.inst(machine{op: opEntry}, regalloc.Shape{Entry: regalloc.R1 + regalloc.Reg(i)}, s.out.NewValue("")))
-	}
-	for i, v := range come {
-		s.params[i] = s.inst(machine{op: opCopy}, regalloc.Shape{Tied: true}, s.out.NewValue(parameterName(sig, i)), v)
-	}
-}
-
-func parameterName(sig *ir.Signature, i int) string {
-	if i < len(sig.Objects) {
-		return sig.Objects[i].Name()
-	}
-	return "arg" + itoa(i-len(sig.Objects))
-}
-
-// extendArguments gives signed 32-bit arguments their sign, where it is needed.
-func (s *selector) extendArguments() {
-	done := map[int]bool{}
-	each(s.fn, func(v *ir.Value) {
-		if v.Op != ir.Arg || !s.has(v, full) || done[v.Aux.Param] {
-			return
-		}
-		p := v.Aux.Param
-		if s.fn.Callback.Params[p].Type == target.S32 && s.ranges.Hard(v).Lo < 0 {
-			done[p] = true
-			s.params[p] = s.extend(s.params[p], 32)
-		}
-	})
-}
-
-// argument loads one argument; slot -1: this kernel has none, so it is 0.
-func (s *selector) argument(ctx *regalloc.Value, param, slot int) *regalloc.Value {
-	if slot < 0 {
-		return s.out.NewConst(0)
-	}
-	p := &s.fn.Callback.Params[param]
-	return s.inst(machine{op: opArg, imm: int64(slot), size: p.Type.Size()}, regalloc.Shape{}, s.out.NewValue(p.Name), ctx)
-}
-
-// argumentForms loads the arguments that are not in the same place in the two
-// forms: the older one first in forms.
-func (s *selector) argumentForms(ctx *regalloc.Value, forms []target.Form, params []int) {
-	newer, older, join := s.out.NewBlock(), s.out.NewBlock(), s.out.NewBlock()
-	t := s.inst(machine{op: opMatches, form: &forms[1]}, regalloc.Shape{}, s.out.NewValue("newer"))
-	s.inst(machine{op: opBranch, jump: asm.JNE, hasImm: true}, regalloc.Shape{}, nil, t)
-	s.cur.Succs = []regalloc.Edge{{Block: newer}, {Block: older}}
-	for n, b := range []*regalloc.Block{newer, older} {
-		s.cur = b
-		var args []*regalloc.Value
-		for _, p := range params {
-			args = append(args, s.argument(ctx, p, forms[1-n].Slots[p]))
-		}
-		s.jump(join, args...)
-	}
-	for _, p := range params {
-		v := s.out.NewValue(s.fn.Callback.Params[p].Name)
-		join.Params = append(join.Params, v)
-		s.params[p] = v
-	}
-	s.cur = join
-}
-
-// paramOf returns which of f's parameters v is, or -1.
-func paramOf(f *ir.Func, v *ir.Value) int {
-	cb := f.Callback
-	switch {
-	case f.Signature != nil && v.Op == ir.Arg:
-		return len(f.Signature.Objects) + v.Aux.Param
-	case f.Signature != nil && v.Op == ir.Ptr:
-		return slices.Index(f.Signature.Objects, v.Aux.Object)
-	}
-	switch v.Op {
-	case ir.Arg:
-		return v.Aux.Param
-	case ir.Ptr:
-		kind := [...]target.Kind{target.Sock: target.SockPtr, target.RateSample: target.RatePtr, target.AckSample: target.AckPtr}[v.Aux.Object]
-		for i := range cb.Params {
-			if cb.Params[i].Kind == kind {
-				return i
-			}
-		}
-		panic("internal error: codegen: " + cb.Name + " has no " + v.Aux.Object.Name())
-	}
-	return -1
-}
-
 // unaligned returns the blocks that access the private bytes other than at a
 // multiple of 8.
 func (s *selector) unaligned() (blocks []*ir.Block) {
@@ -332,6 +201,7 @@ func (s *selector) block(b *ir.Block) {
 			s.set(p, v)
 		}
 	}
+	s.lateArguments(b)
 	s.elements = map[element]*regalloc.Value{}
 	s.forgetAll(s.forget.start[b])
 	for _, v := range b.Insts {
