@@ -160,6 +160,33 @@ func TestPinOfOthers(t *testing.T) {
 	nothingLeft(t, "ccctest")
 }
 
+// TestPinOfAnotherAlgorithm: the link of an algorithm of another name stays, whatever its pin is called.
+func TestPinOfAnotherAlgorithm(t *testing.T) {
+	needKernel(t)
+	if running, _ := release(); running < haveLinks {
+		t.Skip("this kernel has no links for congestion control")
+	}
+	dir := mountBPFFS(t)
+	object := compileText(t, "tiny.cc", tiny, lang.Options{})
+	other := load(t, object, LoadOptions{PinDir: dir, Name: "tiny2"})
+	moved := filepath.Join(dir, "ccctest")
+	if err := os.Rename(other.Pinned, moved); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Load(bytes.NewReader(object), LoadOptions{PinDir: dir})
+	if err == nil || AsError(err).Code != "L0026" || !strings.Contains(err.Error(), "tiny2") {
+		t.Errorf("%v, want L0026 that names tiny2", err)
+	}
+	if err := os.Rename(moved, other.Pinned); err != nil {
+		t.Error("the other's link is no longer pinned:", err)
+	}
+	waitGone("ccctest")
+	if _, err := Unload("tiny2"); err != nil {
+		t.Error(err)
+	}
+	nothingLeft(t, "ccctest")
+}
+
 // TestPinDirectoryOfOthers: nothing is pinned where another user could take it
 // away or has led it elsewhere, not even to another place of the same file system.
 func TestPinDirectoryOfOthers(t *testing.T) {

@@ -432,7 +432,7 @@ func (j *job) pin(l link.Link) error {
 	if err := ownDirectory(filepath.Dir(j.record.Pinned)); err != nil { // somebody was faster
 		return pinError(j.record.Pinned, err)
 	}
-	if err := removeStalePin(j.record.Pinned); err != nil {
+	if err := removeStalePin(j.record.Pinned, j.result.Name); err != nil {
 		return pinError(j.record.Pinned, err)
 	}
 	if err := l.Pin(j.record.Pinned); err != nil {
@@ -460,9 +460,9 @@ func ownDirectory(dir string) error {
 	return nil
 }
 
-// removeStalePin makes room for a pin. Only a link of a congestion control is
-// removed: anything else there belongs to somebody.
-func removeStalePin(path string) error {
+// removeStalePin makes room for the pin of the congestion control NAME. Only a link of one of that
+// name is removed: anything else there belongs to somebody.
+func removeStalePin(path, name string) error {
 	if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
@@ -471,8 +471,18 @@ func removeStalePin(path string) error {
 		return errors.New("something else is there")
 	}
 	defer l.Close()
-	if _, ok := structOpsMap(l); !ok {
+	id, ok := structOpsMap(l)
+	if !ok {
 		return errors.New("a link of another kind is there")
+	}
+	all, err := entries()
+	if err != nil {
+		return err
+	}
+	for _, e := range all {
+		if e.id == id && e.name != name {
+			return fmt.Errorf("%s is registered through the link that is there", e.name)
+		}
 	}
 	return os.Remove(path)
 }

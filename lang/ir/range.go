@@ -118,7 +118,7 @@ func analyze(f *Func) *rangeWalk {
 
 // walks are those that are done, for other functions to use their memory.
 var walks = sync.Pool{New: func() any {
-	w := &rangeWalk{Ranges: &Ranges{dom: &domTree{}}, headers: map[*Block][]valueRange{}, diffs: map[[2]int]*Value{}}
+	w := &rangeWalk{Ranges: &Ranges{dom: &domTree{}}, headers: map[*Block][]valueRange{}, diffs: map[[2]int]*Value{}, ties: map[*Value][]tie{}}
 	w.by = w
 	return w
 }}
@@ -136,6 +136,7 @@ func (w *rangeWalk) reset(f *Func) {
 	w.undo, w.marks, w.facts, w.taken, w.depth = w.undo[:0], w.marks[:0], w.facts[:0], w.taken[:0], 0
 	clear(w.headers)
 	clear(w.diffs)
+	clear(w.ties)
 }
 
 // grow gives what is in no block yet a range: any.
@@ -159,6 +160,7 @@ type rangeWalk struct {
 	facts      []fact            // orders that hold where the walk is
 	diffs      map[[2]int]*Value // differences that were taken on the way, by differenceOf
 	taken      [][2]int          // the keys of diffs as they came, for rollback
+	ties       map[*Value][]tie  // by counter of turns
 	visit      func(b *Block, w *rangeWalk)
 }
 
@@ -547,6 +549,7 @@ func (w *rangeWalk) threshold(x int64, dir int, pass int) int64 {
 // narrow takes for every loop parameter what its edges gave on the last walk,
 // which holds because that walk confirmed more, and what counting turns gives.
 func (w *rangeWalk) narrow() {
+	clear(w.ties)
 	for _, b := range w.dom.order {
 		held, header := w.headers[b]
 		if !header {
@@ -556,9 +559,9 @@ func (w *rangeWalk) narrow() {
 		for i, p := range b.Params {
 			held[i] = w.known(p, in[i]).intersect(w.def[p.ID])
 			held[i].plausible = held[i].plausible.intersect(w.chosen(b, i))
-			if b.LoopMax > 0 {
-				held[i] = held[i].intersect(w.counted(b, i))
-			}
+		}
+		if b.LoopMax > 0 {
+			w.counted(b, held)
 		}
 	}
 }

@@ -190,7 +190,7 @@ func (w *rangeWalk) refine(v *Value, r valueRange) bool {
 		w.depth--
 		return true
 	}
-	ok := w.refineArgs(v, r)
+	ok := w.refineArgs(v, r) && w.pull(v, r)
 	w.depth--
 	return ok
 }
@@ -307,41 +307,96 @@ func divDown(a, b int64) int64 {
 	return q
 }
 
-// counted returns the range of parameter i of loop header b by what every turn
-// adds to it, at most LoopMax times. It holds any value if the parameter is not
-// a sum.
-func (w *rangeWalk) counted(b *Block, i int) valueRange {
+// course is how a parameter of a loop header goes: where it starts, and what a turn adds to it.
+type course struct{ start, step valueRange }
+
+// course returns that of parameter i of loop header b; not ok if a turn makes something
+// else than a sum of it.
+func (w *rangeWalk) course(b *Block, i int) (c course, ok bool) {
 	d := &deltas{w: w, root: b.Params[i], seen: map[*Value]bool{}}
-	start, step := noRange, valueRange{point(0), point(0)}
+	c = course{noRange, noRange}
 	for _, p := range b.Preds {
 		for k, s := range p.Term.Succs {
 			if s.Block != b || !w.edges[p.ID][k].reached {
 				continue
 			}
 			if !w.retreats(p, b) {
-				start = start.union(w.edges[p.ID][k].args[i])
+				c.start = c.start.union(w.edges[p.ID][k].args[i])
 				continue
 			}
 			add, ok := d.of(s.Args[i])
 			if !ok {
-				return anyRange
+				return c, false
 			}
-			step = step.union(add)
+			c.step = c.step.union(add)
 		}
 	}
-	n := int64(b.LoopMax)
+	return c, true
+}
+
+// after returns where the parameter is after at most n turns: any value if a plain Add might
+// wrap on the way.
+func (c course) after(n int64) valueRange {
 	grow := func(start, step Interval) Interval {
-		if start.Empty() || step.Empty() {
+		if start.Empty() {
 			return anyValue
+		}
+		if step.Empty() { // no turn ends
+			return start
 		}
 		total := transfer(MulSat, step, point(n))
 		return Interval{addSat(start.Lo, min(0, total.Lo)), addSat(start.Hi, max(0, total.Hi))}
 	}
-	hard := grow(start.hard, step.hard)
+	hard := grow(c.start.hard, c.step.hard)
 	if hard.Lo <= -maxInt/2 || hard.Hi >= maxInt/2 {
-		hard = anyValue // a plain Add might wrap on the way
+		hard = anyValue
 	}
-	return valueRange{hard, hard.intersect(grow(start.plausible, step.plausible))}
+	return valueRange{hard, hard.intersect(grow(c.start.plausible, c.step.plausible))}
+}
+
+// counted narrows what is held of the parameters of loop header b by what every turn adds to
+// them, at most LoopMax times, and ties those that grow by at most 1 a turn to the counters of turns.
+func (w *rangeWalk) counted(b *Block, held []valueRange) {
+	var sums []*Value
+	var courses []course
+	for i, p := range b.Params {
+		c, ok := w.course(b, i)
+		if !ok {
+			continue
+		}
+		r := c.after(int64(b.LoopMax))
+		held[i] = held[i].intersect(r)
+		if r.hard != anyValue && c.step.hard.Hi <= 1 {
+			sums, courses = append(sums, p), append(courses, c)
+		}
+	}
+	for i, t := range courses {
+		if t.step.hard != point(1) || !t.start.hard.IsPoint() {
+			continue
+		}
+		for k, c := range courses {
+			if k != i {
+				w.ties[sums[i]] = append(w.ties[sums[i]], tie{sums[k], c.start.hard.Hi - t.start.hard.Lo})
+			}
+		}
+	}
+}
+
+// tie says that v is at most lead more than the counter of turns that it is tied to.
+type tie struct {
+	v    *Value
+	lead int64
+}
+
+// pull narrows what is tied to the counter t, whose range is r.
+func (w *rangeWalk) pull(t *Value, r valueRange) bool {
+	for _, x := range w.ties[t] {
+		upTo := func(i Interval) Interval { return Interval{math.MinInt64, addSat(i.Hi, x.lead)} }
+		if !w.refine(x.v, valueRange{upTo(r.hard), upTo(r.hard)}) {
+			return false
+		}
+	}
+	return true
 }
 
 // chosen returns the plausible range of parameter i of loop header b where turns keep it or
