@@ -132,30 +132,40 @@ func (u *Unit) run(source *diag.Source, opts Options) {
 }
 
 // generate generates the code of the program with all calls written out; and, where functions for calls
-// that several places make could save much, also with those, and returns what is better.
+// that several places make could save much or must, also with those, and returns what is better.
 func (u *Unit) generate(opts Options, gen codegen.Options) *built {
 	all, some := &built{ir: u.IR}, &built{}
 	groups := u.IR.Groups()
-	if !opts.NoOptimize && worthCalling*u.IR.Saved(groups) >= u.IR.Size() {
-		some.ir = ir.Share(u.IR, groups)
-	}
-	if some.ir == nil {
+	switch {
+	case opts.NoOptimize || len(groups) == 0:
 		all.finish(opts, gen)
-		return all
-	}
-	failed := make(chan any)
-	go func() {
-		defer func() { failed <- recover() }()
-		some.finish(opts, gen)
-	}()
-	all.finish(opts, gen)
-	if r := <-failed; r != nil {
-		panic(r)
+	case worthCalling*u.IR.Saved(groups) >= u.IR.Size():
+		some.ir = ir.Share(u.IR, groups)
+		atOnce(func() { all.finish(opts, gen) }, func() { some.finish(opts, gen) })
+	default:
+		if all.finish(opts, gen); all.object == nil { // too long, perhaps, or too much for the verifier
+			p, _ := opts.build(u.Info.Program)
+			some.ir = ir.Share(p, p.Groups())
+			some.finish(opts, gen)
+		}
 	}
 	if some.length() < all.length()-all.length()/worthCalling {
 		return some
 	}
 	return all
+}
+
+// atOnce calls f and g, side by side, and passes on a panic of either.
+func atOnce(f, g func()) {
+	failed := make(chan any)
+	go func() {
+		defer func() { failed <- recover() }()
+		g()
+	}()
+	f()
+	if r := <-failed; r != nil {
+		panic(r)
+	}
 }
 
 // worthCalling: functions must make the code shorter by one part in so many, as a call takes as long as
@@ -164,7 +174,7 @@ const worthCalling = 6
 
 // built is the code of one way to build the program.
 type built struct {
-	ir     *ir.Program
+	ir     *ir.Program    // nil if there is no such way
 	object *object.Object // nil if there were errors
 	stats  []codegen.Stats
 	diags  *diag.List
@@ -172,6 +182,9 @@ type built struct {
 
 // finish optimises the program and generates its code.
 func (b *built) finish(opts Options, gen codegen.Options) {
+	if b.ir == nil {
+		return
+	}
 	ir.Optimize(b.ir, opts.level())
 	b.object, b.stats, b.diags = codegen.Generate(b.ir, gen)
 }

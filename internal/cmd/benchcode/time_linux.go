@@ -106,11 +106,6 @@ func (s *side) transfer(o flow.Options) error {
 	return nil
 }
 
-// perLoad is how many transfers an object serves before it is loaded anew. Where the kernel
-// puts the code is chance, and decides about 4 % of a callback's time: so each side
-// is measured at many places.
-const perLoad = 5
-
 // times runs the same transfer over all sides, alternating, with the kernel's statistics of
 // BPF programs on: through BPF_ENABLE_STATS, which ends with this process, not
 // the sysctl kernel.bpf_stats_enabled.
@@ -138,28 +133,28 @@ func (o *options) times(name string) error {
 	if name == "dctcp" {
 		path.MarkPerMille = int32(o.marks)
 	}
-	for done := 0; done < o.runs; done += perLoad {
-		if err := takeTurns(slices.Clone(sides), path, min(perLoad, o.runs-done)); err != nil {
+	for i := range o.runs {
+		first := i % len(sides) // who comes first must not matter
+		if err := takeTurns(slices.Concat(sides[first:], sides[:first]), path); err != nil {
 			return err
 		}
 	}
 	return o.report(name, sides)
 }
 
-// takeTurns registers all sides, transfers so many times over each, and removes them.
-func takeTurns(sides []*side, path flow.Options, transfers int) error {
+// takeTurns registers all sides, transfers once over each, and removes them. Where the kernel
+// puts the code is chance, and decides about 4 % of a callback's time: so each side is measured at
+// as many places as there are transfers.
+func takeTurns(sides []*side, path flow.Options) error {
 	for _, s := range sides {
 		if err := s.register(); err != nil {
 			return fmt.Errorf("%s: %w", s.label, err)
 		}
 		defer s.close()
 	}
-	for range transfers {
-		sides = append(sides[1:], sides[0]) // who comes first must not matter
-		for _, s := range sides {
-			if err := s.transfer(path); err != nil {
-				return fmt.Errorf("%s: %w", s.label, err)
-			}
+	for _, s := range sides {
+		if err := s.transfer(path); err != nil {
+			return fmt.Errorf("%s: %w", s.label, err)
 		}
 	}
 	return nil
