@@ -384,7 +384,8 @@ Wrong:  return 2                         Right:  if sk.snd_cwnd < 4 { return 2 }
         return sk.snd_cwnd / 2                   return sk.snd_cwnd / 2
 
 An arm of a match that can never be taken is as idle: one for a fraction where the number
-is whole, or the arm _ where those above it take every value.
+is whole, one for a number outside the range of what is looked at, or the arm _ where those
+above it take every value.
 
 Nor does cong_avoid run beside cong_control: the kernel then leaves the window to the
 latter after every ACK, in every state. And of some events it only tells algorithms

@@ -109,12 +109,25 @@ func (c *checker) pattern(p ast.Expr, subject value, seen map[string]diag.Span) 
 	return c.unseen(p, v, seen)
 }
 
-// lintPattern warns of a number that the subject, a whole one, never is. In a function the subject may
-// be an argument, which is whole in this call only.
+// lintPattern warns of a number that the subject never is: a fraction, where it is a whole one, or one
+// outside its place's range. In a function the subject may be an argument, which is so in this call only.
 func (c *checker) lintPattern(p ast.Expr, subject value, k *Const) {
+	if _, ok := c.frame().decl.(*ast.CallbackDecl); !ok || subject.constant() != nil {
+		return
+	}
 	whole := subject.integral() && subject.typ().Dim == Dim{} || subject.kind() == Count
-	if _, ok := c.frame().decl.(*ast.CallbackDecl); ok && whole && subject.constant() == nil && !k.Value.IsInt() {
+	if whole && !k.Value.IsInt() {
 		c.warnf(p.Pos(), "W0102", "%s is a whole number and never %s", source(subject.span()), source(p.Pos())).Hint = "delete this, or compare with `<` and `>`"
+		return
+	}
+	load, ok := subject.x.(*Load)
+	if !ok || load.Place.Type == nil || load.Place.Type.Kind != Num {
+		return
+	}
+	lo, hi := placeBounds(load.Place.Type)
+	if k.Value.Cmp(lo) < 0 || k.Value.Cmp(hi) > 0 {
+		c.warnf(p.Pos(), "W0102", "%s is never %s: it holds %s to %s", source(subject.span()), source(p.Pos()),
+			boundText(lo, load.Place.Type), boundText(hi, load.Place.Type)).Hint = "delete this, or widen the range"
 	}
 }
 

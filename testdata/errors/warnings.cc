@@ -407,8 +407,15 @@ pkts_acked(sk, sample) {
 ssthresh(sk) = (ca.a + ca.b + ca.e + ca.f + ca.g + ca.h) / 1us + ca.c + ca.d
 --- arms that are never taken
 enum Mode { fast, slow }
-state { m: Mode; b: bool; f: fixed<8>; i: i32 }
+state { m: Mode; b: bool; f: fixed<8>; i: i32; few: u8 in 0..3 }
 cong_avoid(sk, ack, acked) {
+    match ca.few {
+        3 => ca.few = 0
+        4 => ca.b = true
+### W0102 col 9-9 "`ca.few` is never `4`: it holds 0 to 3"
+### hint "delete this, or widen the range"
+        _ => ca.few += 1
+    }
     match sk.snd_cwnd {
         1 / 2 | 2 => ca.b = true
 ### W0102 col 9-13 "`sk.snd_cwnd` is a whole number and never `1 / 2`"
