@@ -60,7 +60,8 @@ pkts_acked(sk, sample) {
     if sample.rtt_us < 0 { return }
     let rtt: us = max(sample.rtt_us, 1)
     let counts = cube.take(sk, ca.w, rtt)
-    if counts && use_hystart && !ca.hs.found && sk.in_slow_start {
+    // The parameter last: it lies in memory of its own, 15 ns away where that is not in the cache.
+    if counts && !ca.hs.found && sk.in_slow_start && use_hystart {
         hystart.update(sk, ca.hs, rtt, ca.w.delay_min)
     }
 }
