@@ -9,6 +9,9 @@ import (
 // A callback that is too long with all calls written out is taken with a function for what it calls
 // twice, also where that saves little.
 func TestFunctionsKeepWithinTheLimit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs without -short: a text of 1,600 statements")
+	}
 	var step, rest strings.Builder
 	for i := range 150 {
 		fmt.Fprintf(&step, "    ca.n = (ca.n + x * %d) %% (sk.snd_cwnd + %d)\n", 2*i+3, i+1)
