@@ -50,6 +50,7 @@ bench-code:
 bench-time:
 	go run ./internal/cmd/benchcode -time cubic -runs 301
 	go run ./internal/cmd/benchcode -time dctcp -runs 301
+	go run ./internal/cmd/benchcode -time bbr -runs 101
 
 # Every algorithm of the library in the lab, those that the kernel has beside the
 # kernel's: some minutes, as root.

@@ -98,12 +98,15 @@ func cpu(name string) string {
 }
 
 // Native builds an object with callbacks that only call the kernel's own, and says which these are: those that
-// the kernel offers BPF as functions. bench/native has it of cubic; dctcp grows as Reno does. Others have none: nil.
+// the kernel offers BPF as functions. bench/native has it of cubic and bbr; dctcp grows as Reno does. Others have none: nil.
 func Native(name string) (object []byte, callbacks []string, err error) {
 	switch name {
 	case "cubic":
 		object, err = Build("../native/cubic", Options{})
 		return object, []string{"init", "ssthresh", "cong_avoid", "set_state", "cwnd_event", "pkts_acked"}, err
+	case "bbr":
+		object, err = Build("../native/bbr", Options{})
+		return object, []string{"init", "cong_control", "sndbuf_expand", "undo_cwnd", "cwnd_event", "ssthresh", "min_tso_segs", "set_state"}, err
 	case "dctcp":
 		object, err = Build(name, Options{Defines: []string{"KFUNCS"}})
 		return bytes.ReplaceAll(object, []byte("c_dctcp\x00"), []byte("n_dctcp\x00")), []string{"cong_avoid"}, err
