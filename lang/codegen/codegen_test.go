@@ -226,7 +226,7 @@ func TestLimits(t *testing.T) {
 		name, under, over, code string
 	}{
 		{"instructions", long(900), long(1200), "E0551"},
-		{"waiting branches", loops(38, 38), loops(100, 60), "E0552"},
+		{"waiting branches", loops(38, 38), loops(100, 90), "E0552"},
 		{"instructions of all turns", work(80), work(150), "E0552"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

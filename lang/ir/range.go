@@ -77,8 +77,8 @@ func (r *Ranges) Check(v *Value, x int64) error {
 // The analysis walks the dominator tree again and again until the ranges of
 // loop parameters hold (most functions have no loop: one walk). Each walk knows on
 // every block what the branches above it have decided. widenAt is the first walk that rounds growing
-// bounds up to the next constant of the function, jumpAt the first that goes for the ends of 32
-// and 64 bits instead; narrowing walks then take back what was too much.
+// bounds up to the next constant of the function, jumpAt the first that goes for the ends of
+// types instead; narrowing walks then take back what was too much.
 const (
 	widenAt   = 2
 	jumpAt    = 5
@@ -525,15 +525,15 @@ func (w *rangeWalk) widenInterval(old, next Interval, pass int) Interval {
 	return next
 }
 
+// typeEnds are where places end.
+var typeEnds = [...]int64{math.MaxUint8, math.MaxUint16, math.MaxUint32, math.MaxInt64}
+
 // threshold returns the next constant of the function at or beyond x.
 func (w *rangeWalk) threshold(x int64, dir int, pass int) int64 {
 	t := w.thresholds
 	if dir > 0 {
-		switch {
-		case pass >= jumpAt && x <= math.MaxUint32:
-			return math.MaxUint32
-		case pass >= jumpAt:
-			return math.MaxInt64
+		if pass >= jumpAt {
+			t = typeEnds[:]
 		}
 		return t[sort.Search(len(t), func(i int) bool { return t[i] >= x })]
 	}

@@ -355,7 +355,7 @@ func (c course) after(n int64) valueRange {
 }
 
 // counted narrows what is held of the parameters of loop header b by what every turn adds to
-// them, at most LoopMax times, and ties those that grow by at most 1 a turn to the counters of turns.
+// them, at most LoopMax times, and ties them to the counters of turns.
 func (w *rangeWalk) counted(b *Block, held []valueRange) {
 	var sums []*Value
 	var courses []course
@@ -366,7 +366,7 @@ func (w *rangeWalk) counted(b *Block, held []valueRange) {
 		}
 		r := c.after(int64(b.LoopMax))
 		held[i] = held[i].intersect(r)
-		if r.hard != anyValue && c.step.hard.Hi <= 1 {
+		if r.hard != anyValue {
 			sums, courses = append(sums, p), append(courses, c)
 		}
 	}
@@ -376,23 +376,24 @@ func (w *rangeWalk) counted(b *Block, held []valueRange) {
 		}
 		for k, c := range courses {
 			if k != i {
-				w.ties[sums[i]] = append(w.ties[sums[i]], tie{sums[k], c.start.hard.Hi - t.start.hard.Lo})
+				w.ties[sums[i]] = append(w.ties[sums[i]], tie{sums[k], c, t.start.hard.Lo})
 			}
 		}
 	}
 }
 
-// tie says that v is at most lead more than the counter of turns that it is tied to.
+// tie says that v goes its course while the counter of turns that it is tied to goes on from first.
 type tie struct {
-	v    *Value
-	lead int64
+	v *Value
+	course
+	first int64
 }
 
 // pull narrows what is tied to the counter t, whose range is r.
 func (w *rangeWalk) pull(t *Value, r valueRange) bool {
 	for _, x := range w.ties[t] {
-		upTo := func(i Interval) Interval { return Interval{math.MinInt64, addSat(i.Hi, x.lead)} }
-		if !w.refine(x.v, valueRange{upTo(r.hard), upTo(r.hard)}) {
+		most := addSat(x.start.hard.Hi, mulSat(max(0, x.step.hard.Hi), subSat(r.hard.Hi, x.first)))
+		if !w.limit(x.v, Interval{math.MinInt64, most}) {
 			return false
 		}
 	}
@@ -428,6 +429,10 @@ func (w *rangeWalk) chosen(b *Block, i int) Interval {
 	return r
 }
 
+// maxStep is the most that one sum may add for deltas to follow it: many of them stay far from the
+// ends of 64 bits.
+const maxStep = 1 << 55
+
 // deltas finds what a value is more than root.
 type deltas struct {
 	w    *rangeWalk
@@ -456,7 +461,7 @@ func (d *deltas) of(v *Value) (valueRange, bool) {
 			x = d.w.def[v.Args[0].ID]
 			base, ok = d.of(v.Args[1])
 		}
-		if !x.hard.Within(Interval{-1 << 55, 1 << 55}) {
+		if !x.hard.Within(Interval{-maxStep, maxStep}) {
 			return noRange, false // a saturated sum would no longer tell the step
 		}
 		op := AddSat
@@ -485,28 +490,37 @@ func (d *deltas) clamped(v *Value, inside bool) (valueRange, bool) {
 	return valueRange{sum.hard.union(zero), sum.plausible.union(zero)}, ok
 }
 
-// ofParam joins what the edges to v's block give it, if it is no loop parameter.
+// ofParam joins what the edges to v's block give it, and for the parameter of a loop inside what
+// its turns add to that.
 func (d *deltas) ofParam(v *Value) (valueRange, bool) {
 	b := v.Block
-	if _, header := d.w.headers[b]; header || !d.w.dom.dominates(d.root.Block, b) {
+	if !d.w.dom.dominates(d.root.Block, b) {
 		return noRange, false
 	}
-	k := 0
-	for b.Params[k] != v {
-		k++
-	}
+	k := slices.Index(b.Params, v)
+	turns, ok := d.ofTurns(b, k)
 	sum := noRange
 	for _, p := range b.Preds {
 		for i, s := range p.Term.Succs {
-			if s.Block != b || !d.w.edges[p.ID][i].reached {
+			if s.Block != b || !d.w.edges[p.ID][i].reached || d.w.retreats(p, b) {
 				continue
 			}
-			add, ok := d.of(s.Args[k])
-			if !ok {
-				return noRange, false
-			}
-			sum = sum.union(add)
+			add, known := d.of(s.Args[k])
+			ok = ok && known
+			sum = sum.union(valueRange{transfer(AddSat, add.hard, turns.hard), transfer(AddSat, add.plausible, turns.plausible)})
 		}
 	}
-	return sum, true
+	return sum, ok
+}
+
+// ofTurns returns what all turns of the loop whose header b is add to its parameter k: nothing if b
+// is no header.
+func (d *deltas) ofTurns(b *Block, k int) (valueRange, bool) {
+	none := valueRange{point(0), point(0)}
+	if _, header := d.w.headers[b]; !header {
+		return none, true
+	}
+	c, ok := d.w.course(b, k)
+	all := course{none, c.step}.after(int64(b.LoopMax))
+	return all, ok && b.LoopMax > 0 && all.hard.Within(Interval{-maxStep, maxStep})
 }
