@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 	"unicode"
 
@@ -37,7 +38,7 @@ func Disassemble(w io.Writer, r io.ReaderAt, opts DisOptions) error {
 // Fdis writes the programs of an object as Disassemble does.
 func Fdis(w io.Writer, o *Object, opts DisOptions) error {
 	out := bufio.NewWriter(w)
-	source := strings.Split(opts.Source, "\n")
+	source := sourceLines{file: mainFile(o), texts: strings.Split(opts.Source, "\n")}
 	shown := 0
 	for i := range o.Programs {
 		p := &o.Programs[i]
@@ -60,15 +61,44 @@ func Fdis(w io.Writer, o *Object, opts DisOptions) error {
 	return out.Flush()
 }
 
-func disProgram(out *bufio.Writer, insns asm.Instructions, source []string, opts DisOptions) {
+// mainFile is the source file that the others were used from.
+func mainFile(o *Object) string {
+	if o.Manifest != nil && o.Manifest.Source != "" {
+		return o.Manifest.Source
+	}
+	for i := range o.Programs {
+		for _, ins := range o.Programs[i].Insns {
+			if l := LineOf(ins); l != nil {
+				return l.File
+			}
+		}
+	}
+	return ""
+}
+
+// sourceLines are the lines of the main file, as far as they are at hand.
+type sourceLines struct {
+	file  string
+	texts []string
+}
+
+// show returns where l is and what it says. Only lines of other files are told with the file's name.
+func (s sourceLines) show(l *Line) string {
+	if path.Base(l.File) != path.Base(s.file) {
+		return fmt.Sprintf("%s:%d: %s", Printable(path.Base(l.File)), l.Line, Printable(strings.TrimSpace(l.Text)))
+	}
+	text := l.Text
+	if text == "" && l.Line <= len(s.texts) {
+		text = s.texts[l.Line-1]
+	}
+	return fmt.Sprintf("%d: %s", l.Line, Printable(strings.TrimSpace(text)))
+}
+
+func disProgram(out *bufio.Writer, insns asm.Instructions, source sourceLines, opts DisOptions) {
 	raw := 0
 	for _, ins := range insns {
 		if l := LineOf(ins); l != nil && l.Line > 0 && !opts.NoSource {
-			text := l.Text
-			if text == "" && l.Line <= len(source) {
-				text = source[l.Line-1]
-			}
-			fmt.Fprintf(out, "; %d: %s\n", l.Line, Printable(strings.TrimSpace(text)))
+			fmt.Fprintf(out, "; %s\n", source.show(l))
 		}
 		if s := ins.Symbol(); s != "" {
 			fmt.Fprintf(out, "%s:\n", Printable(s))

@@ -149,6 +149,25 @@ func TestSourceAtHand(t *testing.T) {
 	}
 }
 
+// TestLinesOfOtherFiles: the same number in another file is told with its name, and has no text from
+// the source at hand.
+func TestLinesOfOtherFiles(t *testing.T) {
+	o := smallObject("small")
+	insns := o.Programs[0].Insns
+	insns[0] = object.WithLine(insns[0], &object.Line{Line: 2})
+	insns[1] = object.WithLine(insns[1], &object.Line{File: "std/tcp.cc", Line: 2, Text: "let grown = 1"})
+	var out bytes.Buffer
+	err := object.Disassemble(&out, bytes.NewReader(mustBytes(t, o)), object.DisOptions{Only: "ssthresh", Source: "one\ntwo\n"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"; 2: two\n", "; tcp.cc:2: let grown = 1\n"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+}
+
 func TestText(t *testing.T) {
 	for _, c := range []struct {
 		ins  asm.Instruction
@@ -191,7 +210,7 @@ func TestDumpELF(t *testing.T) {
 	text := strings.Join(strings.Fields(out.String()), " ")
 	for _, want := range []string{
 		"struct_ops/ssthresh progbits 32 bytes alloc,code",
-		".ccc strtab",
+		".ccc llvm_addrsig",
 		"full_init global func struct_ops/init +0, 192 bytes",
 		"half global func .text +0, 64 bytes", "none global func .text +64, 16 bytes",
 		"relocations of struct_ops/init 24 64_32 half 32 64_32 none",

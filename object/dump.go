@@ -47,6 +47,9 @@ func DumpELF(w io.Writer, r io.ReaderAt) error {
 }
 
 func typeName(t elf.SectionType) string {
+	if t == sectionAddrsig {
+		return "llvm_addrsig"
+	}
 	return strings.ToLower(strings.TrimPrefix(t.String(), "SHT_"))
 }
 

@@ -79,15 +79,17 @@ type ManifestState struct {
 }
 
 // ErrNoManifest is returned by ReadManifest for an object without one.
-var ErrNoManifest = errors.New("the object has no manifest")
+var ErrNoManifest = errors.New("the object has no section .ccc (strip without -g takes it out)")
 
 // maxManifest bounds what ReadManifest reads, so that a forged file cannot make
 // it allocate without limit.
 const maxManifest = 4 << 20
 
-// manifest appends section .ccc. Its type is that of a string table, which
-// both loaders pass over in silence; libbpf prints a line about sections of
-// program data that it does not know.
+// sectionAddrsig is SHT_LLVM_ADDRSIG, the one type of section that both loaders pass over in silence
+// (libbpf prints a line about data that it does not know) and that strip -g and objcopy copy as it is.
+const sectionAddrsig elf.SectionType = 0x6fff4c03
+
+// manifest appends section .ccc.
 func (w *writer) manifest() error {
 	if w.obj.Manifest == nil {
 		return nil
@@ -102,7 +104,7 @@ func (w *writer) manifest() error {
 		return fmt.Errorf("manifest: %w", err)
 	}
 	data := append(append([]byte{0}, text...), '\n', 0)
-	w.elf.add(&section{name: manifestSection, typ: elf.SHT_STRTAB, align: 1, data: data})
+	w.elf.add(&section{name: manifestSection, typ: sectionAddrsig, align: 1, data: data})
 	return nil
 }
 
