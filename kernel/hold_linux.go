@@ -62,7 +62,7 @@ func (j *job) hold() (*Held, error) {
 		}
 	}
 	// Only List misses the record if it cannot be left.
-	_ = j.leaveRecord(coll, h.ops)
+	j.leaveRecord(coll)
 	return h, nil
 }
 

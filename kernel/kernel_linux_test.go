@@ -2,13 +2,13 @@ package kernel
 
 import (
 	"bytes"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/link"
@@ -87,9 +87,29 @@ func nothingLeft(t *testing.T, name string) {
 	if slices.Contains(native(), name) {
 		t.Errorf("%s is still registered", name)
 	}
-	if _, err := os.Lstat(filepath.Join(bpffs, "ccc", name)); err == nil {
+	if _, err := os.Lstat(filepath.Join(bpffs, "ccc", pinName(name))); err == nil {
 		t.Errorf("%s is still pinned", name)
 	}
+}
+
+// takesAlongPrograms fails if the kernel still has one of the programs a while after unload.
+func takesAlongPrograms(t *testing.T, programs []ebpf.ProgramID) {
+	t.Helper()
+	for range 500 { // a grace period passes first
+		programs = slices.DeleteFunc(programs, func(id ebpf.ProgramID) bool {
+			p, err := ebpf.NewProgramFromID(id)
+			if err != nil {
+				return true
+			}
+			p.Close()
+			return false
+		})
+		if len(programs) == 0 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("the kernel still has the programs %v", programs)
 }
 
 // runCounts returns how often each callback of a registered algorithm has run.
@@ -121,7 +141,7 @@ func runCounts(t *testing.T, name string) map[string]uint64 {
 
 // TestAlgorithmsCarryData loads each algorithm, moves 100 MB over a path that
 // loses and marks packets, enough of the two thousand that loopback makes of that, and sees
-// every callback run.
+// every callback run that the program has.
 func TestAlgorithmsCarryData(t *testing.T) {
 	needKernel(t)
 	stats, err := ebpf.EnableStats(unix.BPF_STATS_RUN_TIME)
@@ -129,15 +149,17 @@ func TestAlgorithmsCarryData(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer stats.Close()
+	lossy := flow.Options{DropPerMille: 10}
+	marked := flow.Options{DropPerMille: 10, MarkPerMille: 20}
 	tests := []struct {
-		name string
-		path flow.Options
-		// idle: callbacks that this path has no occasion for.
-		idle []string
+		name      string
+		path      flow.Options
+		callbacks []string // that must run
+		idle      []string // that this path has no occasion for: a loss is never found to be none
 	}{
-		{"reno", flow.Options{DropPerMille: 10}, []string{"undo_cwnd"}},
-		{"aimd", flow.Options{DropPerMille: 10}, []string{"undo_cwnd"}},
-		{"dctcp", flow.Options{DropPerMille: 10, MarkPerMille: 20}, []string{"undo_cwnd"}},
+		{"reno", lossy, []string{"ssthresh", "cong_avoid"}, []string{"undo_cwnd"}},
+		{"aimd", lossy, []string{"ssthresh", "cong_avoid"}, []string{"undo_cwnd"}},
+		{"dctcp", marked, []string{"init", "ssthresh", "cong_avoid", "set_state", "cwnd_event", "in_ack_event"}, []string{"undo_cwnd"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -151,15 +173,25 @@ func TestAlgorithmsCarryData(t *testing.T) {
 				t.Error("no packet was lost: the callbacks of a loss had no occasion")
 			}
 			counts := runCounts(t, l.Name)
-			for _, callback := range slices.Sorted(maps.Keys(counts)) {
-				if counts[callback] == 0 && !slices.Contains(tt.idle, strings.TrimPrefix(callback, l.Name+"_")) {
+			for _, callback := range tt.callbacks {
+				if counts[l.Name+"_"+callback] == 0 {
 					t.Errorf("%s never ran", callback)
 				}
+			}
+			for name := range counts {
+				if callback := strings.TrimPrefix(name, l.Name+"_"); !slices.Contains(append(tt.idle, tt.callbacks...), callback) {
+					t.Errorf("the program has a callback %s that this test does not know", callback)
+				}
+			}
+			e, err := find(l.Name)
+			if err != nil {
+				t.Fatal(err)
 			}
 			if _, err := Unload(l.Name); err != nil {
 				t.Fatal(err)
 			}
 			nothingLeft(t, l.Name)
+			takesAlongPrograms(t, e.programs)
 		})
 	}
 }
@@ -288,6 +320,10 @@ func TestReplace(t *testing.T) {
 				if !again.Replaced {
 					t.Error("the second version did not replace the first")
 				}
+				all, err := List()
+				if i := slices.IndexFunc(all, func(a Algorithm) bool { return a.Name == again.Name }); err != nil || all[i].Sockets != 4 {
+					t.Errorf("%d sockets counted, 4 have the first version: %v", all[i].Sockets, err)
+				}
 				if linked := dir != ""; linked == again.Gap {
 					t.Errorf("linked %v, gap %v", linked, again.Gap)
 				}
@@ -385,6 +421,32 @@ func TestPinDirectories(t *testing.T) {
 	_, err = Unload(third.Name)
 	if gone := !slices.Contains(native(), third.Name); gone != (err == nil) || !exists(filepath.Join(own, "other")) {
 		t.Errorf("unregistered: %v, with %v; the other pin: %v", gone, err, exists(filepath.Join(own, "other")))
+	}
+}
+
+// TestDottedName: the kernel's names may have dots, those of a BPF file system may not.
+func TestDottedName(t *testing.T) {
+	needKernel(t)
+	if running, _ := release(); running < haveLinks {
+		t.Skip("this kernel has no links for congestion control")
+	}
+	root := mountBPFFS(t)
+	object := compileText(t, "tiny.cc", tiny, lang.Options{})
+	for range 2 {
+		l := load(t, object, LoadOptions{Name: "tiny.1", PinDir: root})
+		if want := filepath.Join(root, "tiny-1"); l.Pinned != want || l.Gap {
+			t.Errorf("pinned at %s, want %s; gap %v", l.Pinned, want, l.Gap)
+		}
+	}
+	if _, err := Unload("tiny.1"); err != nil {
+		t.Error(err)
+	}
+	_, err := Load(bytes.NewReader(object), LoadOptions{PinDir: filepath.Join(root, "a", "b.c")})
+	if e := AsError(err); err == nil || e.Code != "L0026" || !strings.Contains(e.Message, "no names with dots") {
+		t.Errorf("a directory with a dot: %v", err)
+	}
+	if left, err := os.ReadDir(root); err != nil || slices.ContainsFunc(left, func(f os.DirEntry) bool { return f.Name() == "a" || f.Name() == "tiny-1" }) {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 

@@ -246,13 +246,32 @@ func (j *job) choosePin() error {
 		j.result.Notes = append(j.result.Notes, "this user may not write to "+dir+" (--pin chooses another place): replacing it later leaves a short gap")
 		return nil
 	}
-	j.record.Pinned = filepath.Join(dir, j.result.Name)
+	j.record.Pinned = filepath.Join(dir, pinName(j.result.Name))
+	if hasDots(dir) {
+		return pinError(j.record.Pinned, errors.New("a BPF file system takes no names with dots"))
+	}
 	if err := ownDirectory(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return pinError(j.record.Pinned, err)
 	}
 	j.links = true
 	j.result.Pinned = j.record.Pinned
 	return nil
+}
+
+// pinName is what the pin of an algorithm is called: a BPF file system takes no dots, and
+// algorithms' names have no hyphens.
+func pinName(name string) string { return strings.ReplaceAll(name, ".", "-") }
+
+// hasDots reports whether a directory of dir that has to be made has a dot in its name.
+func hasDots(dir string) bool {
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); err == nil {
+			return false
+		}
+		if strings.Contains(filepath.Base(dir), ".") {
+			return true
+		}
+	}
 }
 
 // fitKernel makes of the object what this kernel takes: without links before
@@ -388,32 +407,14 @@ func (j *job) register() error {
 		return refusal(err, j.manifest)
 	}
 	defer coll.Close()
-	m := coll.Maps[j.ops.Name]
-	if err := j.attach(m, replace && !j.result.Gap); err != nil {
-		return err
-	}
-	return j.leaveRecord(coll, m)
-}
-
-// oldPin is where the link of the old version is pinned; "": nowhere, as far as is known.
-func (j *job) oldPin() string {
-	if j.old == nil {
-		return ""
-	}
-	if r := readRecord(j.old.programs); r != nil && pinHolds(r.Pinned, j.old.link) {
-		return r.Pinned
-	}
-	return ""
-}
-
-// attach registers the map through a link, or finds it registered already (the
-// library has filled it, which registers a map without the link flag).
-func (j *job) attach(m *ebpf.Map, update bool) error {
-	if !j.links {
-		return nil
-	}
-	if update {
-		return j.updateLink(m)
+	m, update := coll.Maps[j.ops.Name], replace && !j.result.Gap
+	before := j.settlePin(update)
+	j.leaveRecord(coll) // before the link, so that it is known as ccc's even if this process is killed
+	switch {
+	case !j.links:
+		return nil // the library has filled the map, and one without the link flag is then registered
+	case update:
+		return j.updateLink(m, before)
 	}
 	l, err := link.AttachStructOps(link.StructOpsOptions{Map: m})
 	if err != nil {
@@ -423,20 +424,52 @@ func (j *job) attach(m *ebpf.Map, update bool) error {
 	return j.pin(l)
 }
 
+// settlePin decides where the link will be pinned, and returns where the old one is that goes on: it
+// stays there, unless --pin names another directory.
+func (j *job) settlePin(update bool) (before string) {
+	if !j.links {
+		return ""
+	}
+	if update {
+		before = j.oldPin()
+	}
+	if old := j.oldRecord(); before != "" && sameDirectory(before, j.record.Pinned) {
+		j.record.Pinned, j.result.Pinned, j.record.Made = before, before, old.Made
+	} else {
+		j.record.Made = madeFor(j.record.Pinned)
+	}
+	return before
+}
+
+// oldRecord is that of the version to replace, or nil.
+func (j *job) oldRecord() *record {
+	if j.old == nil {
+		return nil
+	}
+	return readRecord(j.old.programs)
+}
+
+// oldPin is where the link of the old version is pinned; "": nowhere, as far as is known.
+func (j *job) oldPin() string {
+	if r := j.oldRecord(); r != nil && pinHolds(r.Pinned, j.old.link) {
+		return r.Pinned
+	}
+	return ""
+}
+
 // pin pins the link where the algorithm shall live.
 func (j *job) pin(l link.Link) error {
-	j.record.Made = madeFor(j.record.Pinned)
-	if err := os.MkdirAll(filepath.Dir(j.record.Pinned), 0o700); err != nil {
-		return pinError(j.record.Pinned, err)
-	}
-	if err := ownDirectory(filepath.Dir(j.record.Pinned)); err != nil { // somebody was faster
-		return pinError(j.record.Pinned, err)
-	}
-	if err := removeStalePin(j.record.Pinned, j.result.Name); err != nil {
-		return pinError(j.record.Pinned, err)
-	}
-	if err := l.Pin(j.record.Pinned); err != nil {
-		return pinError(j.record.Pinned, err)
+	at := j.record.Pinned
+	for _, step := range []func() error{
+		func() error { return os.MkdirAll(filepath.Dir(at), 0o700) },
+		func() error { return ownDirectory(filepath.Dir(at)) }, // somebody was faster
+		func() error { return removeStalePin(at, j.result.Name) },
+		func() error { return l.Pin(at) },
+	} {
+		if err := step(); err != nil {
+			removeMade(j.record.made())
+			return pinError(at, err)
+		}
 	}
 	return nil
 }
@@ -488,13 +521,13 @@ func removeStalePin(path, name string) error {
 }
 
 func pinError(path string, err error) error {
-	return &Error{Code: "L0026", Message: "the algorithm cannot be kept at " + path + ": " + err.Error(), Err: err}
+	return &Error{Code: "L0026", Message: "the algorithm cannot be kept at " + path + ": " + err.Error(), Err: err,
+		Hint: "choose another directory with --pin, or remove what stands in the way"}
 }
 
-// updateLink lets the link that registers the old version register m instead:
-// at no time is the name unknown. The library has no form of it for maps. The link stays
-// pinned where it is, unless --pin names another directory.
-func (j *job) updateLink(m *ebpf.Map) error {
+// updateLink lets the link that registers the old version, and is pinned at before, register m
+// instead: at no time is the name unknown. The library has no form of it for maps.
+func (j *job) updateLink(m *ebpf.Map, before string) error {
 	l, err := link.NewFromID(j.old.link)
 	if err != nil {
 		return refusal(err, j.manifest)
@@ -504,13 +537,12 @@ func (j *job) updateLink(m *ebpf.Map) error {
 	if !ok {
 		return &Error{Code: "L0012", Message: "the older version's link cannot be used"}
 	}
-	before, old := j.oldPin(), readRecord(j.old.programs)
-	if before != "" && old != nil && sameDirectory(before, j.record.Pinned) {
-		j.record.Pinned, j.result.Pinned = before, before
-		j.record.Made = old.Made
-	} else if err := j.pin(l); err != nil {
-		return err
+	if j.record.Pinned != before {
+		if err := j.pin(l); err != nil {
+			return err
+		}
 	}
+	old := j.oldRecord()
 	attr := struct{ link, newMap, flags, oldMap uint32 }{link: uint32(fd.FD()), newMap: uint32(m.FD())}
 	if err := bpf(unix.BPF_LINK_UPDATE, unsafe.Pointer(&attr), unsafe.Sizeof(attr)); err != nil {
 		if j.record.Pinned != before {
@@ -537,19 +569,19 @@ func sameDirectory(a, b string) bool {
 	return err == nil && os.SameFile(x, y)
 }
 
-// leaveRecord binds the record to one of the programs, which then holds it.
-func (j *job) leaveRecord(coll *ebpf.Collection, _ *ebpf.Map) error {
+// leaveRecord binds the record to one of the programs, which then holds it. Without it the algorithm
+// works all the same, as that of another program.
+func (j *job) leaveRecord(coll *ebpf.Collection) {
 	m, err := newRecordMap(&j.record)
 	if err != nil {
-		return nil // only List misses it
+		return
 	}
 	defer m.Close()
 	for _, name := range sortedKeys(coll.Programs) {
 		if coll.Programs[name].BindMap(m) == nil {
-			return nil
+			return
 		}
 	}
-	return nil
 }
 
 // waitGone waits until the kernel's list no longer has the name: a link's end is
@@ -581,7 +613,7 @@ func refusal(err error, manifest *object.Manifest) error {
 	case errors.Is(err, unix.EEXIST):
 		return &Error{Code: "L0025", Message: "that name is registered already", Hint: "choose another one with --name", Err: err}
 	case errors.Is(err, unix.EPERM):
-		return &Error{Code: "L0003", Message: "the kernel does not let this user load congestion control", Hint: "run it with sudo", Err: err}
+		return &Error{Code: "L0003", Message: "the kernel does not let this user load congestion control", Hint: moreRights(), Err: err}
 	case strings.Contains(err.Error(), "kconfig"):
 		return &Error{Code: "L0027", Message: "the program needs the kernel's clock rate (CONFIG_HZ), and the kernel's configuration cannot be read",
 			Hint: "make /proc/config.gz or /boot/config-$(uname -r) readable", Err: err}

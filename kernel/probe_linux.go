@@ -69,7 +69,15 @@ func checkCapabilities() error {
 		return nil
 	}
 	return &Error{Code: "L0003", Message: "this user may not load congestion control: it lacks " + strings.Join(missing, ", "),
-		Hint: "run it with sudo, or give the command those capabilities: setcap cap_bpf,cap_perfmon,cap_net_admin+ep ccc (ls, unload and replacing need cap_sys_admin, too)"}
+		Hint: moreRights() + ", or give the command those capabilities: setcap cap_bpf,cap_perfmon,cap_net_admin+ep ccc (ls, unload and replacing need cap_sys_admin, too)"}
+}
+
+// moreRights says how to get the rights that are missing: a container's root may lack them, too.
+func moreRights() string {
+	if os.Geteuid() == 0 {
+		return "run it outside the container, or start the container with those rights (--privileged)"
+	}
+	return "run it with sudo"
 }
 
 func effectiveCapabilities() (uint64, error) {

@@ -64,7 +64,12 @@ func (e *entry) registered() bool { return e.state == stateInUse || e.link != 0 
 
 // sockets returns how many sockets hold e: each one holds a reference on the
 // map, and so do a registration without a link and a link.
-func (e *entry) sockets() int { return max(0, int(e.refs)-1) }
+func (e *entry) sockets() int {
+	if e.registered() {
+		return max(0, int(e.refs)-1)
+	}
+	return int(e.refs)
+}
 
 // opsLayout says where things are in a struct_ops map's value on this kernel.
 type opsLayout struct {
@@ -325,7 +330,7 @@ func List() ([]Algorithm, error) {
 	var out []Algorithm
 	for _, e := range all {
 		if e.registered() {
-			out = append(out, e.algorithm())
+			out = append(out, e.algorithm(all))
 		}
 	}
 	for _, name := range native() {
@@ -340,13 +345,19 @@ func List() ([]Algorithm, error) {
 func walkError(err error) error {
 	if errors.Is(err, os.ErrPermission) {
 		return &Error{Code: "L0003", Message: "this user may not see what is registered: it lacks CAP_SYS_ADMIN",
-			Hint: "run it with sudo", Err: err}
+			Hint: moreRights(), Err: err}
 	}
 	return err
 }
 
-func (e *entry) algorithm() Algorithm {
+// algorithm returns e, one of all. Its sockets are those of the versions that it replaced, too.
+func (e *entry) algorithm(all []entry) Algorithm {
 	a := Algorithm{Name: e.name, Maker: "another program", Sockets: e.sockets()}
+	for i := range all {
+		if all[i].name == e.name && !all[i].registered() {
+			a.Sockets += all[i].sockets()
+		}
+	}
 	if r := readRecord(e.programs); r != nil {
 		a.Maker = "ccc " + r.Manifest.Compiler + " from " + r.Manifest.Source
 		a.Manifest, a.Pinned, a.Loaded = &r.Manifest, r.Pinned, time.Unix(r.Loaded, 0)
@@ -358,28 +369,33 @@ func (e *entry) algorithm() Algorithm {
 // find returns the registered congestion control of that name, or nil.
 func find(name string) (*entry, error) {
 	all, err := entries()
-	if err != nil {
-		return nil, err
-	}
+	return registeredAs(name, all), err
+}
+
+func registeredAs(name string, all []entry) *entry {
 	for i := range all {
 		if all[i].name == name && all[i].registered() {
-			return &all[i], nil
+			return &all[i]
 		}
 	}
-	return nil, nil
+	return nil
 }
 
 // Unload unregisters the congestion control NAME and returns what it was.
 // Connections that use it go on with it until they end.
 func Unload(name string) (*Algorithm, error) {
-	e, err := find(name)
+	if err := checkBTF(); err != nil {
+		return nil, err
+	}
+	all, err := entries()
 	if err != nil {
 		return nil, walkError(err)
 	}
+	e := registeredAs(name, all)
 	if e == nil {
 		return nil, notRegistered(name)
 	}
-	a := e.algorithm()
+	a := e.algorithm(all)
 	made := readRecord(e.programs).made()
 	if err = e.unregister(a.Pinned); err == nil {
 		removeMade(made)
@@ -410,7 +426,10 @@ func (r *record) made() (dirs []string) {
 // removeMade removes directories as far as nothing is in them any more.
 func removeMade(dirs []string) {
 	for _, dir := range dirs {
-		if !onBPFFS(dir) || unix.Rmdir(dir) != nil {
+		if !onBPFFS(dir) {
+			return
+		}
+		if err := unix.Rmdir(dir); err != nil && err != unix.ENOENT {
 			return
 		}
 	}
@@ -455,7 +474,10 @@ func (e *entry) unregister(pin string) error {
 			return err
 		}
 		defer m.Close()
-		return m.Delete(uint32(0))
+		if err := m.Delete(uint32(0)); !errors.Is(err, ebpf.ErrKeyNotExist) { // else somebody was faster
+			return err
+		}
+		return nil
 	}
 	removed := pin != "" && pinHolds(pin, e.link)
 	if removed {

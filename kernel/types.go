@@ -44,7 +44,7 @@ type Algorithm struct {
 	// Maker is "the kernel", "ccc 0.1.0 from reno.cc", or "another program".
 	Maker  string
 	Params []ParamValue
-	// Sockets is how many sockets hold it, listening ones included; -1: not known.
+	// Sockets is how many sockets hold it or a version that it replaced, listening ones included; -1: not known.
 	Sockets  int
 	Pinned   string    // path, or ""
 	Loaded   time.Time // zero: not known

@@ -161,14 +161,21 @@ func unloadVerb(e *env) *cobra.Command {
 			if err != nil {
 				return e.refused(err, false)
 			}
-			fmt.Fprintf(e.out, "unregistered %s", was.Name)
-			if was.Sockets > 0 {
-				fmt.Fprintf(e.out, "; %d sockets still use it and keep it until they close", was.Sockets)
-			}
-			fmt.Fprintln(e.out)
+			fmt.Fprintf(e.out, "unregistered %s%s\n", was.Name, users(was.Sockets))
 			return nil
 		},
 	}
+}
+
+// users says of an algorithm that goes who still has it.
+func users(sockets int) string {
+	switch {
+	case sockets <= 0:
+		return ""
+	case sockets == 1:
+		return "; 1 socket still uses it and keeps it until it closes"
+	}
+	return fmt.Sprintf("; %d sockets still use it and keep it until they close", sockets)
 }
 
 func lsVerb(e *env) *cobra.Command {
