@@ -149,7 +149,7 @@ func (j *job) setName() error {
 		name = j.opts.Name
 	}
 	if !regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`).MatchString(name) || strings.Trim(name, ".") == "" {
-		return &Error{Code: "L0024", Message: fmt.Sprintf("%q cannot be a congestion control's name: the kernel takes 1 to 15 letters, digits, _ and .", name)}
+		return &Error{Code: "L0024", Message: fmt.Sprintf("%q cannot be a congestion control's name: the kernel takes 1 to 15 letters, digits, _ and ., and not dots alone", name)}
 	}
 	if err := writeName(j.ops, name); err != nil {
 		return err

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -8,6 +10,8 @@ import (
 	"github.com/ccc-lang/ccc/internal/std"
 	"github.com/ccc-lang/ccc/kernel"
 	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/target"
+	"github.com/ccc-lang/ccc/object"
 )
 
 // This file tells shells what may come next on the command line.
@@ -60,6 +64,43 @@ func loaded(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirectiv
 		}
 	}
 	return names, noFiles
+}
+
+// parameters completes NAME= for the parameters of the program or object on the command line.
+func (e *env) parameters(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 || args[0] == "-" {
+		return nil, noFiles
+	}
+	silent := &env{out: io.Discard, err: io.Discard}
+	data, err := silent.objectOf(args[0], "")
+	if err != nil {
+		return nil, noFiles
+	}
+	m, err := object.ReadManifest(bytes.NewReader(data))
+	if err != nil {
+		return nil, noFiles
+	}
+	var names []string
+	for _, p := range m.Params {
+		names = append(names, p.Name+"=\t"+p.Doc)
+	}
+	return names, noFiles | cobra.ShellCompDirectiveNoSpace
+}
+
+func releases(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var list []string
+	for _, v := range target.Kernels() {
+		list = append(list, v.String())
+	}
+	return list, noFiles | cobra.ShellCompDirectiveKeepOrder
+}
+
+func callbacks(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var list []string
+	for _, cb := range target.Callbacks() {
+		list = append(list, cb.Name)
+	}
+	return list, noFiles
 }
 
 func oneOf(words []string) completion { return cobra.FixedCompletions(words, noFiles) }

@@ -51,6 +51,7 @@ algorithm by its name, unless it is declared with nonrestricted.`,
 	f.StringArrayVar(&set, "set", nil, "set a parameter, `NAME=VALUE`; may be given often")
 	f.StringVar(&pin, "pin", "", "hold the algorithm in `DIR` on a BPF file system; one that is held elsewhere moves there")
 	f.BoolVarP(&verbose, "verbose", "v", false, "show what the kernel said, in full")
+	must(cmd.RegisterFlagCompletionFunc("set", e.parameters))
 	return cmd
 }
 

@@ -28,7 +28,7 @@ func dumpVerb(e *env) *cobra.Command {
 				return err
 			}
 			opts := lang.Options{NoOptimize: opt.plain, Version: version}
-			if _, err := os.Stat(args[0]); err == nil {
+			if _, err := os.Stat(args[0]); err == nil || args[0] == "-" {
 				opts.Import = importBeside(args[0])
 			}
 			var shown bytes.Buffer
@@ -78,13 +78,14 @@ the source file, where it lies beside the object.`,
 			}
 			opts.Source = sourceBeside(args[0], data)
 			if err := object.Disassemble(e.out, bytes.NewReader(data), opts); err != nil {
-				return fail(exitProgram, "%s: %v", spoken(args[0]), err)
+				return failFile("%s: %v", spoken(args[0]), err)
 			}
 			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&opts.NoSource, "no-source", false, "instructions only")
 	cmd.Flags().StringVar(&opts.Only, "only", "", "show one `CALLBACK`")
+	must(cmd.RegisterFlagCompletionFunc("only", callbacks))
 	return cmd
 }
 

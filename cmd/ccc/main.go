@@ -69,11 +69,29 @@ type env struct {
 	out, err io.Writer
 }
 
+// output is standard output. It keeps the first error, which no verb need look for.
+type output struct {
+	io.Writer
+	err error
+}
+
+func (o *output) Write(text []byte) (int, error) {
+	n, err := o.Writer.Write(text)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
+}
+
 // run runs the command line and returns the exit code.
 func run(args []string, in io.Reader, out, err io.Writer) int {
-	root := newRoot(&env{in: in, out: out, err: err})
+	to := &output{Writer: out}
+	root := newRoot(&env{in: in, out: to, err: err})
 	root.SetArgs(args)
 	failure := root.Execute()
+	if to.err != nil {
+		failure = failFile("cannot write to standard output: %v", cause(to.err))
+	}
 	if failure == nil {
 		return exitFine
 	}
@@ -88,6 +106,15 @@ func run(args []string, in io.Reader, out, err io.Writer) int {
 		}
 	}
 	return e.code
+}
+
+// cause is what the system said, without the name of a file.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
 }
 
 // isOfFile reports whether the system refused to read or write something.

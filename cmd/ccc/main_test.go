@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -104,7 +106,7 @@ func TestCommandLine(t *testing.T) {
 		{"doc from standard input", "doc -", sound, exitFine, `algorithm sound`, `^$`},
 		{"dis from standard input", "dis -", small, exitFine, `; 2: ssthresh\(sk\) = max`, `^$`},
 		{"dis of a program from standard input", "dis -", sound, exitUsage, `^$`, `standard input is no object`},
-		{"dis of half an object", "dis -", small[:len(small)/2], exitProgram, `^$`, `standard input: the ELF file is cut short`},
+		{"dis of half an object", "dis -", small[:len(small)/2], exitUsage, `^$`, `standard input: the ELF file is cut short`},
 		{"dis of no object", "dis sound.cc", "", exitUsage, `^$`, `sound.cc is no object`},
 		{"an empty name", "compile std/reno.cc --name= -o -", "", exitUsage, `^$`, `--name is empty`},
 		{"new with the name of a module that it uses", "new tcp", "", exitProgram, `^$`, `a copy of std/reno.cc would not compile here`},
@@ -118,6 +120,11 @@ func TestCommandLine(t *testing.T) {
 		{"complete a program", "__complete check s", "", exitFine, `^cc\n`, `FilterFileExt`},
 		{"complete an object", "__complete dis s", "", exitFine, `^o\n`, `FilterFileExt`},
 		{"complete a code", "__complete explain E030", "", exitFine, `E0301\tdifferent units\n`, `NoFileComp`},
+		{"complete a parameter", "__complete load std/aimd.cc --set b", "", exitFine, `beta=\t`, `NoSpace, ShellCompDirectiveNoFileComp`},
+		{"complete a parameter of what does not compile", "__complete load broken.cc --set b", "", exitFine, `^:4\n`, `^Completion ended`},
+		{"complete a kernel", "__complete check --kernel 6.1", "", exitFine, `6.12\n`, `NoFileComp`},
+		{"complete a callback", "__complete dis small.o --only und", "", exitFine, `undo_cwnd\n`, `NoFileComp`},
+		{"a name of dots", "compile std/reno.cc --name ..", "", exitUsage, `^$`, `not dots alone`},
 		{"complete a module", "__complete doc t", "", exitFine, `tcp\n`, ``},
 		{"load with a bad setting", "load sound.cc --set beta", "", exitUsage, `^$`, `--set wants NAME=VALUE`},
 		{"a time without its unit", "lab std/reno.cc --time 3", "", exitUsage, `^$`, `invalid argument "3" for "--time" flag: it is a time with its unit, as 3s or 20ms\n`},
@@ -393,6 +400,40 @@ func TestModuleBeside(t *testing.T) {
 	}
 	if code, _, err := command("", "compile", "user.cc"); code != exitFine {
 		t.Error(err)
+	}
+}
+
+// TestModuleOfStandardInput: a program that is piped in finds its modules where the user stands.
+func TestModuleOfStandardInput(t *testing.T) {
+	inFolder(t)
+	if err := os.WriteFile("own.cc", []byte("module own\nfn half(x) = x / 2\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	program := strings.Replace(strings.Replace(sound, "\n", "\nuse own\n", 1), "sk.snd_cwnd / 2", "own.half(sk.snd_cwnd)", 1)
+	for _, verb := range []string{"check -", "compile - -o x.o", "dump -"} {
+		if code, _, errs := command(program, strings.Fields(verb)...); code != exitFine {
+			t.Errorf("%s: exit code %d: %s", verb, code, errs)
+		}
+	}
+}
+
+// fullDisk takes nothing.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}
+}
+
+// TestOutputIsFull: no verb says that all is well when its output went nowhere.
+func TestOutputIsFull(t *testing.T) {
+	inFolder(t)
+	for _, line := range []string{"explain", "explain E0302", "fields", "doc std/tcp.cc", "dump std/reno.cc", "compile std/reno.cc -o -",
+		"new other", "help", "help load", "lab --scenarios", "check --json sound.cc", "--version"} {
+		var errs bytes.Buffer
+		code := run(strings.Fields(line), strings.NewReader(""), fullDisk{}, &errs)
+		if code != exitUsage || !strings.Contains(errs.String(), "cannot write to standard output: no space left on device") {
+			t.Errorf("%s: exit code %d, %q", line, code, errs.String())
+		}
 	}
 }
 

@@ -73,14 +73,11 @@ func readError(path string, err error) error {
 	if errors.As(err, &told) {
 		return told
 	}
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		err = pe.Err
-	}
-	return failFile("cannot read %s: %v", path, err)
+	return failFile("cannot read %s: %v", path, cause(err))
 }
 
-// importBeside finds modules as NAME.cc in the directory of the program.
+// importBeside finds modules as NAME.cc in the directory of the program, or where the user stands
+// if that comes from standard input.
 func importBeside(path string) func(string) (string, []byte, error) {
 	dir := filepath.Dir(path)
 	return func(module string) (string, []byte, error) {
@@ -126,7 +123,7 @@ func unitOf(path string, text []byte, opts lang.Options) *lang.Unit {
 	hugepage.ForSource(len(text))
 	opts.Version = version
 	opts.Debug = os.Getenv("CCC_DEBUG") != ""
-	if !strings.HasPrefix(path, std.Prefix) && path != "-" {
+	if !strings.HasPrefix(path, std.Prefix) {
 		opts.Import = importBeside(path)
 	}
 	return lang.Compile(path, text, opts)
@@ -244,7 +241,7 @@ func destination(named string) (path string, info fs.FileInfo, err error) {
 // hiddenBeside makes the file that is written before it takes the place of the one at path.
 func hiddenBeside(path string) (*os.File, error) {
 	// O_EXCL: what others may have put there, a link too, is not opened.
-	hidden := fmt.Sprintf(".%s.%016x", filepath.Base(path), rand.Uint64())
+	hidden := fmt.Sprintf(".ccc.%016x", rand.Uint64())
 	return os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 }
 

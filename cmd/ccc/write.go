@@ -118,11 +118,11 @@ func outputPath(program, out string) (string, error) {
 // isAlgorithmName reports whether the kernel takes the name. The pattern is compiled on use: most
 // runs of the command need none.
 func isAlgorithmName(name string) bool {
-	return regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`).MatchString(name)
+	return regexp.MustCompile(`^[0-9A-Za-z_.]{1,15}$`).MatchString(name) && strings.Trim(name, ".") != ""
 }
 
 func badName(name string) error {
-	return fail(exitUsage, "%q cannot be an algorithm's name: the kernel takes 1 to 15 letters, digits, _ and .", name)
+	return fail(exitUsage, "%q cannot be an algorithm's name: the kernel takes 1 to 15 letters, digits, _ and ., and not dots alone", name)
 }
 
 func checkVerb(e *env) *cobra.Command {
@@ -151,6 +151,7 @@ func checkVerb(e *env) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&json, "json", false, "write diagnostics as JSON to standard output")
 	cmd.Flags().StringVar(&release, "kernel", "", "also report what kernel `RELEASE` lacks, as 5.10")
+	must(cmd.RegisterFlagCompletionFunc("kernel", releases))
 	return cmd
 }
 
