@@ -441,5 +441,12 @@ rate itself, in every state, and its first store turns pacing on.
 
 Wrong:  cong_avoid(sk, ack, acked) { sk.pacing_rate = 200kB/s }
 Right:  cong_control(sk, rs) { sk.pacing_rate = 200kB/s }`},
+		"W0111": {"a comparison that is always the same", `
+A number is compared with one that its type, or its declared range, never lets it pass: what
+is counted is never below 0, and a u8 never above 255. The branch is idle, or always taken.
+Differences can be negative, as all arithmetic is exact.
+
+Wrong:  if ca.rounds < 0 { ... }          Right:  if ca.rounds == 0 { ... }
+        if acked < 0 { ... }                      if acked < ca.expected { ... }`},
 	}
 }

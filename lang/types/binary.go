@@ -99,6 +99,7 @@ func (c *checker) compare(op Op, x, y value, e *ast.Binary) value {
 	if kx != nil && ky != nil {
 		return truthValue(foldCompare(op, kx.Value, ky.Value), e.Pos())
 	}
+	c.lintCompare(op, x, y, e)
 	v.x = &Compare{Typed{boolType, e.Pos()}, op, x.x, y.x}
 	return v
 }

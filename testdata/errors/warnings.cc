@@ -444,3 +444,38 @@ cong_avoid(sk, ack, acked) {
     match sk.delivered { 0 => {}; -1 => {}; _ => {} }
     match sk.srtt_us { 1.5us => {}; _ => {} }
 }
+--- comparisons that are always the same
+param lim = 3 in 1..10
+fn low(x) = x < 0
+state { n: u8; few: pkts in 1..7 = 1; d: i32; part: fixed<8> in 0..1 = 1 }
+cong_avoid(sk, ack, acked) {
+    if acked < 0 { return }
+### W0111 col 8-16 "`acked < 0` is always false: `acked` is never negative"
+### hint "take it out, or compare with what was meant"
+    if ca.n > 255 { return }
+### W0111 col 8-17 "`ca.n > 255` is always false: `ca.n` holds 0 to 255"
+### hint "take it out, or compare with what was meant"
+    if ca.n >= 255 { ca.n = 3 }
+    if 0 >= ca.few { return }
+### W0111 col 8-18 "`0 >= ca.few` is always false: `ca.few` holds 1 pkts to 7 pkts"
+### hint "take it out, or compare with what was meant"
+    if ca.few != 8 { ca.few = 2 }
+### W0111 col 8-18 "`ca.few != 8` is always true: `ca.few` holds 1 pkts to 7 pkts"
+### hint "take it out, or compare with what was meant"
+    if ca.part <= 1 { ca.part = 0.5 }
+### W0111 col 8-19 "`ca.part <= 1` is always true: `ca.part` holds 0 to 1"
+### hint "take it out, or compare with what was meant"
+    if ca.d < 0 { ca.d = 3 }
+    if sk.snd_cwnd - acked < 0 { return }
+    if sk.snd_cwnd < 0 { return }
+### W0111 col 8-22 "`sk.snd_cwnd < 0` is always false: `sk.snd_cwnd` is never negative"
+### hint "take it out, or compare with what was meant"
+    if sk.min_rtt < 0 { return }
+    if lim > 20 { ca.n += 1 }
+    if low(acked) { return }
+    var x: u16 = acked
+    if x > 65535 { ca.few += 1 }
+### W0111 col 8-16 "`x > 65535` is always false: `x` holds 0 to 65535"
+### hint "take it out, or compare with what was meant"
+    if sk.snd_ssthresh == unlimited { ca.few += 1 }
+}
