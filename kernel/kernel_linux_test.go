@@ -559,6 +559,41 @@ func registerWithCilium(t *testing.T, object []byte) {
 	t.Fatal("no struct_ops map")
 }
 
+// TestSkeleton: a C program with libbpf holds an object as bpftool's skeleton, sees its parameters as
+// variables, and registers it.
+func TestSkeleton(t *testing.T) {
+	needKernel(t)
+	needBpftool(t, "bpftool")
+	dir := t.TempDir()
+	source, err := filepath.Abs("testdata/skeleton.c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	object, program := filepath.Join(dir, "x.o"), filepath.Join(dir, "skeleton")
+	if err := os.WriteFile(object, compileText(t, "tiny.cc", tiny, lang.Options{Legacy: true}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	header, err := exec.Command("bpftool", "gen", "skeleton", object, "name", "ccctest").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "ccctest.skel.h"), header, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("gcc", "-I", dir, source, "-o", program, "-lbpf").CombinedOutput(); err != nil {
+		if os.Getenv("CCC_TEST_KERNEL") == "require" {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		t.Skip("needs gcc and libbpf's headers")
+	}
+	out, err := exec.Command(program).CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "beta was 5000") || !strings.Contains(string(out), " ccctest") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	waitGone("ccctest")
+	nothingLeft(t, "ccctest")
+}
+
 // newerBpftool is the bpftool for what an old one cannot: CCC_TEST_BPFTOOL, or the machine's.
 func newerBpftool() string {
 	if path := os.Getenv("CCC_TEST_BPFTOOL"); path != "" {
