@@ -228,13 +228,14 @@ formula has made 0:
 & | ^ << >> work on the bits of whole counts that are not negative. Times and bytes are
 quantities, not bit patterns, and a quotient is a fraction until it is rounded. What
 kernel code shifts, a formula divides: srtt_us already reads as the time that it is, so
-its ">> 3" is left out.
+its ">> 3" is left out. And ^ is exclusive or; a power is a product, x * x.
 
 The kernel's counters, such as sk.delivered, are whole and wrap around 2^32. What is
 added to one, taken from it or compared with it is whole as well: round it first.
 
 Wrong:  sk.srtt_us >> 3                Right:  sk.srtt_us
 Wrong:  ca.rtt >> 2                    Right:  ca.rtt / 4
+Wrong:  d^2                            Right:  d * d
 Wrong:  sk.delivered + acked / 2       Right:  let half: pkts = acked / 2
                                                ... sk.delivered + half`},
 		"E0310": {"an unknown unit", `
@@ -441,6 +442,16 @@ rate itself, in every state, and its first store turns pacing on.
 
 Wrong:  cong_avoid(sk, ack, acked) { sk.pacing_rate = 200kB/s }
 Right:  cong_control(sk, rs) { sk.pacing_rate = 200kB/s }`},
+		"W0110": {"exclusive or, written like a power", `
+^ is exclusive or, as in C: it joins bits, so that 10^6 is 12. There is no operator for powers;
+a formula's square is a product, and a power of ten is written as a number. The warning is
+for a decimal exponent behind a count or a decimal number. A mask is written in hex, and
+then means what it says.
+
+Wrong:  const k = 10^6                   Right:  const k = 1e6
+Wrong:  sk.snd_cwnd^2                    Right:  sk.snd_cwnd * sk.snd_cwnd
+Wrong:  const big = 2^40                 Right:  const big = 1 << 40
+Mask:   ca.seen ^ 6                      Mask:   ca.seen ^ 0x6`},
 		"W0111": {"a comparison that is always the same", `
 A number is compared with one that its type, or its declared range, never lets it pass: what
 is counted is never below 0, and a u8 never above 255. The branch is idle, or always taken.

@@ -31,7 +31,11 @@ func (c *checker) binary(e *ast.Binary, w want) value {
 		x, y = c.raw(e.X, want{operand: true}), c.raw(e.Y, want{operand: true})
 	}
 	x, y = c.sampled(x), c.sampled(y)
-	return c.arith(opOf[e.Op], x, y, e.Pos(), e.OpSpan)
+	v := c.arith(opOf[e.Op], x, y, e.Pos(), e.OpSpan)
+	if e.Op == "^" && !v.bad() {
+		c.lintPower(e, x)
+	}
+	return v
 }
 
 // logic checks && and ||: the right side is evaluated under what the left one says.
@@ -487,10 +491,11 @@ func (c *checker) wholeCount(op Op, v, left value) bool {
 		d := c.errorf(v.span(), "E0308", "`%s` works on bits of plain numbers, %s is %s", op, source(v.span()), dimText(v.typ().Dim))
 		d.Hint = bitsHint(op, v, left)
 	case !v.whole && v.constant() != nil:
-		c.errorf(v.span(), "E0308", "`%s` works on bits of whole numbers that are not negative, not of %s", op, ratText(v.constant().Value))
+		c.errorf(v.span(), "E0308", "`%s` works on bits of whole numbers that are not negative, not of %s", op, ratText(v.constant().Value)).Hint =
+			wholeHint(op, "")
 	case !v.whole:
 		c.errorf(v.span(), "E0308", "`%s` works on bits of whole numbers, %s may be a fraction", op, source(v.span())).Hint =
-			"round first: `let x: u32 = " + v.span().Text() + "`"
+			wholeHint(op, "round first: `let x: u32 = "+v.span().Text()+"`")
 	default:
 		return true
 	}
@@ -503,9 +508,20 @@ func bitsHint(op Op, v, left value) string {
 	if l, ok := v.x.(*Load); ok && l.Place.Field != nil && l.Place.Field.Scale > 1 {
 		return "`sk." + l.Place.Field.Name + "` already reads as the time that it is: leave out the shift"
 	}
+	if op == Xor {
+		return noPower
+	}
 	if op == Shl || op == Shr {
 		word := map[Op]string{Shl: "multiply", Shr: "divide"}[op]
 		return word + " instead: the compiler makes a shift of it where it can"
 	}
 	return convert(source(v.span()), v.typ().Dim, Dim{})
+}
+
+// wholeHint is hint, but for `^`, which people write for a power.
+func wholeHint(op Op, hint string) string {
+	if op == Xor {
+		return noPower
+	}
+	return hint
 }

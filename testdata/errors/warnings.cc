@@ -479,3 +479,51 @@ cong_avoid(sk, ack, acked) {
 ### hint "take it out, or compare with what was meant"
     if sk.snd_ssthresh == unlimited { ca.few += 1 }
 }
+--- exclusive or where a power was meant
+const k = 10^6
+### W0110 col 11-14 "`10^6` is exclusive or, not a power"
+### hint "for a power write `1e6`; where bits are meant, write them in hex: `10 ^ 0x6`"
+const big = 2^62
+### W0110 col 13-16 "`2^62` is exclusive or, not a power"
+### hint "for a power write `1 << 62`; where bits are meant, write them in hex: `2 ^ 0x3e`"
+const base = 7
+param order = 5
+const mask = 0xff ^ 4
+const flip = 6 ^ 0x2
+const masks = [3, 1 << 4 ^ 2]
+state { seen: u32; n: pkts; sum: u64 }
+fn square(x) = x^2
+### W0110 col 16-18 "`x^2` is exclusive or, not a power"
+### hint "for a power write `x * x`; where bits are meant, write them in hex: `x ^ 0x2`"
+cong_avoid(sk, ack, acked) {
+    sk.snd_cwnd = sk.snd_cwnd^2 + k + big
+### W0110 col 19-31 "`sk.snd_cwnd^2` is exclusive or, not a power"
+### hint "for a power write `(sk.snd_cwnd * sk.snd_cwnd)`; where bits are meant, write them in hex: `sk.snd_cwnd ^ 0x2`"
+    ca.n = 3 * acked^3
+### W0110 col 16-22 "`acked^3` is exclusive or, not a power"
+### hint "for a power write `(acked * acked * acked)`; where bits are meant, write them in hex: `acked ^ 0x3`"
+    ca.sum = base^2 + order^4 + sk.delivered^2 + square(ca.n)
+### W0110 col 14-19 "`base^2` is exclusive or, not a power"
+### hint "for a power write `(base * base)`; where bits are meant, write them in hex: `base ^ 0x2`"
+    ca.seen = (ca.seen ^ 4) + (ca.seen & 7 ^ 2) + (sk.snd_cwnd ^ 0x3) + mask + flip + masks[ca.seen]
+    for i in 1..4 { ca.sum += i^2 ^ (ca.n ^ 1) }
+### W0110 col 31-33 "`i^2` is exclusive or, not a power"
+### hint "for a power write `i * i`; where bits are meant, write them in hex: `i ^ 0x2`"
+}
+ssthresh(sk) = ca.sum + ca.n
+--- exclusive or where a power was meant, of what has no bits
+cong_avoid(sk) {
+    let d = sk.srtt_us / 2
+    sk.snd_cwnd = 0.4 * 2^3
+### E0308 col 19-25 "`^` works on bits of whole numbers that are not negative, not of 0.8"
+### hint "`^` is exclusive or; for a power write `x * x`, for 10^6 write `1_000_000` or `1e6`"
+    sk.snd_cwnd += d^2 / 4
+### E0308 col 20-20 "`^` works on bits of plain numbers, `d` is a time"
+### hint "`^` is exclusive or; for a power write `x * x`, for 10^6 write `1_000_000` or `1e6`"
+    sk.snd_cwnd += (sk.snd_cwnd / 3)^2
+### E0308 col 21-35 "`^` works on bits of whole numbers, `sk.snd_cwnd / 3` may be a fraction"
+### hint "`^` is exclusive or; for a power write `x * x`, for 10^6 write `1_000_000` or `1e6`"
+    sk.snd_cwnd += 3 ^ -1
+### E0308 col 24-25 "`^` works on bits of whole numbers that are not negative, not of -1"
+### hint "`^` is exclusive or; for a power write `x * x`, for 10^6 write `1_000_000` or `1e6`"
+}
