@@ -235,6 +235,8 @@ func (p *parser) noDeclWord(t, next *lexer.Token) bool {
 	case next.Type == tokAssign:
 		p.fail(p.tokenSpan(t), "E0137", "this is not a declaration").
 			Hint = fmt.Sprintf("write `const %s = ...` for a fixed value, `param %s = ...` for a setting; a callback has parameters: `%s(sk) = ...`", word, word, word)
+	case next.Type == tokLBrace && nearest(word) == "state":
+		p.fail(p.tokenSpan(t), "E0137", "`%s` does not begin a declaration", word).Hint = "did you mean `state`?"
 	case next.Type == tokLBrace:
 		p.fail(p.tokenSpan(t), "E0137", "this is not a declaration").Hint = fmt.Sprintf("a callback has parameters: `%s(sk) { ... }`", word)
 	case next.Type == tokDot || isAssign(next.Type):
@@ -551,6 +553,11 @@ func (p *parser) field() *ast.FieldDecl {
 	f := &ast.FieldDecl{Doc: p.doc(start)}
 	t := p.lex.peek()
 	if next := p.second(); p.at() == tokIdent && next.Type == tokIdent {
+		if declWords[t.Value] {
+			p.fail(p.tokenSpan(t), "E0132", "`%s` declares something, which is done at the top level, outside of every block", t.Value).
+				Hint = "between these braces stand fields only, `name: type`; a function takes what it works on as a parameter"
+			return nil
+		}
 		p.fieldOrder(t, next)
 		return nil
 	}

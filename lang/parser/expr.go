@@ -122,15 +122,20 @@ func (p *parser) chained(x ast.Expr, op *lexer.Token) {
 // afterOperand explains what stands where an operator could be.
 func (p *parser) afterOperand() {
 	t := p.lex.peek()
-	if t.Type == tokForeign {
-		p.unexpected("an operator", "")
-		return
-	}
 	switch t.Value {
+	case "->":
+		if !p.inPatterns { // the arm explains it
+			p.unexpected("an operator", "")
+		}
+		return
 	case "and":
 		p.fail(p.tokenSpan(t), "E0103", "`and` is not an operator of the language").Hint = "write `&&`"
 	case "or":
 		p.fail(p.tokenSpan(t), "E0103", "`or` is not an operator of the language").Hint = "write `||`"
+	default:
+		if t.Type == tokForeign {
+			p.unexpected("an operator", "")
+		}
 	}
 }
 
@@ -148,9 +153,7 @@ func (p *parser) ifExpr() ast.Expr {
 	if p.at() == tokLBrace {
 		p.unexpected("`then`", "").Hint = "as a value, write `if condition then a else b`"
 	}
-	if p.at() == tokAssign {
-		p.assignInCondition()
-	}
+	p.comparison()
 	p.expect(tokThen, "after the condition")
 	then := p.exprAbove(0)
 	if !p.failed && p.at() != tokElse {
@@ -414,8 +417,7 @@ func (p *parser) primary() ast.Expr {
 }
 
 func (p *parser) closeParen(open *lexer.Token) {
-	if p.at() == tokAssign {
-		p.assignInCondition()
+	if p.comparison() {
 		return
 	}
 	d := p.unexpected("`)`", "")
@@ -424,10 +426,22 @@ func (p *parser) closeParen(open *lexer.Token) {
 	}
 }
 
-// assignInCondition complains of `=` where values are compared.
-func (p *parser) assignInCondition() {
-	p.fail(p.tokenSpan(p.lex.peek()), "E0125", "`=` stores a value and cannot stand inside an expression").
-		Hint = "to compare, write `==`"
+// comparison complains of what other signs people write to compare values, and reports whether one comes next.
+func (p *parser) comparison() bool {
+	t, next := p.lex.peek(), p.second()
+	switch {
+	case p.failed:
+		return false
+	case t.Type == tokAssign && next.Type == tokLt && next.Pos.Offset == end(t):
+		p.fail(p.span(t.Pos.Offset, end(next)), "E0103", "`=<` is not an operator of the language").Hint = "write `<=`"
+	case t.Type == tokArrow:
+		p.fail(p.tokenSpan(t), "E0111", "`=>` stands behind the values of an arm of a `match`").Hint = "to compare, write `>=`"
+	case t.Type == tokAssign:
+		p.fail(p.tokenSpan(t), "E0125", "`=` stores a value and cannot stand inside an expression").Hint = "to compare, write `==`"
+	default:
+		return false
+	}
+	return true
 }
 
 func startsOperand(t lexer.TokenType) bool {
@@ -457,7 +471,7 @@ func (p *parser) number() ast.Expr {
 	next := p.lex.peek()
 	if p.at() == tokIdent && isUnit(next.Value) {
 		n.Unit = p.unit()
-	} else if p.at() == tokIdent && (next.Pos.Offset == p.end || target.UnitMeant(next.Value) != "") {
+	} else if p.at() == tokIdent && (next.Pos.Offset == p.end || target.UnitMeant(next.Value) != "" && !stepWords[next.Value]) {
 		p.badSuffix(t, next)
 		return p.bad(t.Pos.Offset)
 	} else if p.at() == tokNumber && next.Pos.Offset == p.end {

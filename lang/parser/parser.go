@@ -100,15 +100,16 @@ func readable(r *reporter) bool {
 // parser is the state of one run.
 type parser struct {
 	*reporter
-	lex      cursor
-	first    int  // token of the declaration
-	end      int  // offset just behind the last token taken
-	failed   bool // an error is reported and its statement not yet left
-	tooDeep  bool // likewise, and what brackets close is not clear
-	depth    int  // of nesting
-	elseIfs  int  // how much of that is by `else if`
-	chain    int  // operators of the outermost expression so far
-	comments []*ast.Comment
+	lex        cursor
+	first      int  // token of the declaration
+	end        int  // offset just behind the last token taken
+	failed     bool // an error is reported and its statement not yet left
+	tooDeep    bool // likewise, and what brackets close is not clear
+	depth      int  // of nesting
+	elseIfs    int  // how much of that is by `else if`
+	chain      int  // operators of the outermost expression so far
+	inPatterns bool // of an arm, behind which => is to come
+	comments   []*ast.Comment
 
 	unitNames map[string]bool // units that were declared as names, which is reported
 }

@@ -109,6 +109,9 @@ var foreignWords = map[string]string{
 	"auto":     "write `let x = value`",
 }
 
+// stepWords are what other languages write behind the range of a loop.
+var stepWords = map[string]bool{"step": true, "by": true}
+
 // loopWords are those of them that begin loops whose block ends the statement.
 var loopWords = map[string]bool{"while": true, "loop": true}
 

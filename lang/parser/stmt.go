@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -96,6 +97,7 @@ func (p *parser) leftOver() {
 	if p.behindNumber() {
 		return
 	}
+	p.comparison()
 	t := p.lex.peek()
 	switch t.Type {
 	case tokAssign:
@@ -143,6 +145,7 @@ func (p *parser) stmt() ast.Stmt {
 	p.chain = 0
 	t := p.lex.peek()
 	start := t.Pos.Offset
+	p.misspelt(t)
 	switch p.at() {
 	case tokLet:
 		return p.letStmt()
@@ -170,6 +173,22 @@ func (p *parser) stmt() ast.Stmt {
 		return p.badStmt(start)
 	}
 	return p.simpleStmt()
+}
+
+// afterName is what stands behind the name that a statement begins with, behind its word.
+var afterName = map[string][]lexer.TokenType{"let": {tokAssign, tokColon}, "var": {tokAssign, tokColon}, "for": {tokIn}}
+
+// misspelt complains of a statement's first word that is written wrongly, and takes it for what it means.
+func (p *parser) misspelt(t *lexer.Token) {
+	next := p.second()
+	if p.at() != tokIdent || next.Type != tokIdent && next.Type != tokNumber || foreignWords[t.Value] != "" || declWords[t.Value] {
+		return
+	}
+	near := nearWord(t.Value)
+	if after := afterName[near]; near != "" && (after == nil || slices.Contains(after, p.peek(2).Type)) {
+		p.Errorf(p.tokenSpan(t), "E0134", "`%s` is not a word of the language", t.Value).Hint = "did you mean `" + near + "`?"
+		t.Type = keywords[near]
+	}
 }
 
 func (p *parser) badStmt(start int, parts ...ast.Expr) ast.Stmt {
@@ -226,9 +245,7 @@ func (p *parser) varStmt() ast.Stmt {
 // header finishes the part of a statement before its block: after an error it
 // steps to the brace on the same line, if there is one, so that the block is read.
 func (p *parser) header(hint string) bool {
-	if !p.failed && p.at() == tokAssign {
-		p.assignInCondition()
-	}
+	p.comparison()
 	if p.pullUp(tokLBrace) {
 		return true
 	}
@@ -325,6 +342,10 @@ func (p *parser) forStmt() ast.Stmt {
 		p.take()
 		s.Max = p.expr()
 	}
+	if stepWords[p.lex.peek().Value] {
+		p.fail(p.tokenSpan(p.lex.peek()), "E0127", "a loop counts by one").
+			Hint = "let it count the turns, and multiply the counter inside: `for i in 0..5 { ... i * 2 ... }`"
+	}
 	if !p.header("write `for i in 1..10 { ... }`") {
 		return p.badStmt(start)
 	}
@@ -419,6 +440,7 @@ func (p *parser) endArm() {
 func (p *parser) arm() *ast.MatchArm {
 	start := p.offset()
 	a := &ast.MatchArm{}
+	p.inPatterns = true
 	if p.is("_") {
 		p.take()
 	} else {
@@ -427,8 +449,11 @@ func (p *parser) arm() *ast.MatchArm {
 			a.Patterns = append(a.Patterns, p.exprAbove(precBitOr))
 		}
 	}
+	p.inPatterns = false
 	p.pullUp(tokArrow)
 	switch p.at() {
+	case tokForeign:
+		p.arrowOfOthers()
 	case tokComma:
 		p.unexpected("`=>`", "").Hint = "join the values of one arm with `|`: `open | disorder => ...`"
 	case tokDotDot:
@@ -452,6 +477,16 @@ func (p *parser) arm() *ast.MatchArm {
 	}
 	a.At = p.from(start)
 	return a
+}
+
+// arrowOfOthers takes the `->` behind the values of an arm, which other languages write, for `=>`, after a
+// complaint.
+func (p *parser) arrowOfOthers() {
+	t := p.lex.peek()
+	if t.Value == "->" {
+		p.Errorf(p.tokenSpan(t), "E0103", "`->` is not an operator of the language").Hint = "an arm is written `value => statement`"
+		t.Type = tokArrow
+	}
 }
 
 // assignOps are the operators of an assignment.
@@ -527,19 +562,46 @@ func (p *parser) onlyExpr(x ast.Expr) {
 		return
 	}
 	d := p.fail(x.Pos(), "E0130", "this line computes a value and does nothing with it")
-	d.Hint = "a line that is only an expression must be a call; store the value with `x = ...`, or return it"
+	d.Hint = storeOrReturn
 	if b, ok := x.(*ast.Binary); ok && b.Op == "==" {
 		d.Hint = "to store a value, write `=`; `==` compares"
 	}
+	last := t.Type == tokRBrace || t.Type == tokNewline && p.afterNewline() == tokRBrace
 	if id, ok := x.(*ast.Ident); ok {
-		switch {
-		case p.at() == tokColon:
-		case foreignWords[id.Name] != "":
-			d.Hint = foreignWords[id.Name]
-		default:
-			d.Hint = fmt.Sprintf("to call a function, write `%s(...)`", id.Name)
+		d.Hint = nameHint(id.Name, last)
+	} else if text := x.Pos().Text(); last && d.Hint == storeOrReturn && len(text) <= maxQuote {
+		d.Hint = "to give the value to the caller, write `return " + text + "`"
+	}
+}
+
+const storeOrReturn = "a line that is only an expression must be a call; store the value with `x = ...`, or return it"
+
+// nameHint says what a line that is only a name may have meant, the last one of its block or another.
+func nameHint(name string, last bool) string {
+	near := nearWord(name)
+	switch {
+	case foreignWords[name] != "":
+		return foreignWords[name]
+	case near != "":
+		return "did you mean `" + near + "`?"
+	case last:
+		return fmt.Sprintf("to give the value to the caller, write `return %[1]s`; to call a function, `%[1]s(...)`", name)
+	}
+	return fmt.Sprintf("to call a function, write `%s(...)`", name)
+}
+
+// nearWord returns the word that begins a statement and that word is a misspelling of, or "": one letter is
+// wrong, or two have changed places.
+func nearWord(word string) string {
+	letters := func(s string) string { return string(slices.Sorted(slices.Values([]byte(s)))) }
+	for _, w := range []string{"let", "var", "if", "match", "for", "break", "continue", "return"} {
+		switch d := distance(word, w); {
+		case len(word) < 2:
+		case d == 1, d == 2 && len(w) == len(word) && letters(w) == letters(word):
+			return w
 		}
 	}
+	return ""
 }
 
 // statementWords explains `word something`, given both, and reports whether it could.
