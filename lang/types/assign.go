@@ -8,6 +8,9 @@ import (
 	"github.com/ccc-lang/ccc/lang/target"
 )
 
+// initialPlace names the place of an initial value for messages.
+const initialPlace = "this place"
+
 // fit checks that a value may go to a place, and adapts it. what names the place for
 // messages.
 func (c *checker) fit(v value, p *PlaceType, what string) value {
@@ -38,8 +41,13 @@ func (c *checker) fit(v value, p *PlaceType, what string) value {
 		}
 	case p.Kind == Stamp && v.isZero():
 		d.Hint = "the zero of points in time is `never`"
+	case (p.Kind == Stamp || p.Kind == Seq) && v.kind() == Num && what == initialPlace:
+		d.Hint = map[Kind]string{Stamp: "leave the initial value out, it is `never`", Seq: "leave the initial value out"}[p.Kind] +
+			", and store one when there is one, as in `init`"
 	case p.Kind == Stamp && v.kind() == Num:
 		d.Hint = "a point in time is made from another: `sk.now + " + text + "`"
+	case p.Kind == Seq && v.isZero():
+		d.Hint = "a sequence number has no zero: store another one, as `sk.snd_nxt`"
 	case p.Kind == Seq && v.kind() == Num:
 		d.Hint = "a sequence number is made from another: `sk.snd_nxt + " + text + "`"
 	case p.Kind == Num && v.kind() == Count:

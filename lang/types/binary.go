@@ -183,7 +183,7 @@ func (c *checker) cannotCompare(x, y value, e *ast.Binary) {
 	}
 	switch y.kind() {
 	case Stamp:
-		d.Hint = "compare a point in time with another, or with `never`; how long ago it was is " + age(y.span().Text())
+		d.Hint = c.stampHint(y, x)
 	case Seq:
 		d.Hint = "compare a sequence number with another, as `sk.snd_una < ca.round_end`"
 	case Enum:
@@ -197,10 +197,40 @@ func (c *checker) cannotCompare(x, y value, e *ast.Binary) {
 	}
 }
 
+// stampHint says what to compare a point in time with, or which of the program's own places was to hold one.
+func (c *checker) stampHint(stamp, other value) string {
+	wrong := other
+	if b, ok := c.behind(stamp.x).(*Binary); ok && b.Op == Sub && b.X.Type().Kind == Stamp {
+		wrong = value{x: b.Y}
+	}
+	if name := ownTime(wrong); name != "" {
+		return "if " + source(wrong.span()) + " is to hold a point in time, declare it so: `" + name + ": stamp`"
+	}
+	return "compare a point in time with another, or with `never`; how long ago it was is " + age(stamp.span().Text())
+}
+
+// ownTime returns the name of the place of the program's that v, a time, was read from; "" if there is none.
+func ownTime(v value) string {
+	l, ok := v.x.(*Load)
+	if !ok || l.Place.Type == nil || v.kind() != Num || v.typ().Dim != timeDim {
+		return ""
+	}
+	if n := len(l.Place.Path); n > 0 && l.Place.Path[n-1].Field != nil {
+		return l.Place.Path[n-1].Field.Name
+	}
+	if l.Place.Sym != nil {
+		return l.Place.Sym.Name
+	}
+	return ""
+}
+
 // age writes how long ago a point in time was, for a hint.
 func age(text string) string {
-	if text == "sk.now" {
+	switch {
+	case text == "sk.now":
 		text = "ca.start"
+	case strings.ContainsAny(text, "+-"):
+		text = "(" + text + ")"
 	}
 	return "`sk.now - " + text + "`"
 }

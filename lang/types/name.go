@@ -271,7 +271,7 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		return
 	}
 	d := c.errorf(id.Pos(), "E0208", "there is no name `%s` here", id.Name)
-	if (id.Name == "state" || id.Name == "self") && c.module().state != nil {
+	if slices.Contains([]string{"state", "self", "this"}, id.Name) && c.module().state != nil {
 		d.Hint = "the algorithm's own state is `ca`"
 		return
 	}
@@ -328,8 +328,16 @@ var foreignNames = map[string]string{
 	"tp": "the connection is `sk`, with all fields", "icsk": "the connection is `sk`, with all fields", "tcp_sock": "the connection is `sk`, with all fields",
 	"TCP_INFINITE_SSTHRESH": "write `unlimited`", "cwnd": "the window is `sk.snd_cwnd`", "ssthresh": "the threshold is `sk.snd_ssthresh`",
 	"mss": "the size of a segment is `sk.mss_cache`", "rtt": "the smoothed round-trip time is `sk.srtt_us`", "srtt": "the smoothed round-trip time is `sk.srtt_us`",
-	"USEC_PER_SEC": "times have units: a second is `1s`", "NULL": "nothing is a pointer",
+	"USEC_PER_SEC": "times have units: a second is `1s`", "self": "what lasts is declared in `state { ... }`, and is `ca` then", "this": "what lasts is declared in `state { ... }`, and is `ca` then",
+	"NULL": noValue, "null": noValue, "nil": noValue, "None": noValue,
+	"INF": noLimit, "Inf": noLimit, "inf": noLimit, "INFINITY": noLimit, "Infinity": noLimit, "infinity": noLimit, "infinite": noLimit,
+	"U32_MAX": noLimit, "UINT_MAX": noLimit, "INT_MAX": noLimit, "U64_MAX": noLimit, "UINT32_MAX": noLimit,
 }
+
+const (
+	noValue = "every place holds a value: a point in time that has not been is `never`, a number that is not known 0"
+	noLimit = "a threshold or rate that is not set is `unlimited`; elsewhere write a number that is large enough, as `1e9`"
+)
 
 func (c *checker) addParam(name string) string {
 	if _, ok := c.frame().decl.(*ast.FnDecl); ok {

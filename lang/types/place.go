@@ -182,7 +182,7 @@ func (c *checker) initialFor(x ast.Expr, p *PlaceType) *big.Rat {
 // constFor evaluates a constant that is to fit a place of type p.
 func (c *checker) constFor(x ast.Expr, p *PlaceType) *big.Rat {
 	n := c.failed
-	v := c.fit(c.expr(x, c.wantPlace(p)), p, "this place")
+	v := c.fit(c.expr(x, c.wantPlace(p)), p, initialPlace)
 	if v.bad() {
 		c.lost(x.Pos())
 		return nil

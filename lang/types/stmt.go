@@ -502,7 +502,11 @@ func (c *checker) callStmt(s *ast.CallStmt) []Stmt {
 	case *KernelCall:
 		return []Stmt{&Do{Located{s.Pos()}, x}}
 	}
-	if !lacks {
+	switch {
+	case lacks:
+	case v.kind() == Void:
+		c.warnf(s.Pos(), "W0103", "this call changes nothing, and gives no value").Hint = "delete it"
+	default:
 		c.warnf(s.Pos(), "W0103", "this call changes nothing, and its value is not used").Hint = "name its value with `let`, or delete it"
 	}
 	return nil

@@ -217,7 +217,15 @@ func source(s diag.Span) string {
 }
 
 // literal is a number with its unit, as it is written.
-var literal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9][0-9A-Za-z_.]*$`) })
+var literal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9][0-9A-Za-z_.]*( [A-Za-z]+)?$`) })
+
+// perSecond writes a number of bytes, given as a literal, as a rate.
+func perSecond(text string) string {
+	if n, unit, ok := strings.Cut(text, " "); ok && unit != "bytes" {
+		text = n + unit
+	}
+	return text + "/s"
+}
 
 // convert says how to turn a number of dimension have into one of dimension want.
 func convert(text string, have, want Dim) string {
@@ -232,7 +240,7 @@ func convert(text string, have, want Dim) string {
 	case have == Dim{} && want == bytesDim:
 		return fmt.Sprintf("packets times the segment size are bytes: `%s * sk.mss_cache`", text)
 	case have == bytesDim && want == Dim{} && text == "sk.mss_cache":
-		return "it is the size of a segment; the count that is that many bytes is 1"
+		return "it is the size of one segment in bytes, and this counts segments: one of them is `1`"
 	case have == bytesDim && want == Dim{}:
 		return fmt.Sprintf("bytes divided by the segment size are packets: `%s / sk.mss_cache`", text)
 	case have == Dim{} && want == timeDim:
@@ -252,7 +260,7 @@ func convert(text string, have, want Dim) string {
 	case have == rateDim && want == bytesDim:
 		return fmt.Sprintf("a rate times a time gives bytes: `%s * sk.srtt_us`", text)
 	case have == bytesDim && want == rateDim && literal().MatchString(text):
-		return fmt.Sprintf("a rate has a time: `%s/s`", text)
+		return "a rate has a time: `" + perSecond(text) + "`"
 	case have == bytesDim && want == rateDim:
 		return fmt.Sprintf("bytes over a time are a rate: `%s / sk.srtt_us`", text)
 	}

@@ -75,7 +75,7 @@ cong_avoid(sk, ack, acked) {
 ### E0301 col 8-30 "cannot compare a rate and bytes: `sk.pacing_rate` is a rate in bytes per time, `10Mbit` is bytes"
 ### hint "a rate has a time: `10Mbit/s`"
 ### E0301 col 48-59 "`sk.snd_cwnd` is a count, `sk.mss_cache` is bytes"
-### hint "it is the size of a segment; the count that is that many bytes is 1"
+### hint "it is the size of one segment in bytes, and this counts segments: one of them is `1`"
 }
 --- a declaration twice
 const beta = 0.7
@@ -784,3 +784,25 @@ algorithm x
 cong_avoid(sk, ack, acked) { tcp.reno_cong_avoid(sk, acked) }
 ssthresh(sk) = sk.snd_cwnd / 2
 undo_cwnd(sk) = sk.prior_cwnd
+--- names of other languages
+state { t: stamp; r: bytes/s }
+init(sk) {
+    ca.t = null
+### E0208 col 12-15 "there is no name `null` here"
+### hint "every place holds a value: a point in time that has not been is `never`, a number that is not known 0"
+    ca.t = None
+### E0208 col 12-15 "there is no name `None` here"
+### hint "every place holds a value: a point in time that has not been is `never`, a number that is not known 0"
+    ca.r = INF
+### E0208 col 12-14 "there is no name `INF` here"
+### hint "a threshold or rate that is not set is `unlimited`; elsewhere write a number that is large enough, as `1e9`"
+    this.r = 3
+### E0208 col 5-8 "there is no name `this` here"
+### hint "the algorithm's own state is `ca`"
+}
+--- the state of other languages, where there is none
+init(sk) { this.r = self.r }
+### E0208 col 12-15 "there is no name `this` here"
+### hint "what lasts is declared in `state { ... }`, and is `ca` then"
+### E0208 col 21-24 "there is no name `self` here"
+### hint "what lasts is declared in `state { ... }`, and is `ca` then"

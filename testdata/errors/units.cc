@@ -360,3 +360,50 @@ state {
 cong_avoid(sk) { ca.f = 70000 }
 ### W0108 col 25-29 "`70000` lies outside 0 pkts to 65535.999984 pkts, and `ca.f` becomes 65535.999984 pkts"
 ### hint "write 65535.999984 pkts if that is meant"
+--- a point in time that is kept as a time
+state { last: us; t: stamp }
+cong_avoid(sk) {
+    var begun: us = 0
+    if sk.now - ca.last > 10ms { sk.snd_cwnd += 1 }
+### E0306 col 8-30 "cannot compare a point in time with a time: `sk.now - ca.last` is a point in time, `10ms` is a time"
+### hint "if `ca.last` is to hold a point in time, declare it so: `last: stamp`"
+    let since = sk.now - ca.last
+    if since > 10ms { sk.snd_cwnd += 1 }
+### E0306 col 8-19 "cannot compare a point in time with a time: `since` is a point in time, `10ms` is a time"
+### hint "if `ca.last` is to hold a point in time, declare it so: `last: stamp`"
+    if sk.now > begun { begun = 1s }
+### E0306 col 8-21 "cannot compare a point in time with a time: `sk.now` is a point in time, `begun` is a time"
+### hint "if `begun` is to hold a point in time, declare it so: `begun: stamp`"
+    if sk.now - 5ms < sk.srtt_us { ca.last = 1s }
+### E0306 col 8-32 "cannot compare a point in time with a time: `sk.now - 5ms` is a point in time, `sk.srtt_us` is a time"
+### hint "compare a point in time with another, or with `never`; how long ago it was is `sk.now - (sk.now - 5ms)`"
+    ca.t = sk.now
+}
+--- initial values that cannot be
+state { end: seq = 0; high: seq = 5 bytes; at: stamp = 5s; zero: stamp = 0; r: bytes/s = 100 Mbit; q: bytes/s = 1500 bytes }
+### E0304 col 20-20 "this place is a sequence number, `0` is a count"
+### hint "leave the initial value out, and store one when there is one, as in `init`"
+### E0304 col 35-41 "this place is a sequence number, `5 bytes` is bytes"
+### hint "leave the initial value out, and store one when there is one, as in `init`"
+### E0304 col 56-57 "this place is a point in time, `5s` is a time"
+### hint "leave the initial value out, it is `never`, and store one when there is one, as in `init`"
+### E0304 col 74-74 "this place is a point in time, `0` is a count"
+### hint "the zero of points in time is `never`"
+### E0301 col 90-97 "this place is a rate in bytes per time, `100 Mbit` is bytes"
+### hint "a rate has a time: `100Mbit/s`"
+### E0301 col 113-122 "this place is a rate in bytes per time, `1500 bytes` is bytes"
+### hint "a rate has a time: `1500 bytes/s`"
+init(sk) {
+    ca.end = 0
+### E0304 col 14-14 "`ca.end` is a sequence number, `0` is a count"
+### hint "a sequence number has no zero: store another one, as `sk.snd_nxt`"
+    ca.high = 5 bytes
+### E0304 col 15-21 "`ca.high` is a sequence number, `5 bytes` is bytes"
+### hint "a sequence number is made from another: `sk.snd_nxt + 5 bytes`"
+    ca.r = 100 Mbit
+### E0301 col 12-19 "`ca.r` is a rate in bytes per time, `100 Mbit` is bytes"
+### hint "a rate has a time: `100Mbit/s`"
+    sk.snd_cwnd = sk.mss_cache
+### E0301 col 19-30 "`sk.snd_cwnd` is a count, `sk.mss_cache` is bytes"
+### hint "it is the size of one segment in bytes, and this counts segments: one of them is `1`"
+}

@@ -527,3 +527,8 @@ cong_avoid(sk) {
 ### E0308 col 24-25 "`^` works on bits of whole numbers that are not negative, not of -1"
 ### hint "`^` is exclusive or; for a power write `x * x`, for 10^6 write `1_000_000` or `1e6`"
 }
+--- a call that gives nothing and changes nothing
+fn noval(d) { if d > 3 { return } }
+init(sk) { noval(sk.snd_cwnd) }
+### W0103 col 12-29 "this call changes nothing, and gives no value"
+### hint "delete it"
