@@ -217,6 +217,9 @@ func (p *parser) noDecl(t *lexer.Token) bool {
 		p.fail(p.tokenSpan(t), "E0135", "`%s` belongs in a function or callback", t.Value).
 			Hint = "at the top level stand declarations only, as `cong_avoid(sk, ack, acked) { ... }`"
 	default:
+		if p.strayOperator(t) {
+			return true
+		}
 		p.unexpected("a declaration", "").Hint = "declarations begin with algorithm, module, use, const, param, enum, struct, state, fn, extern, or the name of a callback"
 	}
 	return true
@@ -559,6 +562,9 @@ func (p *parser) field() *ast.FieldDecl {
 			return nil
 		}
 		p.fieldOrder(t, next)
+		return nil
+	}
+	if p.strayOperator(t) {
 		return nil
 	}
 	f.Name = p.name("a field")

@@ -662,14 +662,30 @@ func (p *parser) structOfC(name string) string {
 // strayOperator explains an operator that begins a line.
 func (p *parser) strayOperator(t *lexer.Token) bool {
 	switch typ := p.at(); {
-	case typ == tokMul || typ == tokAnd:
-		return false // more likely a pointer, which the expression explains
+	case (typ == tokMul || typ == tokAnd) && p.pointer():
+		return false // the expression explains it
 	case typ >= 0 && precedence[typ] > 0 || typ == tokDot:
 		p.fail(p.tokenSpan(t), "E0133", "a line cannot begin with `%s`: the statement has ended with the line before", t.Value).
 			Hint = fmt.Sprintf("put the `%s` at the end of the line before, or brackets around the whole", t.Value)
 		return true
 	}
 	return false
+}
+
+// pointer reports whether the `*` or `&` that comes next is that of a pointer: it touches what is behind it, and
+// something is stored there.
+func (p *parser) pointer() bool {
+	if p.second().Pos.Offset != end(p.lex.peek()) {
+		return false
+	}
+	for n := 1; ; n++ {
+		switch typ := p.peek(n).Type; {
+		case isAssign(typ):
+			return true
+		case typ == tokNewline || typ == tokEOF || typ == tokLBrace || typ == tokRBrace:
+			return false
+		}
+	}
 }
 
 // foreignWord fails with the explanation of a word of another language.
