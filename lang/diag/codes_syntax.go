@@ -101,9 +101,10 @@ the if ends inside a longer expression. Brackets make it clear.
 Wrong:  cwnd * if fast then 2 else 1      Right:  cwnd * (if fast then 2 else 1)`},
 		"E0122": {"something that cannot be called", `
 Only a function can be called, by its name or as module.name. A number before a
-bracket does not multiply.
+bracket or a name does not multiply.
 
-Wrong:  2(x + 1)      Right:  2 * (x + 1)`},
+Wrong:  2(x + 1)            Right:  2 * (x + 1)
+Wrong:  2 sk.snd_cwnd       Right:  2 * sk.snd_cwnd`},
 		"E0123": {"a cast", `
 Values are exact: they have no width, nothing wraps and nothing is cut off. A value
 is rounded once, when it goes to a place: a field, a variable or a typed name.

@@ -211,7 +211,12 @@ Right:  state { start: stamp }   ...  ca.start = never`},
 A number is not a condition: say what it is compared with.
 
 Wrong:  if ca.count { ... }            Right:  if ca.count > 0 { ... }
-Wrong:  if flags & ece { ... }         Right:  if flags & ece != 0 { ... }`},
+Wrong:  if flags & ece { ... }         Right:  if flags & ece != 0 { ... }
+
+Each comparison has two sides of its own: && and || join truths, not what is compared.
+
+Wrong:  if sk.ca_state == recovery || loss { ... }
+Right:  if sk.ca_state == recovery || sk.ca_state == loss { ... }`},
 		"E0306": {"a comparison of different kinds", `
 Both sides of a comparison are of one kind. Flags and truths are equal or not, but not
 smaller or larger. Comparisons are not chained.

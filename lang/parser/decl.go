@@ -49,18 +49,22 @@ func (p *parser) afterDecl(decl ast.Decl) {
 			p.missingFlagSign(decl)
 			return
 		}
+	case *ast.ModuleDecl: // which has no value that could go on
 	case *ast.UseDecl:
 		if hint := p.useHint(decl); hint != "" {
 			p.unexpected("the end of the line", "after the name of the module").Hint = hint
 			return
 		}
-	case *ast.ConstDecl, *ast.ParamDecl:
-		if p.behindNumber() {
-			return
+	default:
+		if !p.behindNumber() {
+			p.unexpected("the end of the line", "after this declaration").Hint = p.surplusHint(ownLine)
 		}
+		return
 	}
-	p.unexpected("the end of the line", "after this declaration").Hint = "each declaration begins on a line of its own"
+	p.unexpected("the end of the line", "after this declaration").Hint = ownLine
 }
+
+const ownLine = "each declaration begins on a line of its own"
 
 // missingFlagSign complains of a property of an algorithm without what stands before it.
 func (p *parser) missingFlagSign(d *ast.AlgorithmDecl) {

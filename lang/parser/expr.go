@@ -484,6 +484,15 @@ func (p *parser) number() ast.Expr {
 // badSuffix explains a word behind a number that is no unit.
 func (p *parser) badSuffix(number, word *lexer.Token) {
 	lower, meant := strings.ToLower(word.Value), p.unitMeant()
+	if next := p.second(); meant == "" && word.Pos.Offset > p.end && (next.Type == tokDot || next.Type == tokLParen) {
+		rest := "(...)"
+		if next.Type == tokDot {
+			rest = "." + p.peek(2).Value
+		}
+		p.fail(p.span(number.Pos.Offset, end(word)), "E0122", "an operator is missing between the number and `%s`", word.Value).
+			Hint = "to multiply, write `" + number.Value + " * " + word.Value + rest + "`"
+		return
+	}
 	d := p.fail(p.tokenSpan(word), "E0114", "`%s` is not a unit", word.Value)
 	switch {
 	case strings.Trim(lower, "ulf") == "":
@@ -496,6 +505,9 @@ func (p *parser) badSuffix(number, word *lexer.Token) {
 			names = append(names, u.Name)
 		}
 		d.Hint = "the units are " + strings.Join(names, ", ") + ", and their products and quotients, as in `10Mbit/s`"
+		if word.Pos.Offset > p.end && lower == word.Value {
+			d.Hint += "; to multiply, write `" + number.Value + " * " + word.Value + "`"
+		}
 	case isLetter(meant[0]):
 		d.Hint = fmt.Sprintf("write `%s%s`", number.Value, spaced(meant))
 	default: // as 60s of a minute

@@ -220,6 +220,9 @@ func (s *scanner) operator(c byte) lexer.Token {
 	if c == '#' {
 		return s.directive()
 	}
+	if c == '\'' && s.last == tokNumber && groupLen(s.text[s.off:]) > 0 {
+		return s.thousands()
+	}
 	if c == '"' || c == '\'' {
 		return s.quoted(c)
 	}
@@ -261,13 +264,31 @@ func (s *scanner) quoted(quote byte) lexer.Token {
 	}
 	if s.off+n < len(s.text) && s.text[s.off+n] == quote {
 		n++
+	} else {
+		n = 1 // not closed: what follows on the line may be anything
 	}
 	t := s.make(tokBad, s.off+n)
 	s.wide += len(t.Value) - utf8.RuneCountInString(t.Value)
 	d := s.errs.Errorf(s.span(t), "E0103", "the language has no strings or characters")
+	d.Hint = "there is nothing to do with them: a program has no output, and names stand without quotes"
 	if s.last == tokIdent && declWords[s.lastVal] {
 		d.Hint = fmt.Sprintf("write the name without quotes: `%s %s`", s.lastVal, strings.Trim(t.Value, `"'`))
 	}
+	return t
+}
+
+// groupLen is the length of the groups of three digits, each behind a quote, that text begins with.
+func groupLen(text string) (n int) {
+	for len(text) >= n+4 && text[n] == '\'' && strings.Trim(text[n+1:n+4], "0123456789") == "" {
+		n += 4
+	}
+	return n
+}
+
+// thousands complains of the quotes in `1'000'000`.
+func (s *scanner) thousands() lexer.Token {
+	t := s.make(tokBad, s.off+groupLen(s.text[s.off:]))
+	s.errs.Errorf(s.span(t), "E0115", "a quote does not belong into a number").Hint = "write `" + s.lastVal + strings.ReplaceAll(t.Value, "'", "_") + "`"
 	return t
 }
 

@@ -107,8 +107,21 @@ func (p *parser) leftOver() {
 	case tokIn:
 		p.unexpected("the end of the statement", "").Hint = noRange
 	default:
-		p.unexpected("the end of the statement", "").Hint = "each statement has a line of its own, or `;` between"
+		p.unexpected("the end of the statement", "").Hint = p.surplusHint("each statement has a line of its own, or `;` between")
 	}
+}
+
+// surplusHint says why what comes next cannot stand behind what is complete: hint, or what is wrong with a bracket
+// or a value.
+func (p *parser) surplusHint(hint string) string {
+	last := &p.lex.tokens[max(p.lex.next-1, 0)]
+	switch typ := p.lex.peek().Type; {
+	case typ == tokRParen || typ == tokRBrack:
+		return "this bracket closes nothing: leave it out, or open one before"
+	case (typ == tokIdent || typ == tokNumber || typ == tokLParen) && endsLine(last.Type) && last.Type != tokRBrace:
+		return "an operator is missing between the two; or else " + hint
+	}
+	return hint
 }
 
 // skipLine leaves a statement that failed: it steps to the next newline outside
@@ -250,6 +263,9 @@ func (p *parser) header(hint string) bool {
 		return true
 	}
 	if !p.failed && p.at() != tokLBrace {
+		if p.at() == tokRParen || p.at() == tokRBrack {
+			hint = p.surplusHint(hint)
+		}
 		p.unexpected("`{`", "").Hint = hint
 	}
 	return !p.failed || p.skipTo(tokLBrace)

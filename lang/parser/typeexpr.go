@@ -50,6 +50,9 @@ func (p *parser) typeExpr() *ast.TypeExpr {
 		p.badType()
 		return nil
 	}
+	if p.at() == tokLBrack && p.second().Type == tokRBrack || p.at() == tokLt && t.Name != nil {
+		p.arrayOfOthers()
+	}
 	if p.at() == tokLBrack {
 		open := p.take()
 		t.Len = p.expr()
@@ -121,7 +124,25 @@ func (p *parser) typeName(t *ast.TypeExpr) {
 	}
 }
 
+// arrayOfOthers complains of an array that is written as in other languages, and steps behind it.
+func (p *parser) arrayOfOthers() {
+	p.fail(p.tokenSpan(p.lex.peek()), "E0111", "an array is its element's type, and its length in square brackets").
+		Hint = "write, for example, `u32[8]`"
+	for {
+		switch t := p.lex.take(); {
+		case t.Type == tokRBrack || t.Type == tokGt || t.Type == tokEOF:
+			return
+		case p.lex.peek().Type == tokRBrace || p.lex.peek().Type == tokNewline && p.lex.peek().Value != ";":
+			return
+		}
+	}
+}
+
 func (p *parser) badType() {
+	if p.at() == tokLBrack {
+		p.arrayOfOthers()
+		return
+	}
 	d := p.unexpected("a type", "")
 	if d.Code == "E0111" {
 		d.Hint = "a type is a width (`u32`), `fixed<16>`, a unit (`us`, `bytes/s`), `pkts`, `bool`, `seq`, `stamp`, an enum or a struct"

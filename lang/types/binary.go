@@ -19,6 +19,10 @@ func (c *checker) binary(e *ast.Binary, w want) value {
 	case "&&", "||":
 		return c.logic(e)
 	case "==", "!=", "<", "<=", ">", ">=":
+		if c.oneOf(e) {
+			c.raw(e.X, want{})
+			return value{}
+		}
 		x, y := c.pair(e.X, e.Y, want{})
 		return c.compare(opOf[e.Op], x, y, e)
 	}
@@ -40,8 +44,14 @@ func (c *checker) binary(e *ast.Binary, w want) value {
 
 // logic checks && and ||: the right side is evaluated under what the left one says.
 func (c *checker) logic(e *ast.Binary) value {
+	if c.flagAlone(e) {
+		return value{}
+	}
 	f := c.frame()
 	x := c.condition(e.X)
+	if c.halfSaid(e) {
+		return value{}
+	}
 	before := f.facts
 	if e.Op == "&&" {
 		f.facts |= x.yes

@@ -147,12 +147,28 @@ var foreignFuncs = map[string]string{
 	"tcp_packets_in_flight": "write `sk.in_flight`", "tcp_min_rtt": "write `sk.min_rtt`", "min_t": "write `min(a, b)`", "max_t": "write `max(a, b)`",
 	"before": "compare sequence numbers with `<`", "after": "compare sequence numbers with `>`", "tcp_sk": "`sk` is the connection already",
 	"inet_csk_ca": "the state is `ca`", "do_div": "write `/`", "div_u64": "write `/`", "tcp_snd_cwnd": "write `sk.snd_cwnd`",
-	"tcp_snd_cwnd_set": "write `sk.snd_cwnd = ...`", "printf": "there is no output", "trunc": "what is stored or given a type is rounded toward zero",
+	"tcp_snd_cwnd_set": "write `sk.snd_cwnd = ...`", "trunc": "what is stored or given a type is rounded toward zero",
 	"floor": "what is stored or given a type is rounded toward zero", "round": "round with a typed `let`: `let x: pkts = value + 0.5`",
 	"tcp_jiffies32": "write `sk.now`", "usecs_to_jiffies": "times convert by themselves", "clamp_t": "write `clamp(x, lo, hi)`",
 	"sqrt": "write `use math`, then `math.sqrt(x)`", "cbrt": "write `use math`, then `math.cbrt(x)`", "cubic_root": "write `use math`, then `math.cbrt(x)`",
+	"print": noOutput, "println": noOutput, "printf": noOutput, "printk": noOutput, "bpf_printk": noOutput, "pr_info": noOutput, "pr_debug": noOutput,
+	"trace": noOutput, "debug": noOutput, "assert": "there are no assertions; what must hold is written as a range, `name: type in lo..hi`, or with `clamp`",
+	"len": arrayLength, "length": arrayLength, "size": arrayLength, "sizeof": arrayLength,
+	"push": arrayFixed, "append": arrayFixed, "push_back": arrayFixed, "pop": arrayFixed, "insert": arrayFixed,
+	"int": noCast, "uint": noCast, "float": noCast, "double": noCast, "u8": noCast, "u16": noCast, "u32": noCast, "u64": noCast,
+	"i8": noCast, "i16": noCast, "i32": noCast, "i64": noCast, "s32": noCast, "s64": noCast,
+	"now": "write `sk.now`", "time": "write `sk.now`", "get_time": "write `sk.now`", "ktime_get": "write `sk.now`", "bpf_ktime_get_ns": "write `sk.now`",
+	"pow": "there are no powers: write the product, `x * x`, or `1 << n` for a power of two", "sum": "write the sum, or add in a loop: `for i in 0..7 { s += ca.a[i] }`",
+	"log": "write `use math`, then `math.log2(x)`; if a message is meant: " + noOutput, "ln": "write `use math`, then `math.log2(x) * 0.6931`",
 	"log2": "write `use math`, then `math.log2(x)`", "ilog2": "write `use math`, then `math.log2(x)`", "exp": "write `use math`, then `math.exp(x)`",
 }
+
+const (
+	noOutput    = "there is no output; look at a connection from outside, as with `ss -i` or `ccc lab`"
+	arrayLength = "an array's length is the number in its type, `name: type[8]`: give it a name with `const`"
+	arrayFixed  = "an array keeps its length: store at an index, as `ca.ring[ca.next % 8] = x`"
+	noCast      = "there are no casts, since values are exact; to round one, give it a name with a type: `let x: u32 = ...`"
+)
 
 func dedupe(names []string) []string {
 	seen := map[string]bool{}
@@ -169,7 +185,7 @@ func dedupe(names []string) []string {
 func (c *checker) callMember(fun *ast.Selector, e *ast.Call) value {
 	id, ok := fun.X.(*ast.Ident)
 	if !ok {
-		c.errorf(e.Fun.Pos(), "E0220", "%s is not a function", source(e.Fun.Pos()))
+		c.errorf(e.Fun.Pos(), "E0220", "%s is not a function", source(e.Fun.Pos())).Hint = c.methodHint(fun.X.Pos().Text(), fun.Name.Name, e)
 		c.checkAlone(e.Args)
 		return value{}
 	}
@@ -207,10 +223,17 @@ func (c *checker) methodHint(x, name string, e *ast.Call) string {
 	if isObject && target.Lookup(o, name) != nil || x == "ca" && s != nil && s.field(name) != nil {
 		return "it is a field: leave out `(" + strings.Repeat("...", min(len(e.Args), 1)) + ")`"
 	}
+	if hint := foreignFuncs[name]; hint != "" {
+		return hint
+	}
 	if hint := c.offered("tcp", name); hint != "" {
 		return hint
 	}
-	return "functions take what they work on as an argument: `" + name + "(" + x + ")`"
+	args := []string{x}
+	for _, a := range e.Args {
+		args = append(args, a.Pos().Text())
+	}
+	return "functions take what they work on as an argument: `" + name + "(" + strings.Join(args, ", ") + ")`"
 }
 
 // offered says how to call a function of a module of the standard library; "" if it has none of that name.

@@ -494,7 +494,10 @@ func (c *checker) selection(e *ast.Selector) desig {
 			return c.structField(d, e)
 		}
 	}
-	c.kindErrorf(e.Name.Pos(), "E0208", "%s is %s, it has no field `%s`", source(e.X.Pos()), c.desigText(d), e.Name.Name)
+	dg := c.kindErrorf(e.Name.Pos(), "E0208", "%s is %s, it has no field `%s`", source(e.X.Pos()), c.desigText(d), e.Name.Name)
+	if d.kind == asArray || d.kind == asPlace && d.ptype.Kind == Array {
+		dg.Hint = foreignFuncs[e.Name.Name]
+	}
 	return desig{}
 }
 

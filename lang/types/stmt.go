@@ -185,8 +185,8 @@ func (c *checker) let(s *ast.LetStmt) []Stmt {
 
 // needsContextOnly reports `let m = drain`, where nothing says which enum is meant.
 func (c *checker) needsContextOnly(s *ast.LetStmt, b *binding) bool {
-	id, ok := unparen(s.Value).(*ast.Ident)
-	if !ok || c.declared(id.Name) {
+	id := c.undeclaredValue(s.Value)
+	if id == nil {
 		return false
 	}
 	enums := c.enumsWith(id.Name)
@@ -194,9 +194,25 @@ func (c *checker) needsContextOnly(s *ast.LetStmt, b *binding) bool {
 		return false
 	}
 	c.errorf(id.Pos(), "E0208", "nothing here says which enum `%s` belongs to", id.Name).Hint =
-		"give the type: `let " + s.Name.Name + ": " + enums[0] + " = " + id.Name + "`"
+		"give the type: `let " + s.Name.Name + ": " + enums[0] + " = " + s.Value.Pos().Text() + "`"
 	b.bad = true
 	return true
+}
+
+// undeclaredValue is the name that x is, or that it may choose, if no other side says what it means; else nil.
+func (c *checker) undeclaredValue(x ast.Expr) *ast.Ident {
+	switch x := unparen(x).(type) {
+	case *ast.Ident:
+		if !c.declared(x.Name) {
+			return x
+		}
+	case *ast.IfExpr:
+		if id := c.undeclaredValue(x.Then); id != nil && c.needsSide(x.Else) {
+			c.condition(x.Cond)
+			return id
+		}
+	}
+	return nil
 }
 
 // alias describes an expression that is no value but an object, struct or array; "" if it

@@ -291,3 +291,33 @@ init(sk) {
 ### E0304 col 11-12 "`p` takes a struct `a`, not the connection"
 }
 ssthresh(sk) = ca.a.x + ca.b.x
+--- comparisons that are said in half
+in_ack_event(sk, flags) {
+    if sk.ca_state == recovery || loss { sk.snd_cwnd = 3 }
+### E0305 col 35-38 "`loss` stands alone, and is not true or false: each comparison has two sides"
+### hint "write `... || sk.ca_state == loss`"
+    if (sk.ca_state == recovery) || sk.ca_state == disorder || loss { sk.snd_cwnd = 3 }
+### E0305 col 64-67 "`loss` stands alone, and is not true or false: each comparison has two sides"
+### hint "write `... || sk.ca_state == loss`"
+    if sk.ca_state == (recovery || loss) { sk.snd_cwnd = 3 }
+### E0305 col 23-40 "`||` joins truths: each comparison has two sides of its own"
+### hint "write `sk.ca_state == recovery || sk.ca_state == loss`"
+    if sk.ca_state != recovery && loss { sk.snd_cwnd = 3 }
+### E0305 col 35-38 "`loss` stands alone, and is not true or false: each comparison has two sides"
+### hint "write `... && sk.ca_state != loss`"
+    if sk.snd_cwnd > 2 && (sk.snd_cwnd == 3 || 4) { sk.snd_cwnd = 3 }
+### E0305 col 48-48 "`4` stands alone, and is not true or false: each comparison has two sides"
+### hint "write `... || sk.snd_cwnd == 4`"
+    if sk.snd_cwnd == 3 || recovery { sk.snd_cwnd = 3 }
+### E0208 col 28-35 "there is no name `recovery` here"
+### hint "it is a value of `CaState`: write it where the other side is of that type"
+    if sk.in_slow_start || 4 { sk.snd_cwnd = 3 }
+### E0305 col 28-28 "a condition is true or false, `4` is a count"
+### hint "compare it: `4 != 0`"
+    if flags && ece { sk.snd_cwnd = 3 }
+### E0305 col 8-19 "`&&` joins truths, `flags` is a set of AckFlags"
+### hint "to test a bit, write `flags & ece != 0`"
+    if flags & ece { sk.snd_cwnd = 3 }
+### E0305 col 8-18 "a condition is true or false, `flags & ece` is a set of AckFlags"
+### hint "test its bits: `flags & ece != 0`"
+}

@@ -717,7 +717,7 @@ cong_avoid(sk, ack, acked) {
 ### hint "write `use tcp`, then `tcp.slow_start(sk, acked)`"
     sk.frob(acked)
 ### E0220 col 5-11 "`sk.frob` is not a function"
-### hint "functions take what they work on as an argument: `frob(sk)`"
+### hint "functions take what they work on as an argument: `frob(sk, acked)`"
     slow_start(sk, acked)
 ### E0220 col 5-14 "there is no function `slow_start`"
 ### hint "write `use tcp`, then `tcp.slow_start(sk, acked)`"
@@ -806,3 +806,56 @@ init(sk) { this.r = self.r }
 ### hint "what lasts is declared in `state { ... }`, and is `ca` then"
 ### E0208 col 21-24 "there is no name `self` here"
 ### hint "what lasts is declared in `state { ... }`, and is `ca` then"
+--- values of an enum that no side explains
+enum Dir { up, down }
+state { d: Dir }
+cong_avoid(sk) {
+    let c = sk.snd_cwnd > 3
+    let d = if c then up else down
+### E0208 col 23-24 "nothing here says which enum `up` belongs to"
+### hint "give the type: `let d: Dir = if c then up else down`"
+    let e = if c then up else if c then down else up
+### E0208 col 23-24 "nothing here says which enum `up` belongs to"
+### hint "give the type: `let e: Dir = if c then up else if c then down else up`"
+    ca.d = d
+}
+--- functions and methods of other languages
+state { a: pkts[4] }
+cong_avoid(sk) {
+    print(sk.snd_cwnd)
+### E0220 col 5-9 "there is no function `print`"
+### hint "there is no output; look at a connection from outside, as with `ss -i` or `ccc lab`"
+    printk(sk.snd_cwnd)
+### E0220 col 5-10 "there is no function `printk`"
+### hint "there is no output; look at a connection from outside, as with `ss -i` or `ccc lab`"
+    let n = len(ca.a)
+### E0220 col 13-15 "there is no function `len`"
+### hint "an array's length is the number in its type, `name: type[8]`: give it a name with `const`"
+    ca.a.push(3)
+### E0220 col 5-13 "`ca.a.push` is not a function"
+### hint "an array keeps its length: store at an index, as `ca.ring[ca.next % 8] = x`"
+    let m = sk.snd_cwnd.max(3)
+### E0220 col 13-27 "`sk.snd_cwnd.max` is not a function"
+### hint "functions take what they work on as an argument: `max(sk.snd_cwnd, 3)`"
+    let x = int(sk.snd_cwnd / 3)
+### E0220 col 13-15 "there is no function `int`"
+### hint "there are no casts, since values are exact; to round one, give it a name with a type: `let x: u32 = ...`"
+    let y = u32(sk.snd_cwnd)
+### E0220 col 13-15 "there is no function `u32`"
+### hint "there are no casts, since values are exact; to round one, give it a name with a type: `let x: u32 = ...`"
+    let z = now()
+### E0220 col 13-15 "there is no function `now`"
+### hint "write `sk.now`"
+    let w = log(3)
+### E0220 col 13-15 "there is no function `log`"
+### hint "write `use math`, then `math.log2(x)`; if a message is meant: there is no output; look at a connection from outside, as with `ss -i` or `ccc lab`"
+    let v = n.max(3, m)
+### E0220 col 13-17 "`n.max` is not a function"
+### hint "functions take what they work on as an argument: `max(n, 3, m)`"
+    let l = ca.a.len() + ca.a.length + sk.snd_cwnd.length
+### E0220 col 13-20 "`ca.a.len` is not a function"
+### hint "an array's length is the number in its type, `name: type[8]`: give it a name with `const`"
+### E0208 col 31-36 "`ca.a` is an array, it has no field `length`"
+### hint "an array's length is the number in its type, `name: type[8]`: give it a name with `const`"
+### E0208 col 52-57 "`sk.snd_cwnd` is a count, it has no field `length`"
+}
