@@ -37,6 +37,37 @@ ssthresh(sk) {
 cong_avoid(sk, ack, acked) { sk.snd_cwnd = 3 }
 undo_cwnd(sk) = sk.snd_cwnd
 `, []string{"E0111"}},
+		{"what is missing elsewhere", `algorithm two
+undo_cwnd(sk) { if sk.snd_cwnd > 3 { return 2 } }
+cong_avoid(sk, ack, acked) {
+    sk.snd_cwnd == 4
+    ca.x = 3
+}
+pkts_acked(sk, sample) { sk.snd_cwnd = sample.rtt_us / 1us }
+fn f(sk) { break }
+`, []string{"E0229", "E0223", "E0130", "E0206", "E0404", "E0225"}},
+		{"what a broken test, value or end may have said", `algorithm two
+state { b: pkts }
+fn f(sample) = sample.rtt_us
+fn g(x) {
+    if x > 2 { return 3 }
+    return 4 +
+}
+ssthresh(sk) { if sk.snd_cwnd > (3 4) { return 2 } }
+pkts_acked(sk, sample) {
+    if sample.rtt_us >= (0 0) { ca.b = f(sample) / 1us }
+}
+cong_avoid(sk, ack, acked) { ca.b = g(acked) }
+undo_cwnd(sk) = ca.b
+`, []string{"E0111", "E0111", "E0111"}},
+		{"a function that a brace ends too early", `algorithm two
+undo_cwnd(sk) {
+    if sk.snd_cwnd > 3 { return 2 }}
+    return 3
+}
+cong_avoid(sk, ack, acked) {}
+ssthresh(sk) = 2
+`, []string{"E0135", "E0117"}},
 		{"the other lines of a call", `algorithm two
 ssthresh(sk) = max(sk.snd_cwnd / 2 2,
     sk.nonsense)

@@ -17,8 +17,13 @@ import (
 
 // absent are the codes of errors that text which could not be read may have
 // caused: something seems to be missing that is there.
-var absent = map[string]bool{"E0001": true, "E0201": true, "E0206": true, "E0221": true, "E0223": true, "E0225": true,
-	"E0229": true, "E0404": true}
+var absent = map[string]bool{"E0001": true, "E0201": true, "E0221": true}
+
+// undeclared are those of them where a declaration seems to be missing; unsaid those where it is a statement.
+var (
+	undeclared = map[string]bool{"E0206": true, "E0229": true}
+	unsaid     = map[string]bool{"E0223": true, "E0225": true, "E0404": true}
+)
 
 // unknown are the codes of errors about a name that seems to be missing.
 var unknown = map[string]bool{"E0208": true, "E0209": true, "E0210": true, "E0220": true}
@@ -42,6 +47,7 @@ type rest struct {
 	file   *ast.File
 	broken map[int]bool    // lines with syntax errors
 	lost   bool            // a declaration may lack its name
+	rest   bool            // of the text nothing was read
 	braces bool            // a brace is missing, or one too many: what is inside of what is not certain
 	words  map[string]int  // how often a word stands where no error says that the name is unknown
 	types  map[string]bool // words behind `struct` and `enum`
@@ -56,6 +62,7 @@ func (u *Unit) readRest(diags []*diag.Diagnostic) *rest {
 		r.broken[line] = true
 		r.lost = r.lost || nameless().MatchString(u.File.Source.Line(line))
 		r.braces = r.braces || d.Code == "E0117"
+		r.rest = r.rest || d.Code == "E0109"
 	}
 	tokens, _ := parser.Tokens(u.File.Source)
 	before := lexer.Token{}
@@ -93,6 +100,10 @@ func (r *rest) caused(d *diag.Diagnostic) bool {
 		return r.lost || r.words[d.Span.Text()] > 0 || r.doubtful(d.Span.Text())
 	case d.Code == "E0323":
 		return r.braces || r.brokenMatch(d.Span)
+	case undeclared[d.Code]:
+		return r.braces || r.rest || !r.insideOnly()
+	case unsaid[d.Code]:
+		return r.braces || r.brokenFunction(d)
 	}
 	return absent[d.Code]
 }
@@ -118,6 +129,41 @@ func (r *rest) brokenLines(first, last diag.Span) bool {
 		}
 	}
 	return false
+}
+
+// insideOnly reports whether all syntax errors lie inside of functions, so that no declaration is lost.
+func (r *rest) insideOnly() bool {
+	inside := map[int]bool{}
+	for _, d := range r.file.Decls {
+		switch d.(type) {
+		case *ast.FnDecl, *ast.CallbackDecl:
+			from, _ := d.Pos().Position()
+			to, _ := d.Pos().Source.Position(d.Pos().End)
+			for line := from; line <= to; line++ {
+				inside[line] = true
+			}
+		}
+	}
+	for line := range r.broken {
+		if !inside[line] {
+			return false
+		}
+	}
+	return true
+}
+
+// brokenFunction reports whether there is a syntax error in the function that d is in, which may be what is missing.
+// What a function may rely on, a test in its caller may say, so that only callbacks are certain there.
+func (r *rest) brokenFunction(d *diag.Diagnostic) bool {
+	for _, decl := range r.file.Decls {
+		span := decl.Pos()
+		if d.Span.Start < span.Start || d.Span.Start >= span.End {
+			continue
+		}
+		_, callback := decl.(*ast.CallbackDecl)
+		return !callback && d.Code == "E0404" || r.brokenLines(span, span)
+	}
+	return true
 }
 
 // brokenMatch reports whether there is a syntax error in the match with that subject, which may be an arm.

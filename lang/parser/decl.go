@@ -103,6 +103,7 @@ func (p *parser) strayBrace() {
 // nothing to keep of it.
 func (g *grammar) decl(start *lexer.Token) ast.Decl {
 	p := &g.parser
+	p.def = false
 	for p.replaceWord() {
 	}
 	if p.noDecl(p.lex.peek()) {
@@ -134,7 +135,7 @@ func (p *parser) skipDecl(from int) {
 		switch {
 		case progress && p.declarationHere():
 			return
-		case p.at() == tokNewline && depth <= 0 && progress && p.afterNewline() != tokLBrace:
+		case p.at() == tokNewline && depth <= 0 && progress && p.afterNewline() != tokLBrace && !p.indented():
 			return
 		case p.at() == tokLBrace:
 			depth++
@@ -143,6 +144,15 @@ func (p *parser) skipDecl(from int) {
 		}
 		p.lex.take()
 	}
+}
+
+// indented reports whether the next line belongs to a `def` of Python, as its indentation says.
+func (p *parser) indented() bool {
+	n := 0
+	for p.peek(n).Type == tokNewline {
+		n++
+	}
+	return p.def && p.peek(n).Type != tokEOF && p.peek(n).Pos.Column > 1
 }
 
 // declarationHere reports whether the next token starts a declaration, as far as
@@ -182,6 +192,7 @@ func (p *parser) replaceWord() bool {
 	right := map[string]string{"func": "fn", "function": "fn", "def": "fn", "fun": "fn", "import": "use", "include": "use"}[t.Value]
 	switch {
 	case right != "":
+		p.def = t.Value == "def"
 		p.Errorf(p.tokenSpan(t), "E0134", "`%s` is not a word of the language", t.Value).Hint = foreignWords[t.Value]
 		t.Value = right
 	case t.Value == "void" || t.Value == "static" || t.Value == "inline":
@@ -373,6 +384,10 @@ func (p *parser) params() []*ast.Param {
 		a := &ast.Param{Name: p.paramName()}
 		if p.accept(tokColon) {
 			a.Type = p.typeExpr()
+		}
+		if p.at() == tokAssign {
+			p.fail(p.tokenSpan(p.lex.take()), "E0138", "a parameter has no default value").
+				Hint = "leave it out: each call gives all arguments"
 		}
 		if p.failed {
 			a.Type = nil // half of it would be compared with others

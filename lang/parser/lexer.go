@@ -297,9 +297,13 @@ func (s *scanner) thousands() lexer.Token {
 func (s *scanner) foreignRune() lexer.Token {
 	r, n := utf8.DecodeRuneInString(s.text[s.off:])
 	if op, ok := runeOperators[r]; ok {
-		t := s.make(operators[op], s.off+n)
+		end := s.off + n
+		if assign := op + "="; isAssign(operators[assign]) && end < len(s.text) && s.text[end] == '=' {
+			op, end = assign, end+1
+		}
+		t := s.make(operators[op], end)
 		s.wide += n - 1
-		s.errs.Errorf(s.span(t), "E0103", "`%c` is not an operator of the language", r).Hint = "write `" + op + "`"
+		s.errs.Errorf(s.span(t), "E0103", "`%s` is not an operator of the language", t.Value).Hint = "write `" + op + "`"
 		return t
 	}
 	if r == 'µ' || r == 'μ' {

@@ -111,6 +111,8 @@ type parser struct {
 	inPatterns bool // of an arm, behind which => is to come
 	comments   []*ast.Comment
 
+	def bool // the declaration begins with `def`, as a function of Python
+
 	unitNames map[string]bool // units that were declared as names, which is reported
 }
 

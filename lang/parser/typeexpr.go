@@ -2,7 +2,9 @@ package parser
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/alecthomas/participle/v2/lexer"
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
 )
@@ -139,6 +141,10 @@ func (p *parser) arrayOfOthers() {
 }
 
 func (p *parser) badType() {
+	if p.def && (p.at() == tokReturn || p.at() == tokNewline) {
+		p.failed = true // the `:` of Python, which the word before has told
+		return
+	}
 	if p.at() == tokLBrack {
 		p.arrayOfOthers()
 		return
@@ -152,6 +158,9 @@ func (p *parser) badType() {
 // rng reads `lo..hi`.
 func (p *parser) rng() *ast.Range {
 	start := p.offset()
+	if p.bracketedRange() {
+		return &ast.Range{At: p.from(start), Lo: p.bad(start), Hi: p.bad(start)}
+	}
 	r := &ast.Range{Lo: p.expr()}
 	if !p.failed && p.at() != tokDotDot {
 		p.unexpected("`..`", "between the two ends of the range").Hint = "write `lo..hi`; both ends are included"
@@ -160,4 +169,32 @@ func (p *parser) rng() *ast.Range {
 	r.Hi = p.expr()
 	r.At = p.from(start)
 	return r
+}
+
+// bracketedRange complains of a range that is written as an interval, `(0, 1)` or `[0, 1]`, and reports whether
+// there is one.
+func (p *parser) bracketedRange() bool {
+	open := p.lex.peek()
+	if p.at() != tokLParen && p.at() != tokLBrack {
+		return false
+	}
+	var comma *lexer.Token
+	for n, depth := 1, 0; depth >= 0; n++ {
+		switch t := p.peek(n); {
+		case t.Type == tokLParen || t.Type == tokLBrack:
+			depth++
+		case t.Type == tokRParen || t.Type == tokRBrack:
+			depth--
+		case t.Type == tokComma && depth == 0:
+			comma = t
+		case t.Type == tokEOF || t.Type == tokNewline:
+			return false
+		}
+		if last := p.peek(n); depth < 0 && comma != nil {
+			lo, hi := p.span(end(open), comma.Pos.Offset).Text(), p.span(end(comma), last.Pos.Offset).Text()
+			p.fail(p.span(open.Pos.Offset, end(last)), "E0111", "a range is its two ends with `..` between").
+				Hint = fmt.Sprintf("write `%s..%s`; both ends are included", strings.TrimSpace(lo), strings.TrimSpace(hi))
+		}
+	}
+	return p.failed
 }

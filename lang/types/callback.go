@@ -104,7 +104,9 @@ func (c *checker) unknownCallback(d *ast.CallbackDecl) {
 // bindCallback binds the parameters to what the kernel hands over.
 func (c *checker) bindCallback(d *ast.CallbackDecl, t *target.Callback) {
 	f := c.frame()
+	before := c.failed
 	order, wrong := c.callbackForm(d, t)
+	f.told = c.failed > before
 	for i, p := range d.Params {
 		b := &binding{name: p.Name, kind: "parameter", param: true}
 		if p.Type != nil {

@@ -132,7 +132,7 @@ type frame struct {
 	fn       *Func
 	at       diag.Span // of the call, of a function
 	args     []actual  // of the call
-	told     bool      // that it was called with something wrong
+	told     bool      // that it was called with something wrong, or declared with other parameters than the kernel's
 	mod      *module
 	decl     any // *ast.FnDecl or *ast.CallbackDecl
 	what     string

@@ -266,6 +266,9 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		c.errorf(id.Pos(), "E0215", "`%s` is not known when the program is compiled: the kernel hands it to callbacks", id.Name).Hint =
 			"use literals and `const` names only"
 		return
+	} else if isObject && c.frame().callback != nil && c.frame().told {
+		c.failed++ // its parameters are not the kernel's, which is told
+		return
 	} else if isObject {
 		c.errorf(id.Pos(), "E0208", "`%s` is not a parameter of %s", id.Name, c.frame().what).Hint = c.addParam(id.Name)
 		return

@@ -149,3 +149,7 @@ init(sk) {
 ### W0109 col 5-18 "the kernel sets `sk.pacing_rate` itself after every ACK where there is no `cong_control`"
 ### hint "set window and rate in `cong_control`, or delete this"
 }
+--- a callback without the connection says so once
+cong_avoid(ack, acked) { sk.snd_cwnd = sk.snd_cwnd + acked }
+### E0228 col 12-14 "the first value that the kernel hands `cong_avoid` is `sk`, not `ack`"
+### hint "only trailing parameters can be left out: `cong_avoid(sk, ack)`"
