@@ -8,8 +8,8 @@ hundred lines, so a larger file is almost certainly not a program.`},
 		"E0102": {"the file is not UTF-8 text", `
 Programs are text in UTF-8. The place shown is the first byte that is not.
 
-An object that ccc compile has written is not program text: give it to ccc load
-or ccc dump.`},
+Where the file is text, the editor can save it as UTF-8. An object that ccc compile has
+written is not program text: give it to ccc load or ccc dis.`},
 		"E0103": {"a character or operator that the language does not have", `
 Names use the letters a-z and A-Z, digits and _. The operators are
 + - * / %   == != < <= > >=   && || !   & | ^ << >>   = += -= *= /=

@@ -165,7 +165,7 @@ Wrong:  cong_avoid(sk, acked) { ... }        acked would be the sequence number
 Right:  cong_avoid(sk, ack, acked) { ... }`},
 		"E0229": {"a callback that the kernel demands", `
 The kernel registers no algorithm without ssthresh, undo_cwnd, and one of cong_avoid
-and cong_control. The hint shows what Reno does; it can be pasted as it is.`},
+and cong_control. The hint shows what Reno does; it can be pasted at the end of the file.`},
 		"E0230": {"too many errors", `
 A hundred errors are shown. Mend those and compile again: often many errors have one
 cause, such as a name that is missing.`},

@@ -602,13 +602,25 @@ func (p *parser) field() *ast.FieldDecl {
 		f.Range = p.rng()
 	}
 	if p.accept(tokAssign) {
-		f.Initial = p.expr()
+		f.Initial = p.valueOnLine("the initial value", "write the value behind the `=`, or leave both out")
 	}
 	if p.at() == tokIn {
 		p.unexpected("the end of the field", "").Hint = "the range stands before the initial value: `name: type in lo..hi = initial`"
 	}
 	f.At = p.from(start)
 	return f
+}
+
+// valueOnLine reads an expression, unless it was forgotten: then the next line, on which one that is not yet complete
+// goes on, begins another field or declaration.
+func (p *parser) valueOnLine(what, hint string) ast.Expr {
+	t := p.lex.peek()
+	if !p.failed && p.lineEnds(t) && (p.declarationHere() || t.Type == tokIdent && p.second().Type == tokColon) {
+		p.forgotten = p.lex.next
+		p.fail(p.span(p.end, p.end), "E0111", "expected %s before the end of the line", what).Hint = hint
+		return p.bad(p.end)
+	}
+	return p.expr()
 }
 
 // fieldOrder explains a field that is written as in C, or with a word too many.

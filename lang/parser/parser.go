@@ -78,8 +78,11 @@ func readable(r *reporter) bool {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c == 0 {
-			r.Errorf(diag.Span{Source: r.src, Start: i, End: i + 1}, "E0102", "the file is not text: it holds a NUL byte").
-				Hint = "is this an object file? `ccc load` and `ccc dis` take those; `ccc compile` takes program text"
+			d := r.Errorf(diag.Span{Source: r.src, Start: i, End: i + 1}, "E0102", "the file is not text: it holds a NUL byte")
+			d.Hint = "is this an object file? `ccc load` and `ccc dis` take those; `ccc compile` takes program text"
+			if i <= 1 { // of a letter in UTF-16
+				d.Hint = "is this text in UTF-16? Save the file as UTF-8"
+			}
 			return false
 		}
 		if c < utf8.RuneSelf {
@@ -111,7 +114,8 @@ type parser struct {
 	inPatterns bool // of an arm, behind which => is to come
 	comments   []*ast.Comment
 
-	def bool // the declaration begins with `def`, as a function of Python
+	forgotten int  // the token behind a value that was forgotten, which ended its line
+	def       bool // the declaration begins with `def`, as a function of Python
 
 	unitNames map[string]bool // units that were declared as names, which is reported
 }

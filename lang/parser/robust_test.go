@@ -20,6 +20,7 @@ func TestHostileInput(t *testing.T) {
 		{"50 MB", strings.Repeat("x", 50<<20), "E0101"},
 		{"NUL", "algorithm a\x00b\n", "E0102"},
 		{"ELF", "\x7fELF\x02\x01\x01\x00\x00", "E0102"},
+		{"UTF-16", "a\x00l\x00g\x00o\x00", "E0102"},
 		{"not UTF-8", "// caf\xe9\n", "E0102"},
 		{"half a character", "const x = 1 // \xe2\x82", "E0102"},
 		{"brackets", "const x = " + deep("(", "1", ")", 10_000), "E0110"},
@@ -142,6 +143,21 @@ func TestElseIf(t *testing.T) {
 		_, errs := Parse(diag.NewSource("chain.cc", []byte(src)))
 		if all := errs.All(); len(all) != 1 || !strings.Contains(all[0].Message, "a chain of more than") || !strings.Contains(all[0].Hint, "`match`") {
 			t.Errorf("%.30s: %+v", src, all)
+		}
+	}
+}
+
+// TestNotText checks that the hint tells an object from text in another encoding.
+func TestNotText(t *testing.T) {
+	for text, want := range map[string]string{
+		"\x7fELF\x02\x01\x01\x00\x00": "`ccc load`",
+		"a\x00l\x00g\x00o\x00":        "UTF-16",
+		"\x00a\x00l\x00g\x00o":        "UTF-16",
+		"\xff\xfea\x00l\x00":          "save the file as UTF-8",
+	} {
+		_, errs := Parse(diag.NewSource("x.cc", []byte(text)))
+		if all := errs.All(); len(all) != 1 || !strings.Contains(all[0].Hint, want) {
+			t.Errorf("%q: %v, want one error whose hint speaks of %s", text, all, want)
 		}
 	}
 }

@@ -86,6 +86,10 @@ func (p *parser) endStmt() bool {
 	if p.declarationHere() {
 		return true
 	}
+	if p.lex.next == p.forgotten {
+		p.failed = false // the next field has begun
+		return true
+	}
 	p.skipLine()
 	return true
 }

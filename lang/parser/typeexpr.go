@@ -155,18 +155,23 @@ func (p *parser) badType() {
 	}
 }
 
+const twoEnds = "a range has two ends, both included: `lo..hi`"
+
 // rng reads `lo..hi`.
 func (p *parser) rng() *ast.Range {
 	start := p.offset()
 	if p.bracketedRange() {
 		return &ast.Range{At: p.from(start), Lo: p.bad(start), Hi: p.bad(start)}
 	}
-	r := &ast.Range{Lo: p.expr()}
+	if p.at() == tokDotDot {
+		p.unexpected("the lower end of the range", "").Hint = twoEnds
+	}
+	r := &ast.Range{Lo: p.valueOnLine("the range", twoEnds)}
 	if !p.failed && p.at() != tokDotDot {
 		p.unexpected("`..`", "between the two ends of the range").Hint = "write `lo..hi`; both ends are included"
 	}
 	p.accept(tokDotDot)
-	r.Hi = p.expr()
+	r.Hi = p.valueOnLine("the upper end of the range", twoEnds)
 	r.At = p.from(start)
 	return r
 }

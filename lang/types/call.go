@@ -97,6 +97,9 @@ func (c *checker) unknownFunc(id *ast.Ident, e *ast.Call) {
 		return
 	}
 	d := c.errorf(id.Pos(), "E0220", "there is no function `%s`", name)
+	if !c.shows() {
+		return
+	}
 	if f := target.LookupFunc(name); f != nil {
 		d.Hint = "it is a kernel function; declare it first: `" + externText(f) + "`"
 		return
@@ -138,7 +141,7 @@ func (c *checker) unknownFunc(id *ast.Ident, e *ast.Call) {
 			names = append(names, f.Name)
 		}
 	}
-	d.Hint = nearHint(name, dedupe(names))
+	d.Hint = c.nearHint(name, dedupe(names))
 }
 
 // foreignFuncs are functions that people bring from the kernel's C.
@@ -204,7 +207,7 @@ func (c *checker) callMember(fun *ast.Selector, e *ast.Call) value {
 			return c.callKernel(fn.fn, e)
 		}
 		if !use.mod.refused[fun.Name.Name] {
-			c.errorf(fun.Name.Pos(), "E0220", "module `%s` has no function `%s`", use.mod.name, fun.Name.Name).Hint = nearHint(fun.Name.Name, use.mod.exports())
+			c.errorf(fun.Name.Pos(), "E0220", "module `%s` has no function `%s`", use.mod.name, fun.Name.Name).Hint = c.nearHint(fun.Name.Name, use.mod.exports())
 		}
 	case c.frame().scope.find(id.Name) != nil || id.Name == "ca":
 		d := c.errorf(fun.Pos(), "E0220", "%s is not a function", source(fun.Pos()))
@@ -780,7 +783,7 @@ func (c *checker) externFunc(d *ast.ExternDecl) *target.Func {
 			dg.Hint = "leave the `extern fn` out"
 			return nil
 		}
-		if dg.Hint = nearHint(d.Name.Name, names); dg.Hint == "" {
+		if dg.Hint = c.nearHint(d.Name.Name, names); dg.Hint == "" {
 			dg.Hint = list(names, "and") + " there are"
 		}
 		return nil

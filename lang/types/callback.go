@@ -3,6 +3,7 @@ package types
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -96,7 +97,7 @@ func (c *checker) unknownCallback(d *ast.CallbackDecl) {
 		names = append(names, t.Name)
 	}
 	dg := c.errorf(d.Name.Pos(), "E0227", "the kernel calls no `%s`", d.Name.Name)
-	if dg.Hint = nearHint(d.Name.Name, names); dg.Hint == "" {
+	if dg.Hint = c.nearHint(d.Name.Name, names); dg.Hint == "" {
 		dg.Hint = "a function of your own begins with `fn`; the kernel's callbacks are " + list(names, "and")
 	}
 }
@@ -238,15 +239,24 @@ func (c *checker) required() {
 	for _, t := range target.Callbacks() {
 		if t.Required && !has[t.Name] {
 			d := c.errorf(span, "E0229", "the kernel takes no algorithm without `%s`", t.Name)
-			d.Hint = "add, for example: " + t.Hint
+			d.Hint = m.addition(t)
 			d.Related = m.ownFunctions(t.Name)
 		}
 	}
 	if !has["cong_avoid"] && !has["cong_control"] {
 		d := c.errorf(span, "E0229", "the kernel takes no algorithm without `cong_avoid` or `cong_control`")
-		d.Hint = "add, for example: " + target.LookupCallback("cong_avoid").Hint
+		d.Hint = m.addition(target.LookupCallback("cong_avoid"))
 		d.Related = m.ownFunctions("cong_avoid", "cong_control")
 	}
+}
+
+// addition is the hint to add a callback, with the modules that it uses, as far as the file does not name them.
+func (m *module) addition(t *target.Callback) string {
+	text := t.Hint
+	if use, rest, ok := strings.Cut(text, "\n\n"); ok && m.names[strings.TrimPrefix(use, "use ")] != nil {
+		text = rest
+	}
+	return "add, for example: " + text
 }
 
 // ownFunctions notes functions that have a callback's name.

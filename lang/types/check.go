@@ -338,7 +338,7 @@ func (c *checker) noModule(name *ast.Ident, err error) {
 	d := c.errorf(name.Pos(), "E0211", "there is no module `%s`", name.Name)
 	var known *NoModule
 	if errors.As(err, &known) {
-		d.Hint = nearHint(name.Name, known.Known)
+		d.Hint = c.nearHint(name.Name, known.Known)
 	}
 	if d.Hint == "" {
 		d.Hint = "a module is the file `" + name.Name + ".cc` beside the program, or one of the standard library's (`ccc doc` lists them)"

@@ -30,6 +30,9 @@ func (c *checker) unknownKernelField(o target.Object, e *ast.Selector) {
 		return
 	}
 	d := c.errorf(e.Name.Pos(), "E0402", "%s has no field `%s`", typeText(&Type{Kind: Object, Object: o}), name)
+	if !c.shows() {
+		return
+	}
 	if d.Hint = meantHint(target.Suggest(o, name)); d.Hint != "" {
 		return
 	}

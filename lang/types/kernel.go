@@ -116,10 +116,17 @@ func rawLimit(raw uint64, u target.Unit, scale int64) *big.Rat {
 	return r
 }
 
-// nearHint proposes the names that are close to name, or "".
-func nearHint(name string, names []string) string {
+// nearHint proposes the names that are close to name, or "". To look for them takes long, beside many names, so
+// that it is done only for an error that is shown.
+func (c *checker) nearHint(name string, names []string) string {
+	if !c.shows() {
+		return ""
+	}
 	return meantHint(target.Near(name, names))
 }
+
+// shows reports whether another error would be shown.
+func (c *checker) shows() bool { return c.muted == 0 && len(c.errors) <= maxErrors }
 
 func meantHint(names []string) string {
 	if len(names) == 0 {

@@ -257,7 +257,7 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		d := c.errorf(id.Pos(), "E0209", "`%s` is not a value of %s", id.Name, w.enum.Name)
 		if name := w.enum.nameOf(id.Name); name != "" {
 			d.Hint = "write `" + name + "`"
-		} else if d.Hint = nearHint(id.Name, w.enum.names()); d.Hint == "" {
+		} else if d.Hint = c.nearHint(id.Name, w.enum.names()); d.Hint == "" {
 			d.Hint = w.enum.Name + " has " + list(w.enum.names(), "and")
 		}
 		return
@@ -274,6 +274,9 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		return
 	}
 	d := c.errorf(id.Pos(), "E0208", "there is no name `%s` here", id.Name)
+	if !c.shows() {
+		return
+	}
 	if slices.Contains([]string{"state", "self", "this"}, id.Name) && c.module().state != nil {
 		d.Hint = "the algorithm's own state is `ca`"
 		return
@@ -302,7 +305,7 @@ func (c *checker) unknownName(id *ast.Ident, w want) {
 		d.Hint = fmt.Sprintf("it is a parameter of %s: use it there, or hand it on", list(names, "and"))
 		return
 	}
-	if d.Hint = nearHint(id.Name, c.visible()); d.Hint != "" {
+	if d.Hint = c.nearHint(id.Name, c.visible()); d.Hint != "" {
 		return
 	}
 	switch {
@@ -489,7 +492,7 @@ func (c *checker) selection(e *ast.Selector) desig {
 			c.errorf(e.Pos(), "E0207", "values of an enum are written bare: `%s`", e.Name.Name).Hint =
 				"the type on the other side says which enum is meant"
 		} else {
-			c.errorf(e.Name.Pos(), "E0209", "`%s` is not a value of %s", e.Name.Name, d.enum.Name).Hint = nearHint(e.Name.Name, d.enum.names())
+			c.errorf(e.Name.Pos(), "E0209", "`%s` is not a value of %s", e.Name.Name, d.enum.Name).Hint = c.nearHint(e.Name.Name, d.enum.names())
 		}
 		return desig{}
 	case asPlace:
@@ -530,7 +533,7 @@ func (c *checker) member(m *module, e *ast.Selector) desig {
 		c.errorf(e.Pos(), "E0207", "`%s` is a function: call it with its arguments, `%s(...)`", e.Pos().Text(), e.Pos().Text())
 	case nil:
 		if !m.refused[e.Name.Name] {
-			c.errorf(e.Name.Pos(), "E0208", "module `%s` has no `%s`", m.name, e.Name.Name).Hint = nearHint(e.Name.Name, m.exports())
+			c.errorf(e.Name.Pos(), "E0208", "module `%s` has no `%s`", m.name, e.Name.Name).Hint = c.nearHint(e.Name.Name, m.exports())
 		}
 	default:
 		c.errorf(e.Pos(), "E0207", "`%s` is %s, not a value", e.Pos().Text(), kindOf(ent))
@@ -593,7 +596,7 @@ func (c *checker) unknownField(st *StructType, e *ast.Selector) {
 		names = append(names, f.Name)
 	}
 	d := c.errorf(e.Name.Pos(), "E0208", "%s has no field `%s`", structName(st.Name), e.Name.Name)
-	if d.Hint = nearHint(e.Name.Name, names); d.Hint == "" && st.Name == "state" {
+	if d.Hint = c.nearHint(e.Name.Name, names); d.Hint == "" && st.Name == "state" {
 		if f := target.Lookup(target.Sock, e.Name.Name); f != nil {
 			d.Hint = "the kernel has it: `sk." + f.Name + "`"
 		} else {

@@ -350,7 +350,7 @@ func (c *checker) unknownType(t *ast.TypeExpr, m *module) {
 		d.Hint = m.elsewhere(t.Name.Name)
 	}
 	if d.Hint == "" {
-		d.Hint = nearHint(t.Name.Name, names)
+		d.Hint = c.nearHint(t.Name.Name, names)
 	}
 }
 

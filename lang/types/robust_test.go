@@ -139,3 +139,39 @@ func TestBounded(t *testing.T) {
 		})
 	}
 }
+
+// TestUnshownErrors checks that nobody looks for names that are close once an error is not shown: beside many
+// names, that takes long.
+func TestUnshownErrors(t *testing.T) {
+	c := newChecker(nil)
+	src := diag.NewSource("t.cc", []byte(strings.Repeat(" ", 2*maxErrors)))
+	for i := range maxErrors + 1 {
+		if i > 0 && c.nearHint("snd_cwmd", []string{"snd_cwnd"}) == "" {
+			t.Fatalf("no hint at error %d", i)
+		}
+		c.report(diag.Span{Source: src, Start: i, End: i + 1}, "E0208", "unknown")
+	}
+	if got := c.nearHint("snd_cwmd", []string{"snd_cwnd"}); got != "" {
+		t.Errorf("the hint of an error that is not shown is %q", got)
+	}
+}
+
+// TestDeepConditions checks that what is looked at twice for a hint or a warning is not, inside of itself, looked
+// at twice again.
+func TestDeepConditions(t *testing.T) {
+	deep := func(open, middle, end string) string {
+		return strings.Repeat(open, 60) + middle + strings.Repeat(end, 60)
+	}
+	for code, line := range map[string]string{
+		"W0110": "sk.snd_cwnd = " + deep("1 * (", "sk.snd_cwnd", ")^2"),
+		"E0305": "if " + deep("(", "flags", ") && ece") + " { }",
+		"E0208": "let x = " + deep("if sk.snd_cwnd > 3 then loss else (", "loss", ")"),
+	} {
+		file, diags := parser.Parse(diag.NewSource("t.cc", []byte("algorithm t\ncong_avoid(sk) {}\nin_ack_event(sk, flags) { "+line+" }"+trio)))
+		_, more := Check(file, stdlib)
+		diags.Append(more)
+		if all := diags.All(); len(all) == 0 || all[0].Code != code {
+			t.Errorf("%s: %v", code, show(diags))
+		}
+	}
+}

@@ -58,7 +58,7 @@ func (c *checker) unitOf(u *ast.UnitExpr) *target.Unit {
 	for i, f := range u.Factors {
 		base, ok := target.LookupUnit(f.Name.Name)
 		if !ok {
-			c.errorf(f.Name.Pos(), "E0310", "`%s` is not a unit", f.Name.Name).Hint = nearHint(f.Name.Name, unitNames())
+			c.errorf(f.Name.Pos(), "E0310", "`%s` is not a unit", f.Name.Name).Hint = c.nearHint(f.Name.Name, unitNames())
 			return nil
 		}
 		sign := 1

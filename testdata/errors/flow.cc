@@ -321,3 +321,11 @@ in_ack_event(sk, flags) {
 ### E0305 col 8-18 "a condition is true or false, `flags & ece` is a set of AckFlags"
 ### hint "test its bits: `flags & ece != 0`"
 }
+--- what is missing, in a file that has a part of it
+algorithm t
+### E0229 col 11-11 "the kernel takes no algorithm without `cong_avoid` or `cong_control`"
+### hint "add, for example: cong_avoid(sk, ack, acked) {\n    tcp.reno_cong_avoid(sk, acked)\n}"
+use tcp
+fn grow(sk, acked) { tcp.reno_cong_avoid(sk, acked) }
+ssthresh(sk) = 2
+undo_cwnd(sk) = 2
