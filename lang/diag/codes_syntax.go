@@ -69,7 +69,8 @@ Wrong:  100UL       Right:  100`},
 Numbers are written 1500, 1_000, 0.7, 1e9, 1.5e-3 or 0xff, with digits on both sides
 of a point. A number has at most 400 characters and a decimal exponent of at most 400.
 
-Wrong:  sk.snd_cwnd * 2.        Right:  sk.snd_cwnd * 2.0`},
+Wrong:  sk.snd_cwnd * 2.        Right:  sk.snd_cwnd * 2.0
+Wrong:  1'000 or 1,000          Right:  1_000`},
 		"E0116": {"the name of a type from another language", `
 The widths are u8 u16 u32 u64 and i8 i16 i32 i64. fixed<N> keeps N fractional
 bits; there is no floating point. A struct or enum is named without its word.
@@ -126,11 +127,13 @@ rounded and clamped to it. A name for a value that does not change needs no type
 
 Wrong:  var n = 0      Right:  var n: u32 = 0
                        Right:  let n = 0`},
-		"E0127": {"a loop in the manner of C", `
-A loop counts through a range, both ends included, so that it is bounded by
-construction. break leaves it.
+		"E0127": {"a loop in the manner of another language", `
+A loop counts through a range by one, both ends included, so that it is bounded by
+construction. break leaves it. Where every second number is meant, the loop counts
+half as far, and twice its counter is used.
 
-Wrong:  for (i = 0; i < 8; i++) { ... }      Right:  for i in 0..7 { ... }`},
+Wrong:  for (i = 0; i < 8; i++) { ... }      Right:  for i in 0..7 { ... }
+Wrong:  for i in 0..10 step 2 { f(i) }       Right:  for i in 0..5 { f(2 * i) }`},
 		"E0128": {"commas between the arms of a match", `
 Each arm has a line of its own; | joins values that share one.
 
@@ -145,10 +148,12 @@ A value can be stored in a variable, a field or an element of an array.
 Wrong:  x + 1 = 3            Right:  x = 2
 Wrong:  min(a, b) = 3        Right:  if a < b { a = 3 } else { b = 3 }`},
 		"E0130": {"a value that is computed and dropped", `
-A line that is only an expression does nothing, unless it is a call.
+A line that is only an expression does nothing, unless it is a call. The last line of a
+function is no exception: its value is given with return.
 
-Wrong:  x == 3      Right:  x = 3
-Wrong:  reset       Right:  reset()`},
+Wrong:  x == 3                   Right:  x = 3
+Wrong:  reset                    Right:  reset()
+Wrong:  fn half(x) { x / 2 }     Right:  fn half(x) { return x / 2 }`},
 		"E0131": {"a type before a name", `
 The name comes first, then its type. let gives a value a name, var makes a
 variable; a function begins with fn, a callback just with its name.
@@ -157,14 +162,19 @@ Wrong:  u32 n = 0              Right:  var n: u32 = 0
 Wrong:  u32 half(u32 x)        Right:  fn half(x: u32): u32 = x / 2`},
 		"E0132": {"a declaration inside a block", `
 Declarations stand at the top level: const, param, state, fn and callbacks do not
-nest. In a block, let gives a value a name.`},
+nest. In a block, let gives a value a name. A struct has fields only; what is done with
+it is a function beside it, which takes it as a parameter.
+
+Wrong:  struct Ring { n: u8; fn next(r) = (r.n + 1) % 8 }
+Right:  struct Ring { n: u8 }
+        fn next(r) = (r.n + 1) % 8`},
 		"E0133": {"a line that begins with an operator", `
 A newline ends a statement unless a ( or [ is open or the line ends in an operator, a
 comma, = or =>. So an operator belongs at the end of the line.
 
 Wrong:  let x = a        Right:  let x = a +
             + b                      b`},
-		"E0134": {"a word of another language", `
+		"E0134": {"a word of another language, or a misspelt one", `
 The statements are let, var, if, match, for, break, continue, return, an assignment and
 a call. The declarations are algorithm, module, use, const, param, enum, struct,
 state, fn, extern fn and the callbacks. The hint says which of them does what you mean.`},
@@ -185,9 +195,10 @@ The declarations are
 and the callbacks, as ssthresh(sk) = value or cong_avoid(sk, ack, acked) { ... }.`},
 		"E0138": {"a field or parameter in the wrong order", `
 The name comes first, then : and the type. A parameter needs no type: it takes what the
-call gives it.
+call gives it. Each call gives all arguments, so that there are no defaults.
 
 Wrong:  fn half(u32 x)                Right:  fn half(x: u32)
+Wrong:  fn half(x: u32 = 2)           Right:  fn half(x: u32)
 Wrong:  ssthresh(struct sock *sk)     Right:  ssthresh(sk)`},
 		"E0139": {"the wrong separator in a list", `
 The values of an enum are separated by commas, the fields of a struct or of state

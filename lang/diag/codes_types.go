@@ -397,7 +397,8 @@ Nor does cong_avoid run beside cong_control: the kernel then leaves the window t
 latter after every ACK, in every state. And of some events it only tells algorithms
 with ecn (ecn_is_ce, ecn_no_ce), or without cong_control (cwnd_restart, complete_cwr).`},
 		"W0103": {"a call without effect", `
-The function only computes a value, and the value is not used.
+The function only computes a value, and the value is not used; or it gives none, and can
+be left out.
 
 Wrong:  max(x, 2)                 Right:  let y = max(x, 2)`},
 		"W0104": {"an empty state or struct", `
