@@ -614,13 +614,22 @@ func (p *parser) field() *ast.FieldDecl {
 // valueOnLine reads an expression, unless it was forgotten: then the next line, on which one that is not yet complete
 // goes on, begins another field or declaration.
 func (p *parser) valueOnLine(what, hint string) ast.Expr {
-	t := p.lex.peek()
-	if !p.failed && p.lineEnds(t) && (p.declarationHere() || t.Type == tokIdent && p.second().Type == tokColon) {
-		p.forgotten = p.lex.next
+	if !p.failed && (p.forget() || p.lineEnds(p.lex.peek()) && p.declarationHere()) {
 		p.fail(p.span(p.end, p.end), "E0111", "expected %s before the end of the line", what).Hint = hint
 		return p.bad(p.end)
 	}
 	return p.expr()
+}
+
+// forget notes, after an error, that the next line is a field, on which the present one does not go on. It reports
+// whether it is.
+func (p *parser) forget() bool {
+	t := p.lex.peek()
+	if !p.lineEnds(t) || t.Type != tokIdent || p.second().Type != tokColon {
+		return false
+	}
+	p.forgotten = p.lex.next
+	return true
 }
 
 // fieldOrder explains a field that is written as in C, or with a word too many.

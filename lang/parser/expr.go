@@ -484,7 +484,7 @@ func (p *parser) number() ast.Expr {
 // badSuffix explains a word behind a number that is no unit.
 func (p *parser) badSuffix(number, word *lexer.Token) {
 	lower, meant := strings.ToLower(word.Value), p.unitMeant()
-	if next := p.second(); meant == "" && word.Pos.Offset > p.end && (next.Type == tokDot || next.Type == tokLParen) {
+	if next := p.second(); meant == "" && (next.Type == tokDot || next.Type == tokLParen) {
 		rest := "(...)"
 		if next.Type == tokDot {
 			rest = "." + p.peek(2).Value

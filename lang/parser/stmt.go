@@ -611,13 +611,14 @@ func nameHint(name string, last bool) string {
 }
 
 // nearWord returns the word that begins a statement and that word is a misspelling of, or "": one letter is
-// wrong, or two have changed places.
+// wrong, two have changed places, or some are capitals.
 func nearWord(word string) string {
+	word = strings.ToLower(word)
 	letters := func(s string) string { return string(slices.Sorted(slices.Values([]byte(s)))) }
 	for _, w := range []string{"let", "var", "if", "match", "for", "break", "continue", "return"} {
 		switch d := distance(word, w); {
 		case len(word) < 2:
-		case d == 1, d == 2 && len(w) == len(word) && letters(w) == letters(word):
+		case d <= 1, d == 2 && len(w) == len(word) && letters(w) == letters(word):
 			return w
 		}
 	}

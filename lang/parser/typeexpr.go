@@ -133,6 +133,7 @@ func (p *parser) arrayOfOthers() {
 	for {
 		switch t := p.lex.take(); {
 		case t.Type == tokRBrack || t.Type == tokGt || t.Type == tokEOF:
+			p.forget() // no newline counts behind a `>`
 			return
 		case p.lex.peek().Type == tokRBrace || p.lex.peek().Type == tokNewline && p.lex.peek().Value != ";":
 			return
