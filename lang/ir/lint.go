@@ -46,7 +46,8 @@ func (l *linter) run() {
 	// its later uses.
 	g := newGVN(l.f)
 	defer g.release()
-	g.dom.walk(g.enter, g.leave)
+	same := choices{}
+	g.dom.walk(func(b *Block) { same.unify(b, g); g.enter(b) }, g.leave)
 	g.repl.apply(l.f)
 	checks := map[*Block][]Check{}
 	for _, c := range l.f.Checks {
