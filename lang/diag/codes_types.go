@@ -432,6 +432,11 @@ number, so that each sum is rounded toward zero when it is stored, and the windo
 grows. The kernel's own algorithms count ACKs until they make a packet; so does
 tcp.cong_avoid_ai. A state with bits behind the point adds the fractions up as the paper does.
 
+It does not matter whether the formula stands in the sum itself, behind a name or in a
+function, nor that it is only one of two that an if chooses from. A param counts with its
+default. Of a place that keeps a unit or fractions what it adds is as lost where it is less
+than one step: 0.01 in a fixed<4>, 0.5us in a us.
+
 Wrong:  sk.snd_cwnd += acked / sk.snd_cwnd
 Right:  use tcp                         ...  tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`},
 		"W0108": {"a constant that does not fit", `

@@ -126,6 +126,18 @@ func (c *checker) lintEWMA(s *Store, p *PlaceType) {
 	}
 }
 
+// wellKept is how many steps of its place a number takes at least that the place keeps well.
+var wellKept = big.NewRat(16, 1)
+
+// bitsFor is how many bits behind the point keep what takes so many steps of p well.
+func bitsFor(steps *big.Rat, p *PlaceType) int {
+	bits := p.Frac
+	for n := new(big.Rat).Set(steps); n.Cmp(wellKept) < 0 && bits < 62; bits++ {
+		n.Mul(n, big.NewRat(2, 1))
+	}
+	return bits
+}
+
 // lintAverage warns if one of the values that a place may get is an average that stops short.
 func (c *checker) lintAverage(s *Store, p *PlaceType, o outcome) bool {
 	self := &Load{Place: s.Place}
@@ -137,44 +149,13 @@ func (c *checker) lintAverage(s *Store, p *PlaceType, o outcome) bool {
 	if p.Frac == 0 && g.Cmp(big.NewRat(1, 4)) > 0 {
 		return false // a whole number that stops one or two short
 	}
-	least := new(big.Rat).SetFrac(big.NewInt(16), new(big.Int).Lsh(big.NewInt(1), uint(p.Frac)))
-	if g.Sign() <= 0 || g.Cmp(oneRat) >= 0 || g.Cmp(least) >= 0 {
+	steps := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(p.Frac)))
+	if g.Sign() <= 0 || g.Cmp(oneRat) >= 0 || new(big.Rat).Mul(g, steps).Cmp(wellKept) >= 0 {
 		return false
 	}
-	bits := p.Frac
-	for n := new(big.Rat).Set(g); n.Cmp(least) < 0 && bits < 62; bits++ {
-		n.Mul(n, big.NewRat(2, 1))
-	}
 	d := c.warnf(s.Span, "W0105", "this average stops short of its goal: its last steps of 1/%s are rounded away", ratText(new(big.Rat).Inv(g)))
-	d.Hint = fmt.Sprintf("keep more bits of %s behind the point, at least `fixed<%d>`", source(s.Place.Span), bits)
+	d.Hint = fmt.Sprintf("keep more bits of %s behind the point, at least `fixed<%d>`", source(s.Place.Span), bitsFor(g.Mul(g, steps), p))
 	return true
-}
-
-// lintLost warns of growth whose fraction a place for whole numbers drops at every store:
-// x = x + 1/x, the increase of RFC 5681 in its shortest form, never changes x.
-func (c *checker) lintLost(s *Store, p *PlaceType) {
-	if p.Kind != Num || p.Frac != 0 || unitDim(&p.Unit) != (Dim{}) {
-		return
-	}
-	self := &Load{Place: s.Place}
-	sum, ok := strip(s.Value).(*Binary)
-	if !ok || sum.Op != Add {
-		return
-	}
-	add := sum.Y
-	if !sameExpr(sum.X, self) {
-		if add = sum.X; !sameExpr(sum.Y, self) {
-			return
-		}
-	}
-	if !lessThanOne(add, self) {
-		return
-	}
-	d := c.warnf(s.Span, "W0107", "%s is hardly ever a whole number, and %s drops the fraction each time", source(add.Pos()), source(s.Place.Span))
-	d.Hint = "keep the fraction in a field of the state with `fixed<16>`"
-	if s.Place.Field != nil {
-		d.Hint += ", or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
-	}
 }
 
 // lintClamped warns of a constant in a callback that its place cannot hold: the store keeps the
@@ -224,25 +205,6 @@ func rounded(x *big.Rat, p *PlaceType) *big.Rat {
 	n := new(big.Rat).Quo(x, step)
 	whole := new(big.Int).Quo(n.Num(), n.Denom())
 	return step.Mul(step, new(big.Rat).SetInt(whole))
-}
-
-// lessThanOne reports whether x is a constant fraction, or one or a plain count divided by self.
-func lessThanOne(x, self Expr) bool {
-	switch x := x.(type) {
-	case *Const:
-		return x.Value.Sign() != 0 && new(big.Rat).Abs(x.Value).Cmp(oneRat) < 0
-	case *Binary:
-		if x.Op != Div || !sameExpr(strip(x.Y), self) {
-			return false
-		}
-		switch over := x.X.(type) {
-		case *Const:
-			return over.Value.Cmp(oneRat) <= 0
-		case *Ref, *Load:
-			return true
-		}
-	}
-	return false
 }
 
 // onlyFalls reports whether the average is stored only where a test has shown it to be

@@ -48,6 +48,39 @@ func (c *checker) behind(x Expr) Expr {
 	}
 }
 
+// given is what is behind a name, also where it is a parameter of a function that is being checked: what the call gave.
+func (c *checker) given(x Expr) Expr {
+	for {
+		x = c.behind(x)
+		ref, ok := x.(*Ref)
+		if !ok {
+			return x
+		}
+		arg := c.argument(ref.Sym)
+		if arg == nil {
+			return x
+		}
+		x = arg
+	}
+}
+
+// argument is what the call that is being checked gives for a parameter; nil if sym is none.
+func (c *checker) argument(sym *Sym) Expr {
+	for _, f := range c.frames {
+		i := 0
+		for _, a := range f.args {
+			switch {
+			case a.obj != nil:
+				continue
+			case i < len(f.fn.Params) && f.fn.Params[i] == sym:
+				return a.val.x
+			}
+			i++
+		}
+	}
+	return nil
+}
+
 // lasting reports whether an expression means the same after a store as before it.
 func lasting(x Expr) bool {
 	switch x := x.(type) {
@@ -94,14 +127,32 @@ func (c *checker) outcomes(x Expr, p *PlaceType, tests []order) []outcome {
 		if x.Func.Stores || r != nil && (r.Kind != Num || r.Frac != p.Frac || !sameUnit(&r.Unit, &p.Unit)) {
 			break
 		}
-		for i, param := range x.Func.Params {
-			if a := x.Args[i].Value; a != nil {
-				c.names[param] = named{a, c.stores}
-			}
-		}
+		c.nameParams(x)
 		return c.returned(x.Func.Body, p, tests)
 	}
 	return []outcome{{x, tests}}
+}
+
+// nameParams notes what the parameters of a function are in a call of it.
+func (c *checker) nameParams(x *Call) {
+	for i, param := range x.Func.Params {
+		if a := x.Args[i].Value; a != nil {
+			c.names[param] = named{a, c.stores}
+		}
+	}
+}
+
+// results are the values of all returns of a body.
+func results(body []Stmt) (all []Expr) {
+	for _, s := range body {
+		switch s := s.(type) {
+		case *Return:
+			all = append(all, s.Value)
+		case *If:
+			all = append(append(all, results(s.Then)...), results(s.Else)...)
+		}
+	}
+	return all
 }
 
 // returned are the outcomes of the returns of a body, for place p.

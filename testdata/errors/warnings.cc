@@ -249,6 +249,107 @@ cong_avoid(sk, ack, acked) {
     ca.part += acked / max(ca.part, 1)
     sk.snd_cwnd += 1000 / sk.snd_cwnd + ca.part + ca.n
 }
+--- growth that is rounded away, by names, params, functions and choices
+param a = 0.01 in 0..1
+state { w: pkts in 1..1000 = 10; x: fixed<4>; y: us; v: pkts }
+fn inc(w) = 1 / w
+fn grow(w) = w + inc(w)
+fn ai(w, acked) {
+    if w > 100 { return acked }
+    return acked / w
+}
+fn add(sk, n) { sk.snd_cwnd += n / sk.snd_cwnd }
+### W0107 col 17-46 "`n / sk.snd_cwnd` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+cong_avoid(sk, ack, acked) {
+    sk.snd_cwnd += 0.3 * acked / sk.snd_cwnd
+### W0107 col 5-44 "`0.3 * acked / sk.snd_cwnd` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    sk.snd_cwnd = sk.snd_cwnd + 0.3 * (acked / sk.snd_cwnd)
+### W0107 col 5-59 "`0.3 * (acked / sk.snd_cwnd)` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    sk.snd_cwnd = acked / (2 * sk.snd_cwnd) + sk.snd_cwnd
+### W0107 col 5-57 "`acked / (2 * sk.snd_cwnd)` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    let cw = sk.snd_cwnd
+    sk.snd_cwnd = cw + 1 / cw
+### W0107 col 5-29 "`1 / cw` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    sk.snd_cwnd += inc(sk.snd_cwnd)
+### W0107 col 5-35 "`inc(sk.snd_cwnd)` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### see -13:13 "computed here"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    sk.snd_cwnd = grow(sk.snd_cwnd)
+### W0107 col 5-35 "`inc(w)` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### see -14:13 "computed here"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    sk.snd_cwnd += ai(sk.snd_cwnd, acked)
+### W0107 col 5-41 "`ai(sk.snd_cwnd, acked)` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### see -11:12 "computed here"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    sk.snd_cwnd += a
+### W0107 col 5-20 "`a` at its default is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+    ca.w += if sk.in_slow_start then acked else 1 / ca.w
+### W0107 col 5-56 "`1 / ca.w` is hardly ever a whole number, and `ca.w` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
+    ca.x += 0.01
+### W0107 col 5-16 "`0.01` is less than one step of `ca.x`, which drops it each time"
+### hint "keep more bits of `ca.x` behind the point, at least `fixed<11>`"
+    ca.y += 0.5us
+### W0107 col 5-17 "`0.5us` is less than one step of `ca.y`, which drops it each time"
+### hint "keep more bits of `ca.y` behind the point, at least `fixed<5>`"
+    let part = acked / sk.snd_cwnd
+    ca.v += part
+### W0107 col 5-16 "`part` is hardly ever a whole number, and `ca.v` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
+    ca.v += min(acked, 4) / max(sk.snd_cwnd, 2)
+### W0107 col 5-47 "`min(acked, 4) / max(sk.snd_cwnd, 2)` is hardly ever a whole number, and `ca.v` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
+    add(sk, acked)
+    var u: pkts = sk.snd_cwnd
+    u += 1 / u
+### W0107 col 5-14 "`1 / u` is hardly ever a whole number, and `u` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
+    ca.v = u
+    sk.snd_cwnd = if ca.w > 5 then max(sk.snd_cwnd + 1 / sk.snd_cwnd, 4) else sk.snd_cwnd / 2
+### W0107 col 5-93 "`1 / sk.snd_cwnd` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+}
+pkts_acked(sk, sample) { ca.v += sample.pkts_acked / sk.snd_cwnd }
+### W0107 col 26-64 "`sample.pkts_acked / sk.snd_cwnd` is hardly ever a whole number, and `ca.v` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
+ssthresh(sk) = ca.w + ca.x + ca.y / 1ms + ca.v
+--- growth that is rounded away in cong_control
+cong_control(sk, rs) { sk.snd_cwnd += rs.acked_sacked / sk.snd_cwnd }
+### W0107 col 24-67 "`rs.acked_sacked / sk.snd_cwnd` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
+### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+--- growth that is not
+param many = 10 in 1..100
+state { x: fixed<4>; y: us; credit: pkts; w: pkts in 1..1000 = 10 }
+fn most(w) = max(1 / w, 1)
+fn add(sk, n) { sk.snd_cwnd += n / sk.snd_cwnd }
+cong_avoid(sk, ack, acked) {
+    sk.snd_cwnd += most(sk.snd_cwnd)
+    sk.snd_cwnd += max(acked / sk.snd_cwnd, 1)
+    sk.snd_cwnd += min(max(acked / sk.snd_cwnd, 1), 4)
+    sk.snd_cwnd += acked / min(sk.snd_cwnd, 4)
+    sk.snd_cwnd += ca.credit / sk.snd_cwnd
+    sk.snd_cwnd += many * acked / sk.snd_cwnd
+    sk.snd_cwnd += acked * sk.snd_cwnd / 100
+    sk.snd_cwnd += sk.lost_out / sk.snd_cwnd
+    sk.snd_cwnd -= 0.5
+    add(sk, ca.credit)
+    ca.x += 1 / sk.snd_cwnd
+    ca.x += 0.1
+    ca.y += 1us
+    ca.credit += acked
+    ca.w += if sk.in_slow_start then acked else 1
+    let cw = sk.snd_cwnd
+    sk.snd_cwnd = 100
+    sk.snd_cwnd = cw + 1 / cw
+}
+ssthresh(sk) = ca.x + ca.y / 1ms + ca.w
 --- events that are not told
 cwnd_event(sk, event) {
     if event == ecn_is_ce || event == loss { sk.snd_ssthresh = sk.snd_cwnd }
