@@ -16,7 +16,13 @@ Test it, or give it a least value:
     let share = marked / max(total, 1)
 
 The least value of a sum or difference of times, bytes or rates needs its unit, as
-` + "`max(sk.now - ca.start, 1us)`" + `. A remainder by 0, x % 0, is x.`,
+` + "`max(sk.now - ca.start, 1us)`" + `. That of a fraction is one of its steps: 1 - ca.e of a
+fixed<12> in 0..1 is held up by 1/4096, where 1 would be all that it ever is. A range that
+leaves out 0 also does, where the divisor is a param or a field of the state:
+
+    param delta = 0.5 in 0.1..1
+
+A remainder by 0, x % 0, is x.`,
 		},
 		"W0202": {
 			Title: "an index that can be outside its array",

@@ -156,7 +156,11 @@ func (b *builder) checkDivisor(kind CheckKind, e types.Expr, y num) {
 	if y.c != nil {
 		return
 	}
-	b.fn.Checks = append(b.fn.Checks, Check{Kind: kind, Value: b.use(y.n), Block: b.cur, Span: e.Pos(), Text: e.Pos().Text(), Dim: e.Type().Dim})
+	c := Check{Kind: kind, Value: b.use(y.n), Block: b.cur, Span: e.Pos(), Text: e.Pos().Text(), Divisor: e}
+	if y.m == nil {
+		c.Step = new(big.Rat).Inv(y.d)
+	}
+	b.fn.Checks = append(b.fn.Checks, c)
 }
 
 // maxShift is the most places a whole number is shifted by.

@@ -6,6 +6,7 @@
 package ir
 
 import (
+	"math/big"
 	"slices"
 
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -190,8 +191,10 @@ type Check struct {
 	Block *Block
 	Len   int64
 	Span  diag.Span
-	Text  string    // what to name in the message: the divisor as written
-	Dim   types.Dim // of the divisor
+	Text  string // what to name in the message: the divisor as written
+	// Divisor is of a ZeroDivisor or ZeroModulus, and Step what it goes in, in base units; nil: not known.
+	Divisor types.Expr
+	Step    *big.Rat
 }
 
 // Program is the whole algorithm in IR.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang/diag"
+	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/lang/types"
 )
 
@@ -83,12 +84,12 @@ func (l *linter) check(c Check, r Interval) {
 	switch c.Kind {
 	case ZeroDivisor:
 		if r.Contains(0) {
-			l.warn(c.Span, "W0201", "`%s` can be 0 here; the quotient then is 0", c.Text).Hint = "test it first" + orLeast(", or divide by `max(%s, %s)`", c)
+			l.warn(c.Span, "W0201", "`%s` can be 0 here; the quotient then is 0", c.Text).Hint = "test it first" + orLeast(", or divide by `max(%s, %s)`", c) + orRange(c)
 		}
 	case ZeroModulus:
 		if r.Contains(0) {
 			l.warn(c.Span, "W0201", "`%s` can be 0 here; the remainder then is all of what is divided", c.Text).Hint =
-				"test it first" + orLeast(", or write `%% max(%s, %s)`", c)
+				"test it first" + orLeast(", or write `%% max(%s, %s)`", c) + orRange(c)
 		}
 	case IndexRange:
 		if r.Lo < 0 || r.Hi >= c.Len {
@@ -109,13 +110,57 @@ var leasts = map[types.Dim]string{
 	{}: "1", {Seconds: 1}: "1us", {Bytes: 1}: "1 bytes", {Bytes: 1, Seconds: -1}: "1 bytes/s", {Seconds: -1}: "1 / 1s",
 }
 
-// orLeast fills a divisor and what to keep it above into a hint; "" for what nobody divides by.
-func orLeast(format string, c Check) string {
-	least := leasts[c.Dim]
-	if least == "" {
+// mostSteps is the most steps of 1 that are worth naming one.
+const mostSteps = 1 << 20
+
+// least is a small divisor beside what c asks about: one step where that is a fraction, which 1 may be far
+// above, unless it counts packets; "" for what nobody divides by.
+func least(c Check) string {
+	dim := c.Divisor.Type().Dim
+	load, _ := c.Divisor.(*types.Load)
+	switch {
+	case dim != types.Dim{} || c.Step != nil && c.Step.Cmp(ratOne) == 0:
+		return leasts[dim]
+	case load != nil && load.Place.Type != nil && load.Place.Type.Unit.Name == target.Pkts.Name:
+		return leasts[dim]
+	case c.Step == nil || c.Step.Num().Cmp(ratOne.Num()) != 0 || c.Step.Denom().Cmp(big.NewInt(mostSteps)) > 0:
 		return ""
 	}
-	return fmt.Sprintf(format, c.Text, least)
+	return c.Step.RatString()
+}
+
+// orLeast fills a divisor and what to keep it above into a hint.
+func orLeast(format string, c Check) string {
+	x := least(c)
+	if x == "" {
+		return ""
+	}
+	return fmt.Sprintf(format, c.Text, x)
+}
+
+// orRange offers a range that leaves out 0, for a param or a field of the state.
+func orRange(c Check) string {
+	load, ok := c.Divisor.(*types.Load)
+	x := least(c)
+	if !ok || x == "" {
+		return ""
+	}
+	var lo *big.Rat
+	switch p := load.Place; {
+	case p.Param != nil:
+		lo = p.Param.Lo
+	case len(p.Path) > 0 && p.Path[len(p.Path)-1].Field != nil:
+		lo = p.Type.Lo
+	default:
+		return ""
+	}
+	switch {
+	case lo == nil:
+		return ", or give it a range (`in " + x + "..hi`)"
+	case lo.Sign() < 0:
+		return ""
+	}
+	return ", or let its range begin at `" + x + "`"
 }
 
 // overflow warns where a saturating operation can stop at 2^63-1.

@@ -134,11 +134,14 @@ func TestLintDivisor(t *testing.T) {
 		{"10 / 1s /", "1 / ca.few / 1s - 1 / 1s", quotient, "1 / 1s"},
 		{"acked /", "ca.n - acked", quotient, "1"},
 		{"acked %", "ca.n - acked", rest, "1"},
+		{"acked /", "1 - ca.e", quotient, "1/4096"},
+		{"acked %", "ca.e", rest, "1/4096"},
+		{"acked /", "acked * part", quotient, "1/10000"},
 	} {
 		body := func(divisor string) string {
-			return "algorithm lint\nstate { t: stamp; dt: us; n: u32; few: u8 in 1..7 = 1; b: u64 bytes; r: bytes/s }\nssthresh(sk) = 2\nundo_cwnd(sk) = sk.snd_cwnd\n" +
+			return "algorithm lint\nstate { t: stamp; dt: us; n: u32; few: u8 in 1..7 = 1; b: u64 bytes; r: bytes/s; e: fixed<12> in 0..1 = 0.5 }\nparam part = 0.5 in 0..1\nssthresh(sk) = 2\nundo_cwnd(sk) = sk.snd_cwnd\n" +
 				"cong_avoid(sk, ack, acked) { let q: u32 = " + row.over + " (" + divisor + "); sk.snd_cwnd += q }\n" +
-				"init(sk) { ca.t = sk.now; ca.dt = sk.rto; ca.n = sk.snd_cwnd; ca.b = sk.bytes_acked; ca.r = sk.pacing_rate; ca.few = 2 }\n"
+				"init(sk) { ca.t = sk.now; ca.dt = sk.rto; ca.n = sk.snd_cwnd; ca.b = sk.bytes_acked; ca.r = sk.pacing_rate; ca.few = 2; ca.e = sk.lost_out / 10 }\n"
 		}
 		told := func(divisor string) (found []*diag.Diagnostic) {
 			for _, d := range ir.Lint(buildText(t, "lint.cc", []byte(body(divisor)))).All() {
@@ -155,6 +158,32 @@ func TestLintDivisor(t *testing.T) {
 		}
 		if d := told(kept); len(d) != 0 {
 			t.Errorf("%s: still %+v", kept, d[0])
+		}
+	}
+}
+
+// TestLintRange checks that a param or a field that can be 0 is offered a range, which keeps its unit
+// and goes in its own steps.
+func TestLintRange(t *testing.T) {
+	for _, row := range []struct{ over, divisor, offer string }{
+		{"acked /", "ca.n", "or give it a range (`in 1..hi`)"},
+		{"1s /", "ca.t", "or give it a range (`in 1us..hi`)"},
+		{"acked /", "ca.e", "or let its range begin at `1/4096`"},
+		{"acked /", "ca.w", "or give it a range (`in 1..hi`)"},
+		{"acked /", "ca.inner.few", "or let its range begin at `1`"},
+		{"acked /", "p", "or let its range begin at `1`"},
+		{"1s /", "d", "or let its range begin at `1us`"},
+		{"acked /", "ca.i", "or divide by `max(ca.i, 1)`"},
+		{"acked /", "ca.ring[0]", "or divide by `max(ca.ring[0], 1)`"},
+		{"acked /", "sk.packets_out", "or divide by `max(sk.packets_out, 1)`"},
+	} {
+		text := "algorithm lint\nstruct Inner { few: u8 in 0..7 }\nstate { n: u32; t: us; w: fixed<8> pkts; e: fixed<12> in 0..1; i: i32 in -5..5; ring: u32[2]; inner: Inner }\n" +
+			"param p = 2 in 0..4\nparam d = 5ms in 0s..1s\nssthresh(sk) = 2\nundo_cwnd(sk) = sk.snd_cwnd\n" +
+			"cong_avoid(sk, ack, acked) { sk.snd_cwnd += " + row.over + " " + row.divisor + " }\n" +
+			"init(sk) { ca.n = sk.snd_cwnd; ca.w = sk.snd_cwnd; ca.t = sk.rto; ca.e = sk.lost_out / 10; ca.i = sk.lost_out; ca.ring[0] = sk.snd_cwnd; ca.inner.few = sk.lost_out }\n"
+		all := ir.Lint(buildText(t, "lint.cc", []byte(text))).All()
+		if len(all) != 1 || all[0].Code != "W0201" || !strings.HasSuffix(all[0].Hint, row.offer) {
+			t.Errorf("%s: got %+v, want one with a hint that ends in %q", row.divisor, all, row.offer)
 		}
 	}
 }
