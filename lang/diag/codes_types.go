@@ -443,8 +443,12 @@ Right:  use tcp                         ...  tcp.cong_avoid_ai(sk, sk.snd_cwnd, 
 A place holds what its type or its range holds, and a store keeps the nearest value that fits.
 For a sum that grows that is what you want; a constant outside the range was hardly meant.
 
-Wrong:  sk.snd_cwnd = 0
-Right:  sk.snd_cwnd = 1`},
+Nor was one that is less than one step of its place, and so becomes 0. Where a number
+without a unit stands beside a time in microseconds, as in sk.srtt_us > 0.05, it is
+microseconds, too; a fraction of one means seconds.
+
+Wrong:  sk.snd_cwnd = 0            g: fixed<4> ... ca.g = 0.01        if sk.srtt_us > 0.05
+Right:  sk.snd_cwnd = 1            g: fixed<16> ... ca.g = 0.01       if sk.srtt_us > 0.05s`},
 		"W0109": {"a store that the kernel overwrites", `
 Without cong_control the kernel computes the pacing rate from the window and the round-trip
 time after every ACK, and paces only where a qdisc or the socket asks for it. What cong_avoid

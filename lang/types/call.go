@@ -339,7 +339,10 @@ func (c *checker) actual(x ast.Expr, p *ast.Param, place *PlaceType) actual {
 	default:
 		v := c.load(d, x)
 		if place != nil {
-			v = c.fit(c.sampled(v), place, "the parameter `"+p.Name.Name+"`")
+			what := "the parameter `" + p.Name.Name + "`"
+			if v = c.fit(c.sampled(v), place, what); v.constant() != nil && place.Kind == Num {
+				c.lintVanished(v, place, what)
+			}
 		}
 		if !v.bad() && v.kind() == Void {
 			c.errorf(x.Pos(), "E0303", "%s gives no value", source(x.Pos()))

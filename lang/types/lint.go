@@ -3,6 +3,7 @@ package types
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -129,6 +130,8 @@ func (c *checker) lintEWMA(s *Store, p *PlaceType) {
 // wellKept is how many steps of its place a number takes at least that the place keeps well.
 var wellKept = big.NewRat(16, 1)
 
+var microsecond = big.NewRat(1, 1_000_000)
+
 // bitsFor is how many bits behind the point keep what takes so many steps of p well.
 func bitsFor(steps *big.Rat, p *PlaceType) int {
 	bits := p.Frac
@@ -162,7 +165,10 @@ func (c *checker) lintAverage(s *Store, p *PlaceType, o outcome) bool {
 // nearest value that it can. b are the bounds of a kernel's place; nil: none. In a function the
 // constant may be an argument, which only this call gives.
 func (c *checker) lintClamped(v value, p *PlaceType, b *target.Bounds, what string) {
-	if _, ok := c.frame().decl.(*ast.CallbackDecl); !ok || v.bad() || p == nil || p.Kind != Num || v.constant() == nil {
+	if v.bad() || p == nil || p.Kind != Num || v.constant() == nil || !c.lintVanished(v, p, what) {
+		return
+	}
+	if _, ok := c.frame().decl.(*ast.CallbackDecl); !ok {
 		return
 	}
 	lo, hi := placeBounds(p)
@@ -197,6 +203,52 @@ func (c *checker) lintClamped(v value, p *PlaceType, b *target.Bounds, what stri
 	}
 	d := c.warnf(v.span(), "W0108", "%s lies outside %s to %s, and %s", source(v.span()), boundText(lo, p), boundText(hi, p), what)
 	d.Hint = "write " + kept + " if that is meant"
+}
+
+// lintVanished warns of a constant that its place rounds to 0. It reports whether it did not. In a function it
+// looks at numbers only that are written there.
+func (c *checker) lintVanished(v value, p *PlaceType, what string) bool {
+	k := v.constant().Value
+	_, function := c.frame().decl.(*ast.FnDecl)
+	if k.Sign() == 0 || rounded(k, p).Sign() != 0 || p.Lo != nil && p.Lo.Sign() > 0 || function && !isNumeral(v.x) {
+		return true
+	}
+	step := placeStep(p)
+	hint := fmt.Sprintf("keep bits behind the point, as `fixed<%d>`, or write 0 if that is meant", bitsFor(new(big.Rat).Quo(new(big.Rat).Abs(k), step), p))
+	if text := v.span().Text(); unitDim(&p.Unit) == timeDim && isPlain(text) {
+		hint = "write `" + text + "s` if seconds are meant"
+	}
+	c.warnf(v.span(), "W0108", "%s is less than one step of %s, %s, and becomes 0", source(v.span()), what, inUnit(step, p)).Hint = hint
+	return false
+}
+
+// isPlain reports whether a text is a number without a unit.
+func isPlain(text string) bool {
+	_, err := strconv.ParseFloat(text, 64)
+	return err == nil && text[0] <= '9' // else it is the name inf or nan
+}
+
+// lintSeconds warns of a fraction without a unit beside a time that is kept in microseconds, if that is less than
+// other keeps: it takes the unit of that, where a paper means seconds. What is done with the two is said in words;
+// to add a half is to round.
+func (c *checker) lintSeconds(bare, other value, what string) {
+	k := bare.constant()
+	if k == nil || other.unit == nil || other.typ().Dim != timeDim || unitScale(other.unit).Cmp(microsecond) > 0 {
+		return
+	}
+	step := oneRat
+	if load, ok := other.x.(*Load); ok && load.Place.Type != nil {
+		step = new(big.Rat).Quo(placeStep(load.Place.Type), unitScale(other.unit))
+	}
+	if k.Value.Sign() == 0 || new(big.Rat).Abs(k.Value).Cmp(step) >= 0 || what == verbs[Add] && k.Value.Cmp(big.NewRat(1, 2)) == 0 {
+		return
+	}
+	text := bare.span().Text()
+	d := c.warnf(bare.span(), "W0108", "%s takes the unit of %s: it is %s %s", source(bare.span()), source(other.span()), ratText(k.Value), other.unit.Name)
+	d.Hint = "write the unit"
+	if isPlain(text) {
+		d.Hint = "write `" + text + "s` if seconds are meant"
+	}
 }
 
 // rounded is what a number is in the steps of its place: rounded toward zero.

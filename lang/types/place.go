@@ -142,7 +142,7 @@ func (c *checker) fieldInitial(f *StructField, d *ast.FieldDecl) {
 		c.errorf(d.Initial.Pos(), "E0314", "a struct has its initial values in its own declaration")
 		return
 	}
-	f.Initial = c.initialFor(d.Initial, elem)
+	f.Initial = c.initialFor(d.Initial, elem, d)
 }
 
 func (c *checker) arrayInitial(f *StructField, d *ast.FieldDecl, lit *ast.ArrayLit) {
@@ -157,7 +157,7 @@ func (c *checker) arrayInitial(f *StructField, d *ast.FieldDecl, lit *ast.ArrayL
 		return
 	}
 	for _, x := range lit.Elems {
-		r := c.initialFor(x, p.Elem)
+		r := c.initialFor(x, p.Elem, d)
 		if r == nil {
 			r = new(big.Rat)
 		}
@@ -165,8 +165,8 @@ func (c *checker) arrayInitial(f *StructField, d *ast.FieldDecl, lit *ast.ArrayL
 	}
 }
 
-// initialFor evaluates an initial value; nil after a reported error.
-func (c *checker) initialFor(x ast.Expr, p *PlaceType) *big.Rat {
+// initialFor evaluates an initial value of d; nil after a reported error.
+func (c *checker) initialFor(x ast.Expr, p *PlaceType, d *ast.FieldDecl) *big.Rat {
 	r := c.constFor(x, p)
 	if r == nil || p.Kind != Num {
 		return r
@@ -175,6 +175,9 @@ func (c *checker) initialFor(x ast.Expr, p *PlaceType) *big.Rat {
 	if r.Cmp(lo) < 0 || r.Cmp(hi) > 0 {
 		c.errorf(x.Pos(), "E0314", "the initial value %s lies outside %s to %s", source(x.Pos()), boundText(lo, p), boundText(hi, p))
 		return nil
+	}
+	if d.Range == nil || p.Lo != nil { // else it is the range that is wrong
+		c.lintVanished(value{x: &Const{Typed: Typed{exprType(p), x.Pos()}, Value: r}}, p, "`"+d.Name.Name+"`")
 	}
 	return r
 }

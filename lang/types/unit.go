@@ -301,8 +301,10 @@ func (c *checker) unify(x, y value, what string) (value, value, bool) {
 	switch {
 	case dx == dy:
 	case x.bare && (dx == Dim{}):
+		c.lintSeconds(x, y, what)
 		x, ok = c.adapt(x, y.unit, dy, y.span())
 	case y.bare && (dy == Dim{}):
+		c.lintSeconds(y, x, what)
 		y, ok = c.adapt(y, x.unit, dx, x.span())
 	default:
 		d := c.errorf(x.span().To(y.span()), "E0301", "cannot %s %s and %s: %s is %s, %s is %s", what, short(dx), short(dy),

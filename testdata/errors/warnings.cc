@@ -228,6 +228,84 @@ cong_avoid(sk) {
 ### hint "write 0.1 if that is meant"
     sk.snd_cwnd += ca.b + ca.d
 }
+--- constants that become 0
+const tiny = 0.001
+state {
+    r: us
+    g: fixed<4> = 0.01
+### W0108 col 19-22 "`0.01` is less than one step of `g`, 0.0625, and becomes 0"
+### hint "keep bits behind the point, as `fixed<11>`, or write 0 if that is meant"
+    p: pkts
+    i: i32
+    kept: fixed<4> in 0.05..1 = 0.05
+    few: fixed<4>[2] = [0.5, 0.02]
+### W0108 col 30-33 "`0.02` is less than one step of `few`, 0.0625, and becomes 0"
+### hint "keep bits behind the point, as `fixed<10>`, or write 0 if that is meant"
+}
+fn asked(x: ms) = x
+fn given(): pkts = 0.5
+### W0108 col 20-22 "`0.5` is less than one step of the result of `given`, 1 pkts, and becomes 0"
+### hint "keep bits behind the point, as `fixed<5>`, or write 0 if that is meant"
+fn store(x) { ca.g = x }
+cong_avoid(sk, ack, acked) {
+    ca.r = 0.1
+### W0108 col 12-14 "`0.1` is less than one step of `ca.r`, 1 us, and becomes 0"
+### hint "write `0.1s` if seconds are meant"
+    ca.r = 0.1us
+### W0108 col 12-16 "`0.1us` is less than one step of `ca.r`, 1 us, and becomes 0"
+### hint "keep bits behind the point, as `fixed<8>`, or write 0 if that is meant"
+    ca.g = 0.01
+### W0108 col 12-15 "`0.01` is less than one step of `ca.g`, 0.0625, and becomes 0"
+### hint "keep bits behind the point, as `fixed<11>`, or write 0 if that is meant"
+    ca.g = tiny
+### W0108 col 12-15 "`tiny` is less than one step of `ca.g`, 0.0625, and becomes 0"
+### hint "keep bits behind the point, as `fixed<14>`, or write 0 if that is meant"
+    ca.p = 0.5
+### W0108 col 12-14 "`0.5` is less than one step of `ca.p`, 1 pkts, and becomes 0"
+### hint "keep bits behind the point, as `fixed<5>`, or write 0 if that is meant"
+    ca.i = -0.5
+### W0108 col 12-15 "`-0.5` is less than one step of `ca.i`, 1, and becomes 0"
+### hint "keep bits behind the point, as `fixed<5>`, or write 0 if that is meant"
+    ca.p = 0
+    ca.p = 1.5
+    ca.kept = 0.05
+    ca.few[1] = 1/100
+### W0108 col 17-21 "`1/100` is less than one step of `ca.few[1]`, 0.0625, and becomes 0"
+### hint "keep bits behind the point, as `fixed<11>`, or write 0 if that is meant"
+    let y: ms = 20us
+### W0108 col 17-20 "`20us` is less than one step of `y`, 1 ms, and becomes 0"
+### hint "keep bits behind the point, as `fixed<10>`, or write 0 if that is meant"
+    var z: u32 = 0.9
+### W0108 col 18-20 "`0.9` is less than one step of `z`, 1, and becomes 0"
+### hint "keep bits behind the point, as `fixed<5>`, or write 0 if that is meant"
+    z += 1
+    store(tiny)
+    ca.p = asked(20us) / 1ms + given() + y / 1ms + z
+### W0108 col 18-21 "`20us` is less than one step of the parameter `x`, 1 ms, and becomes 0"
+### hint "keep bits behind the point, as `fixed<10>`, or write 0 if that is meant"
+}
+ssthresh(sk) = ca.p + ca.r / 1ms + ca.g + ca.i + ca.kept + ca.few[0]
+--- fractions beside times
+state { fine: fixed<4> us; t: us; slow: ms }
+param limit = 5ms in 0.5..10
+cong_avoid(sk, ack, acked) {
+    if sk.srtt_us > 0.05 { sk.snd_cwnd -= 1 }
+### W0108 col 21-24 "`0.05` takes the unit of `sk.srtt_us`: it is 0.05 us"
+### hint "write `0.05s` if seconds are meant"
+    if 1/20 < sk.srtt_us * 2 { sk.snd_cwnd -= 1 }
+### W0108 col 8-11 "`1/20` takes the unit of `sk.srtt_us * 2`: it is 0.05 us"
+### hint "write the unit"
+    ca.t = max(sk.srtt_us + 0.2, 0.1)
+### W0108 col 29-31 "`0.2` takes the unit of `sk.srtt_us`: it is 0.2 us"
+### hint "write `0.2s` if seconds are meant"
+### W0108 col 34-36 "`0.1` takes the unit of `sk.srtt_us + 0.2`: it is 0.1 us"
+### hint "write `0.1s` if seconds are meant"
+    if sk.srtt_us > 0.05s || sk.srtt_us > 0 || sk.srtt_us > 1.5 { sk.snd_cwnd -= 1 }
+    if ca.fine > 0.25 || ca.fine > 0.05 || ca.slow > 0.5 || ca.t > 0.5 * sk.srtt_us { sk.snd_cwnd -= 1 }
+### W0108 col 36-39 "`0.05` takes the unit of `ca.fine`: it is 0.05 us"
+### hint "write `0.05s` if seconds are meant"
+    if ca.t > limit || sk.snd_cwnd > 0.5 { ca.fine = 0.5; ca.slow = 20; ca.t = sk.srtt_us * 0.7 + 0.5 }
+}
 --- growth that is rounded away
 state {
     n: pkts
