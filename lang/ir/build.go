@@ -116,6 +116,7 @@ type builder struct {
 type frame struct {
 	fn    *types.Func
 	binds map[*types.Sym]binding
+	call  int   // index of it in Func.calls, or noCall
 	ends  []end // its returns
 	loops []*loop
 }
@@ -177,7 +178,7 @@ func (b *builder) build(body func()) {
 
 // body builds the callback's statements and what it returns.
 func (b *builder) body(cb *types.Callback) {
-	b.frame = &frame{fn: cb.Func, binds: map[*types.Sym]binding{}}
+	b.frame = &frame{fn: cb.Func, call: noCall, binds: map[*types.Sym]binding{}}
 	for _, s := range cb.Func.Params {
 		b.bindArg(s)
 	}

@@ -40,7 +40,7 @@ func (b *builder) condCall(e *types.Call, yes, no *Block) {
 		if ret, ok := body[0].(*types.Return); ok {
 			outer := b.enter(e)
 			b.cond(ret.Value, yes, no)
-			b.frame = outer
+			b.leave(outer)
 			return
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 
+	"github.com/ccc-lang/ccc/lang/diag"
 	"github.com/ccc-lang/ccc/lang/target"
 	"github.com/ccc-lang/ccc/lang/types"
 )
@@ -152,15 +153,21 @@ func (b *builder) arith(e *types.Binary, x, y num, w *big.Rat) num {
 	return b.bitwise(e.Op, x, y)
 }
 
+// ask leaves a question about what is written at span, where the builder is, to Lint.
+func (b *builder) ask(c Check, span diag.Span) {
+	c.Block, c.Span, c.Text, c.call = b.cur, span, span.Text(), b.frame.call
+	b.fn.Checks = append(b.fn.Checks, c)
+}
+
 func (b *builder) checkDivisor(kind CheckKind, e types.Expr, y num) {
 	if y.c != nil {
 		return
 	}
-	c := Check{Kind: kind, Value: b.use(y.n), Block: b.cur, Span: e.Pos(), Text: e.Pos().Text(), Divisor: e}
+	c := Check{Kind: kind, Value: b.use(y.n), Divisor: e}
 	if y.m == nil {
 		c.Step = new(big.Rat).Inv(y.d)
 	}
-	b.fn.Checks = append(b.fn.Checks, c)
+	b.ask(c, e.Pos())
 }
 
 // maxShift is the most places a whole number is shifted by.

@@ -70,7 +70,7 @@ func (b *builder) index(e types.Expr, n int) *Value {
 	if x.Op == Const {
 		return b.constant(max(0, min(x.Imm, int64(n-1))))
 	}
-	b.fn.Checks = append(b.fn.Checks, Check{Kind: IndexRange, Value: x, Block: b.cur, Len: int64(n), Span: e.Pos(), Text: e.Pos().Text()})
+	b.ask(Check{Kind: IndexRange, Value: x, Len: int64(n)}, e.Pos())
 	return b.keepIndex(x, int64(n))
 }
 

@@ -256,7 +256,7 @@ func (sh *shared) build(g Group, p *Program, diags *diag.List) *Func {
 	fn := g.key.fn
 	b := newBuilder(p.Source, p.Layout, diags, &Func{Name: strings.ReplaceAll(fn.Name, ".", "_"), Span: fn.Span, Signature: &Signature{}})
 	b.build(func() {
-		b.frame = &frame{fn: fn, binds: map[*types.Sym]binding{}}
+		b.frame = &frame{fn: fn, call: noCall, binds: map[*types.Sym]binding{}}
 		for _, sym := range fn.Params {
 			b.frame.binds[sym] = sh.parameter(b, sym)
 		}

@@ -110,9 +110,7 @@ func (b *builder) forStmt(s *types.For) {
 			f.turns = int(n)
 		}
 	} else {
-		b.fn.Checks = append(b.fn.Checks, Check{
-			Kind: LoopBound, Value: b.use(b.add(b.sub(hi, lo), b.constant(1))), Block: b.cur, Len: int64(s.Max), Span: s.Hi.Pos(), Text: s.Hi.Pos().Text(),
-		})
+		b.ask(Check{Kind: LoopBound, Value: b.use(b.add(b.sub(hi, lo), b.constant(1))), Len: int64(s.Max)}, s.Hi.Pos())
 	}
 	b.forLoop(f)
 }
@@ -224,9 +222,17 @@ func (b *builder) enter(e *types.Call) *frame {
 	for i, s := range e.Func.Params {
 		f.binds[s] = b.argument(s, e.Args[i])
 	}
+	f.call = len(b.fn.calls)
+	b.fn.calls = append(b.fn.calls, inlined{fn: e.Func, span: e.Pos(), outer: b.frame.call, first: b.fn.values})
 	outer := b.frame
 	b.frame = f
 	return outer
+}
+
+// leave goes back to the caller's frame.
+func (b *builder) leave(outer *frame) {
+	b.fn.calls[b.frame.call].end = b.fn.values
+	b.frame = outer
 }
 
 // call inlines a call.
@@ -235,7 +241,7 @@ func (b *builder) call(e *types.Call) value {
 	f := b.frame
 	s, ok := b.siteOf(f)
 	if sh := b.plan[s.key]; ok && sh != nil {
-		b.frame = outer
+		b.leave(outer)
 		return b.invoke(sh, s)
 	}
 	operations, loops := b.fn.values, b.loops
@@ -255,7 +261,7 @@ func (b *builder) call(e *types.Call) value {
 		}
 	}
 	b.span = e.Pos()
-	defer func() { b.frame = outer }()
+	defer b.leave(outer)
 	if len(f.ends) == 0 {
 		panic("internal error: " + e.Func.Name + " never returns")
 	}

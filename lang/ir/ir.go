@@ -169,8 +169,21 @@ type Func struct {
 
 	stored         []storedLeaf // by the function's own stores; for narrowState
 	sites          []site       // calls that were written out; for Share
+	calls          []inlined    // likewise, each after those around it; for Lint
 	values, blocks int          // next IDs
 }
+
+// inlined is a call that was written out: of the values with IDs from first on, less than end. outer is the
+// index of the call around it, or noCall.
+type inlined struct {
+	fn         *types.Func
+	span       diag.Span
+	outer      int
+	first, end int
+}
+
+// noCall stands for the index of a call where there is none.
+const noCall = -1
 
 // CheckKind says what a Check asks.
 type CheckKind uint8
@@ -195,6 +208,7 @@ type Check struct {
 	// Divisor is of a ZeroDivisor or ZeroModulus, and Step what it goes in, in base units; nil: not known.
 	Divisor types.Expr
 	Step    *big.Rat
+	call    int // index in Func.calls of the one that it is in, or noCall
 }
 
 // Program is the whole algorithm in IR.

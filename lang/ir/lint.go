@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -19,8 +20,9 @@ import (
 // it and is not changed.
 func Lint(p *Program) *diag.List {
 	lists := make([]diag.List, len(p.All()))
+	often := calledOften(p)
 	eachFunc(p, func(i int, f *Func) {
-		l := &linter{f: f.clone(), diags: &lists[i], seen: map[lintKey]bool{}, tainted: make([]bool, f.values)}
+		l := &linter{f: f.clone(), often: often, diags: &lists[i], seen: map[lintKey]bool{}, tainted: make([]bool, f.values)}
 		l.run()
 	})
 	diags := &diag.List{}
@@ -32,6 +34,7 @@ func Lint(p *Program) *diag.List {
 
 type linter struct {
 	f       *Func
+	often   map[diag.Span]bool
 	diags   *diag.List
 	seen    map[lintKey]bool
 	tainted []bool // by Value.ID: has already overflowed in a place that was warned of
@@ -67,14 +70,53 @@ func (l *linter) run() {
 	})
 }
 
-// warn reports once per place in the source, however often that is inlined.
-func (l *linter) warn(span diag.Span, code, format string, args ...any) *diag.Diagnostic {
+// calledOften returns, by their names, the functions that several places of the source call.
+func calledOften(p *Program) map[diag.Span]bool {
+	from, often := map[diag.Span]diag.Span{}, map[diag.Span]bool{}
+	for _, f := range p.All() {
+		for _, c := range f.calls {
+			if first, called := from[c.fn.Span]; called && first != c.span {
+				often[c.fn.Span] = true
+			}
+			from[c.fn.Span] = c.span
+		}
+	}
+	return often
+}
+
+// callOf returns the index of the innermost call that made v, or noCall.
+func (l *linter) callOf(v *Value) int {
+	for i, c := range slices.Backward(l.f.calls) {
+		if c.first <= v.ID && v.ID < c.end {
+			return i
+		}
+	}
+	return noCall
+}
+
+// calls are call and those around it, as far as the text does not show them: where the function has
+// others, or stands in another file.
+func (l *linter) calls(call int) (related []diag.Related) {
+	for call != noCall {
+		c := &l.f.calls[call]
+		if l.often[c.fn.Span] || c.fn.Span.Source != c.span.Source {
+			related = append(related, diag.Related{Span: c.span, Message: "in this call of `" + c.fn.Name + "`"})
+		}
+		call = c.outer
+	}
+	return related
+}
+
+// warn reports once per place in the source, however often that is inlined. call is the one that it was written out for.
+func (l *linter) warn(call int, span diag.Span, code, format string, args ...any) *diag.Diagnostic {
 	key := lintKey{code, span}
 	if l.seen[key] || !span.IsValid() {
 		return &diag.Diagnostic{}
 	}
 	l.seen[key] = true
-	return l.diags.Warnf(span, code, format, args...)
+	d := l.diags.Warnf(span, code, format, args...)
+	d.Related = l.calls(call)
+	return d
 }
 
 func (l *linter) check(c Check, r Interval) {
@@ -84,21 +126,21 @@ func (l *linter) check(c Check, r Interval) {
 	switch c.Kind {
 	case ZeroDivisor:
 		if r.Contains(0) {
-			l.warn(c.Span, "W0201", "`%s` can be 0 here; the quotient then is 0", c.Text).Hint = "test it first" + orLeast(", or divide by `max(%s, %s)`", c) + orRange(c)
+			l.warn(c.call, c.Span, "W0201", "`%s` can be 0 here; the quotient then is 0", c.Text).Hint = "test it first" + orLeast(", or divide by `max(%s, %s)`", c) + orRange(c)
 		}
 	case ZeroModulus:
 		if r.Contains(0) {
-			l.warn(c.Span, "W0201", "`%s` can be 0 here; the remainder then is all of what is divided", c.Text).Hint =
+			l.warn(c.call, c.Span, "W0201", "`%s` can be 0 here; the remainder then is all of what is divided", c.Text).Hint =
 				"test it first" + orLeast(", or write `%% max(%s, %s)`", c) + orRange(c)
 		}
 	case IndexRange:
 		if r.Lo < 0 || r.Hi >= c.Len {
-			l.warn(c.Span, "W0202", "the index `%s` can be outside 0..%d; it then takes the nearest of these", c.Text, c.Len-1).Hint =
+			l.warn(c.call, c.Span, "W0202", "the index `%s` can be outside 0..%d; it then takes the nearest of these", c.Text, c.Len-1).Hint =
 				"bound it with `min` or `%`, or give a field that it is made of a range (`in lo..hi`)"
 		}
 	case LoopBound:
 		if r.Hi > c.Len {
-			l.warn(c.Span, "W0204", "this loop can want more than its `max %d` turns; the rest is left out", c.Len).Hint =
+			l.warn(c.call, c.Span, "W0204", "this loop can want more than its `max %d` turns; the rest is left out", c.Len).Hint =
 				"bound it with `min`"
 		}
 	}
@@ -186,7 +228,7 @@ func (l *linter) overflow(v *Value, w *rangeWalk) {
 	}
 	l.tainted[v.ID] = true
 	span := returned(v.Span)
-	l.warn(span, "W0203", "`%s` can need %s more than the 63 that there are; it then stops at the largest number", span.Text(), moreBits(plain, a, b)).Hint =
+	l.warn(l.callOf(v), span, "W0203", "`%s` can need %s more than the 63 that there are; it then stops at the largest number", span.Text(), moreBits(plain, a, b)).Hint =
 		"give what it is made of a range (`in lo..hi`), divide earlier, or round a part first with a typed `let` (`i64` if it can be negative)"
 }
 

@@ -1,6 +1,7 @@
 package ir_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -184,6 +185,39 @@ func TestLintRange(t *testing.T) {
 		all := ir.Lint(buildText(t, "lint.cc", []byte(text))).All()
 		if len(all) != 1 || all[0].Code != "W0201" || !strings.HasSuffix(all[0].Hint, row.offer) {
 			t.Errorf("%s: got %+v, want one with a hint that ends in %q", row.divisor, all, row.offer)
+		}
+	}
+}
+
+// TestLintCalls checks that a warning inside a function says in which call, where the function has several or is of
+// another file; those in between have one alone.
+func TestLintCalls(t *testing.T) {
+	for _, row := range []struct {
+		fns, body string
+		want      []string
+	}{
+		{"fn inv(x) = 1 / x", "ca.n = inv(sk.snd_cwnd) + inv(sk.packets_out)", []string{"inv(sk.packets_out)"}},
+		{"fn inv(x) = 1 / x", "ca.n = inv(sk.packets_out)", nil},
+		{"fn inv(x) = 1 / x", "ca.n = inv(sk.snd_cwnd) + 1 / sk.packets_out", nil},
+		{"fn inv(x) = 1 / x\nfn outer(x) = inv(x) + 1", "ca.n = outer(sk.snd_cwnd) + outer(sk.packets_out)", []string{"outer(sk.packets_out)"}},
+		{"fn inv(x) = 1 / x\nfn outer(x) = inv(x) + 1", "ca.n = outer(sk.packets_out) + inv(sk.snd_cwnd)", []string{"inv(x)"}},
+		{"fn few(x) = 3 / x > 1", "if few(sk.snd_cwnd) || few(sk.packets_out) { ca.n = 1 }", []string{"few(sk.packets_out)"}},
+		{"fn square(x) = x * x / 1bytes / 1bytes", "ca.n = square(sk.mss_cache) + square(sk.bytes_acked)", []string{"square(sk.bytes_acked)"}},
+		{"fn take(x) { ca.n = x * x / 1bytes / 1bytes }", "take(sk.mss_cache)\ntake(sk.bytes_acked)", []string{"take(sk.bytes_acked)"}},
+		{"fn at(i) = ca.ring[i]", "ca.n = at(3) + at(ca.n % 8) + at(ca.n)", []string{"at(ca.n)"}},
+		{"", "ca.n = acked\ntcp.pace(sk, ca.n * 1000000000, 10, 2s)", []string{"tcp.pace(sk, ca.n * 1000000000, 10, 2s)"}},
+	} {
+		text := "algorithm lint\nuse tcp\nstate { n: u32; ring: u32[8] }\n" + row.fns + "\nssthresh(sk) = ca.n\nundo_cwnd(sk) = sk.snd_cwnd\n" +
+			"cong_avoid(sk, ack, acked) {\n" + row.body + "\n}\ninit(sk) { ca.ring[0] = tcp.slow_start(sk, 2) }\n"
+		var got []string
+		all := ir.Lint(buildText(t, "lint.cc", []byte(text))).All()
+		for _, d := range all {
+			for _, r := range d.Related {
+				got = append(got, r.Span.Text())
+			}
+		}
+		if len(all) != 1 || !slices.Equal(got, row.want) {
+			t.Errorf("%s: got %d warnings, in calls %q, want one, in %q", row.body, len(all), got, row.want)
 		}
 	}
 }
