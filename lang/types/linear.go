@@ -93,7 +93,7 @@ func (l *linear) inverse() *linear {
 }
 
 // coefficient finds c in x = c*of + rest, where of is a load or a name; nil if it is not
-// known. rest reports whether there is a rest that varies.
+// known. rest reports whether there is a rest that is not 0.
 func (c *checker) coefficient(x, of Expr) (coef *linear, rest bool) {
 	if sameExpr(x, of) {
 		return number(oneRat), false
@@ -103,7 +103,7 @@ func (c *checker) coefficient(x, of Expr) (coef *linear, rest bool) {
 	}
 	switch x := x.(type) {
 	case *Const:
-		return number(new(big.Rat)), false
+		return number(new(big.Rat)), x.Value.Sign() != 0
 	case *Load, *Ref:
 		return number(new(big.Rat)), true
 	case *Builtin:

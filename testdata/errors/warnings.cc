@@ -584,6 +584,24 @@ pkts_acked(sk, sample) {
     ca.e = if ca.e > sample.rtt_us then ewma(ca.e, sample.rtt_us) else sample.rtt_us
 }
 ssthresh(sk) = (ca.a + ca.b + ca.e + ca.f + ca.g + ca.h) / 1us + ca.c + ca.d
+--- averages of constants
+param goal = 0.5 in 0..1
+state { a: fixed<8>; b: fixed<8>; c: fixed<8>; d: fixed<8>; e: fixed<8>; f: pkts }
+cong_avoid(sk, ack, acked) {
+    ca.a += (1 - ca.a) / 256
+### W0105 col 5-28 "this average stops short of its goal: its last steps of 1/256 are rounded away"
+### hint "keep more bits of `ca.a` behind the point, at least `fixed<12>`"
+    ca.b = (1 - 1/256) * ca.b + 1/256
+### W0105 col 5-37 "this average stops short of its goal: its last steps of 1/256 are rounded away"
+### hint "keep more bits of `ca.b` behind the point, at least `fixed<12>`"
+    ca.c = (1 - 1/256) * ca.c
+    ca.d = ca.d / 2 + 1
+    if ca.e > 0.5 { ca.e -= (ca.e - 0.5) / 32 } else { ca.e += (goal - ca.e) / 32 }
+### W0105 col 56-81 "this average stops short of its goal: its last steps of 1/32 are rounded away"
+### hint "keep more bits of `ca.e` behind the point, at least `fixed<9>`"
+    ca.f = ca.f + 1
+}
+ssthresh(sk) = ca.a + ca.b + ca.c + ca.d + ca.e + ca.f
 --- arms that are never taken
 enum Mode { fast, slow }
 state { m: Mode; b: bool; f: fixed<8>; i: i32; few: u8 in 0..3 }
