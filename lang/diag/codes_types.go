@@ -420,9 +420,9 @@ Right:  rtt: u64 fixed<10> us     ...  ca.rtt = ca.rtt * 7/8 + t / 8`},
 		"W0106": {"a quotient multiplied by its divisor", `
 A let names the exact fraction, so q = a / b times b is a again. Code for integers counts
 on the rounding: there, q * b is a less its remainder. It is the same where b has another
-name, or is a const. (Half of something that is doubled again as q * 2 is let pass, but not
-a - q * 2, which is always 0.) Where a whole number is meant, give
-the name a type, which rounds.
+name, or is a const, and where a function gives q. (Half of something that is doubled again
+as q * 2 is let pass, but not a - q * 2, which is always 0.) Where a whole number is meant,
+give the name a type, which rounds.
 
 Wrong:  let q = ca.cnt / w              ...  ca.cnt -= q * w       always 0
 Right:  let q: pkts = ca.cnt / w        ...  ca.cnt -= q * w`},

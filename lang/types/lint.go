@@ -20,22 +20,58 @@ func (c *checker) lintProduct(op Op, x, y Expr, span diag.Span) {
 		return
 	}
 	for _, p := range [][2]Expr{{x, y}, {y, x}} {
+		by := p[1]
 		switch q := p[0].(type) {
+		case *Call:
+			if !isNumeral(by) && c.lintCalled(q, by, span) {
+				return
+			}
 		case *Binary:
-			if q.Op == Div && sameExpr(c.behind(q.Y), c.behind(p[1])) {
+			if q.Op == Div && sameExpr(c.behind(q.Y), c.behind(by)) {
 				c.warnf(span, "W0106", "this is %s again: a quotient is the exact fraction, not a whole number", source(q.X.Pos())).Hint =
 					"if a whole number is meant, round first: `let q: " + typeWord(q.T) + " = " + q.Span.Text() + "`"
 				return
 			}
 		case *Ref:
-			if isNumeral(p[1]) {
+			if isNumeral(by) {
 				break // half of something is often doubled again elsewhere
 			}
-			if c.lintNamed(q, p[1], span) {
+			if c.lintNamed(q, by, span) {
 				return
 			}
 		}
 	}
+}
+
+// lintCalled warns if a call gives a quotient by what it is multiplied with.
+func (c *checker) lintCalled(q *Call, by Expr, span diag.Span) bool {
+	div := c.quotientOf(q)
+	if div == nil || !sameExpr(c.behind(div.Y), c.behind(by)) {
+		return false
+	}
+	over := c.behind(div.X)
+	d := c.warnf(span, "W0106", "this is %s again: `%s` gives the exact fraction, not a whole number", source(over.Pos()), q.Func.Name)
+	d.Hint = fmt.Sprintf("if a whole number is meant, round first: `let q: %s = %s`", typeWord(q.T), q.Span.Text())
+	d.Related = []diag.Related{{Span: div.Span, Message: "divided here"}}
+	return true
+}
+
+// quotientOf returns the quotient that a call is, its parameters named after the arguments; nil if it is something
+// else, or rounded, or whole by itself.
+func (c *checker) quotientOf(q *Call) *Binary {
+	if q.Func.Stores || q.Func.ResultPlace != nil {
+		return nil
+	}
+	c.nameParams(q)
+	r := results(q.Func.Body)
+	if len(r) != 1 {
+		return nil
+	}
+	div, ok := c.behind(r[0]).(*Binary)
+	if !ok || div.Op != Div || wholeSteps(value{x: c.behind(div.X)}, value{x: c.behind(div.Y)}) {
+		return nil
+	}
+	return div
 }
 
 // isNumeral reports whether x is a constant that is written as a number, not by a name.
@@ -55,12 +91,15 @@ func (c *checker) lintRemainder(x, y Expr) {
 		return
 	}
 	for _, p := range [][2]Expr{{product.X, product.Y}, {product.Y, product.X}} {
-		q, ok := p[0].(*Ref)
-		if !ok {
-			continue
-		}
-		if div, ok := c.names[c.renamed(q).Sym].x.(*Binary); ok && div.Op == Div && sameExpr(c.behind(div.X), c.behind(x)) {
-			c.lintNamed(q, p[1], product.Span)
+		switch q := p[0].(type) {
+		case *Ref:
+			if div, ok := c.names[c.renamed(q).Sym].x.(*Binary); ok && div.Op == Div && sameExpr(c.behind(div.X), c.behind(x)) {
+				c.lintNamed(q, p[1], product.Span)
+			}
+		case *Call:
+			if div := c.quotientOf(q); div != nil && sameExpr(c.behind(div.X), c.behind(x)) {
+				c.lintCalled(q, p[1], product.Span)
+			}
 		}
 	}
 }

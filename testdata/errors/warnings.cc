@@ -512,6 +512,41 @@ cong_avoid(sk, ack, acked) {
 ### hint "if a whole number is meant, round first: `let ticks: pkts = ...`"
 }
 ssthresh(sk) = ca.cnt + ca.rtt / 1us + ca.n
+--- a quotient multiplied by its divisor, by a function
+const tick = 1us
+state { w: pkts; rtt: us; n: u32 }
+fn quo(a, b) = a / b
+fn eighth(x) {
+    let part = x / 8
+    return part
+}
+fn rounded(a, b): pkts = a / b
+fn ticks(x) = x / tick
+fn even(a, b) {
+    if a < b { return 0 }
+    return a / b
+}
+cong_avoid(sk, ack, acked) {
+    let p = sk.snd_cwnd
+    ca.w -= quo(ca.w, p) * p
+### W0106 col 13-28 "this is `ca.w` again: `quo` gives the exact fraction, not a whole number"
+### see -13:16 "divided here"
+### hint "if a whole number is meant, round first: `let q: pkts = quo(ca.w, p)`"
+    ca.n = p * quo(acked, p)
+### W0106 col 12-28 "this is `acked` again: `quo` gives the exact fraction, not a whole number"
+### see -14:16 "divided here"
+### hint "if a whole number is meant, round first: `let q: pkts = quo(acked, p)`"
+    ca.w = ca.w - 8 * eighth(ca.w)
+### W0106 col 19-34 "this is `ca.w` again: `eighth` gives the exact fraction, not a whole number"
+### see -13:16 "divided here"
+### hint "if a whole number is meant, round first: `let q: pkts = eighth(ca.w)`"
+    ca.n = 8 * eighth(ca.w) + quo(ca.w, p) * acked
+    ca.w -= rounded(ca.w, p) * p
+    ca.rtt = ticks(ca.rtt) * tick
+    ca.n = even(ca.w, p) * p
+    ca.n = quo(ca.w, acked) * ca.w
+}
+ssthresh(sk) = ca.w + ca.rtt / 1us + ca.n
 --- quotients multiplied by something else, or whole by themselves
 const tick = 1us
 state { cnt: pkts; rtt: us; n: u32 }
