@@ -138,8 +138,9 @@ Right:  ssthresh(sk) { if sk.in_slow_start { return 2 }
                        return sk.snd_cwnd / 2 }`},
 		"E0224": {"two names of one place", `
 Structs and arrays are handed to functions by reference. If one place comes in twice,
-or also as ca, and the function stores to it, then what it reads through the one name
-changes under it through the other.`},
+or one inside another, and the function stores to it, then what it reads through the one
+name changes under it through the other. That it uses different fields of the two is no
+excuse: the next change of it may not. What it uses as ca beside counts by field.`},
 		"E0225": {"break or continue outside a loop", `
 break leaves the innermost for, continue goes on with its next turn. To leave a
 function or callback write return.`},

@@ -2,6 +2,7 @@ package types
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -128,8 +129,8 @@ func pathSteps(p string) []string {
 	return strings.FieldsFunc(p, func(r rune) bool { return r == '.' || r == '[' })
 }
 
-// overlaps reports arguments of a call that refer to one place which the callee writes,
-// through one another or beside its own use of the state.
+// overlaps reports arguments of a call that refer to one place of which the callee writes anything, and
+// those that refer to what it uses as the state beside, if either writes it.
 func (c *checker) overlaps(s *spec, args []actual, ent *fnEnt) {
 	refs := make([]*Sym, len(args))
 	i := 0
@@ -148,36 +149,40 @@ func (c *checker) overlaps(s *spec, args []actual, ent *fnEnt) {
 		}
 		for m := n + 1; m < len(args); m++ {
 			if b := args[m]; b.place != nil && sameRoot(a.place, b.place) {
-				c.aliased(s, refs[n], refs[m], a, b, ent)
+				c.handedTwice(s, refs[n], refs[m], a, b, ent)
 			}
 		}
 		if a.place.State {
-			c.aliased(s, refs[n], nil, a, actual{place: &Place{State: true}, span: a.span}, ent)
+			c.besideState(s, refs[n], a, ent)
 		}
 	}
 }
 
 func sameRoot(a, b *Place) bool { return a.State == b.State && a.Sym == b.Sym }
 
-// aliased reports a and b if what the callee reaches through them overlaps and one is written.
-func (c *checker) aliased(s *spec, ra, rb *Sym, a, b actual, ent *fnEnt) {
+// handedTwice reports references that overlap, if the callee writes through one of them: even where it uses other
+// fields of the other, nobody should have to look inside to know.
+func (c *checker) handedTwice(s *spec, ra, rb *Sym, a, b actual, ent *fnEnt) {
+	writes := slices.ContainsFunc(s.sum.reached, func(x access) bool { return x.write && (x.root == ra || x.root == rb) })
+	if writes && overlap(pathText(a.place.Path), pathText(b.place.Path)) {
+		c.twoNames(a.span.To(b.span), ent, source(a.span)+" and "+source(b.span))
+	}
+}
+
+// besideState reports a reference to what the callee reaches as part of ca, too, if it writes that by either name.
+func (c *checker) besideState(s *spec, ra *Sym, a actual, ent *fnEnt) {
 	for _, x := range s.sum.reached {
 		for _, y := range s.sum.reached {
-			if x.root != ra || y.root != rb || !x.write && !y.write {
-				continue
+			if x.root == ra && y.root == nil && (x.write || y.write) && overlap(pathText(a.place.Path)+x.path, y.path) {
+				c.twoNames(a.span, ent, "`ca` inside it and the argument "+source(a.span))
+				return
 			}
-			if !overlap(pathText(a.place.Path)+x.path, pathText(b.place.Path)+y.path) {
-				continue
-			}
-			what := source(a.span) + " and " + source(b.span)
-			if rb == nil {
-				what = "`ca` inside it and the argument " + source(a.span)
-			}
-			c.errorf(a.span.To(b.span), "E0224", "`%s` stores through two names of one place: %s", ent.decl.Name.Name, what).Hint =
-				"hand in the place once only"
-			return
 		}
 	}
+}
+
+func (c *checker) twoNames(span diag.Span, ent *fnEnt, which string) {
+	c.errorf(span, "E0224", "`%s` stores through two names of one place: %s", ent.decl.Name.Name, which).Hint = "hand in the place once only"
 }
 
 // placeText names a type of places exactly, for keys.

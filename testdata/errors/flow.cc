@@ -153,7 +153,13 @@ cong_avoid(sk, ack, acked) {
 }
 --- two references of one place
 struct filter { best: us; second: us }
-state { a: filter; b: filter }
+struct two { one: filter; end: us }
+state { a: filter; b: filter; pair: two; all: filter[2] }
+fn move(f, g) { f.best = g.second }
+fn copy(f, g) { g.best = f.second }
+fn inner(p, f) { p.end = f.best + p.one.second }
+fn slot(f, g) { f.best = g.second }
+fn same(f, g) = f.best + g.best
 fn take(sk, f, g) {
     f.best = g.best + 1us
     f.second = g.second
@@ -165,6 +171,21 @@ init(sk) {
     take(sk, ca.a, ca.a)
 ### E0224 col 14-23 "`take` stores through two names of one place: `ca.a` and `ca.a`"
 ### hint "hand in the place once only"
+    move(ca.a, ca.a)
+### E0224 col 10-19 "`move` stores through two names of one place: `ca.a` and `ca.a`"
+### hint "hand in the place once only"
+    copy(ca.a, ca.a)
+### E0224 col 10-19 "`copy` stores through two names of one place: `ca.a` and `ca.a`"
+### hint "hand in the place once only"
+    inner(ca.pair, ca.pair.one)
+### E0224 col 11-30 "`inner` stores through two names of one place: `ca.pair` and `ca.pair.one`"
+### hint "hand in the place once only"
+    inner(ca.pair, ca.b)
+    slot(ca.all[0], ca.all[1])
+    for i in 0..1 { slot(ca.all[0], ca.all[i]) }
+### E0224 col 26-45 "`slot` stores through two names of one place: `ca.all[0]` and `ca.all[i]`"
+### hint "hand in the place once only"
+    ca.a.best = same(ca.a, ca.a)
     both(sk, ca.a)
     both(sk, ca.b)
     clash(sk, ca.a)
