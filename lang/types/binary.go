@@ -262,6 +262,9 @@ var verbs = map[Op]string{Add: "add", Sub: "subtract", Mul: "multiply", Div: "di
 // arith checks x op y for the arithmetic operators. opSpan is the operator's own.
 func (c *checker) arith(op Op, x, y value, span, opSpan diag.Span) value {
 	if x.bad() || y.bad() {
+		if (op == Div || op == Mod) && !y.bad() {
+			c.zeroDivisor(y) // whatever x is
+		}
 		return value{}
 	}
 	for _, v := range []value{x, y} {
@@ -491,7 +494,7 @@ func (c *checker) result(v value, op Op, x, y value, dim Dim, span diag.Span) va
 // zeroDivisor reports a division by a constant 0.
 func (c *checker) zeroDivisor(y value) bool {
 	k := y.constant()
-	if k == nil || k.Value.Sign() != 0 {
+	if k == nil || y.kind() != Num || k.Value.Sign() != 0 {
 		return false
 	}
 	c.errorf(y.span(), "E0307", "this divides by 0, always").Hint = "in a running program `x / 0` is 0, but a constant 0 is a mistake"

@@ -45,8 +45,14 @@ func (c *checker) checkUncalled(e *fnEnt) {
 // unused warns of what is declared and does nothing.
 func (c *checker) unused() {
 	m := c.main
-	if m.algorithm == nil || c.diags.HasErrors() {
+	switch {
+	case c.diags.HasErrors():
 		return // what an error hides may be the use
+	case m.decl != nil:
+		c.unusedModules(m)
+		return
+	case m.algorithm == nil:
+		return
 	}
 	for _, e := range m.order {
 		id := e.ident()
@@ -86,6 +92,32 @@ func (c *checker) unused() {
 				"delete one of them"
 		}
 		c.untold(d)
+	}
+}
+
+// unusedModules warns of modules that a module uses and never names. All else that it declares is for others. The text
+// is asked, since a function that nothing calls is not understood well enough to tell what it uses.
+func (c *checker) unusedModules(m *module) {
+	named := map[string]bool{}
+	for _, d := range m.file.Decls {
+		ast.Walk(d, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.Selector:
+				if id, ok := n.X.(*ast.Ident); ok {
+					named[id.Name] = true
+				}
+			case *ast.TypeExpr:
+				if n.Module != nil {
+					named[n.Module.Name] = true
+				}
+			}
+			return true
+		})
+	}
+	for _, e := range m.order {
+		if e, ok := e.(*useEnt); ok && e.mod != nil && !named[e.ident().Name] {
+			c.unusedDecl(e.ident(), e.decl, "the module `%s` is not used")
+		}
 	}
 }
 

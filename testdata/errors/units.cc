@@ -217,6 +217,17 @@ state { a: fixed<63>; b: u8 fixed<8>; c: fixed<0> }
 ### E0316 col 26-36 "8 bits behind the point do not fit 8 bits"
 ### hint "use `u64 fixed<N>`, or fewer bits"
 ### E0316 col 48-48 "`fixed<N>` keeps 1 to 62 bits behind the point, not 0"
+--- a division by 0 where nothing is known of what is divided
+fn a9(x) = x / 0
+### E0307 col 16-16 "this divides by 0, always"
+### hint "in a running program `x / 0` is 0, but a constant 0 is a mistake"
+fn b9(x) { return x % (2 - 2) }
+### E0307 col 24-28 "this divides by 0, always"
+### hint "in a running program `x / 0` is 0, but a constant 0 is a mistake"
+fn c9(x, sk) {
+    sk.snd_cwnd = x / false
+    return x / x
+}
 --- arrays that are too long or too short
 state { a: pkts[0]; b: pkts[5000]; c: pkts[2] = [1, 2, 3] }
 ### E0315 col 17-17 "an array has 1 to 4096 elements, not 0"

@@ -428,6 +428,23 @@ cong_avoid(sk, ack, acked) {
     sk.snd_cwnd = cw + 1 / cw
 }
 ssthresh(sk) = ca.x + ca.y / 1ms + ca.w
+--- what a module uses
+module lib
+use math
+use tcp
+### W0101 col 5-7 "the module `tcp` is not used"
+### hint "delete it, or use it"
+use cube
+use filter
+### W0101 col 5-10 "the module `filter` is not used"
+### hint "delete it, or use it"
+use delay
+struct Part { curve: cube.Curve }
+fn root(x) = math.sqrt(x)
+fn grow(sk, p, tcp) {
+    p.rest = delay.least(p.rest)
+    let unused = p.rest + tcp
+}
 --- events that are not told
 cwnd_event(sk, event) {
     if event == ecn_is_ce || event == loss { sk.snd_ssthresh = sk.snd_cwnd }
