@@ -32,6 +32,7 @@ const version = "0.1.0"
 
 func main() {
 	collectSeldom()
+	deepenStack()
 	end(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

@@ -34,3 +34,20 @@ func leaveLimit(c *collection) {
 	debug.SetGCPercent(200)
 	debug.SetMemoryLimit(math.MaxInt64)
 }
+
+// deepenStack makes the stack of the caller as large as a compile needs, while little lies on it:
+// the runtime would double it again and again, and look up each function on it each time.
+//
+//go:noinline
+func deepenStack() {
+	var frame [stackDepth]byte
+	use(&frame)
+}
+
+// stackDepth is a little less than the power of two that the stack shall have, in bytes.
+const stackDepth = 56 << 10
+
+// use keeps the frame from being left out.
+//
+//go:noinline
+func use(*[stackDepth]byte) {}
