@@ -26,8 +26,11 @@ type Options struct {
 	// DropPerMille and MarkPerMille say how many of a thousand data packets are lost
 	// and, if they allow it, marked as having met congestion (ECN).
 	DropPerMille, MarkPerMille int32
-	Connections                int           // side by side; 0 means 1
-	Timeout                    time.Duration // 0 means 60 s
+	// AckOutage is for how long all acknowledgements are lost, now and then: beyond the retransmission
+	// timeout (200 ms at least), which proves to have been spurious where no data was lost.
+	AckOutage   time.Duration
+	Connections int           // side by side; 0 means 1
+	Timeout     time.Duration // 0 means 60 s
 	// During, if set, is called while the connections carry data.
 	During func()
 	// Inspect, if set, is called with the sender's end of each connection when all
@@ -73,8 +76,8 @@ func inNamespace(o Options, f func() error) error {
 	if err := SetLoopback(true); err != nil {
 		return fmt.Errorf("raise loopback: %w", err)
 	}
-	if o.DropPerMille > 0 || o.MarkPerMille > 0 {
-		undo, err := disturb(o.DropPerMille, o.MarkPerMille)
+	if o.DropPerMille > 0 || o.MarkPerMille > 0 || o.AckOutage > 0 {
+		undo, err := disturb(o)
 		if err != nil {
 			return fmt.Errorf("disturb loopback: %w", err)
 		}
@@ -100,28 +103,58 @@ func SetLoopback(up bool) error {
 	return unix.IoctlIfreq(fd, unix.SIOCSIFFLAGS, req)
 }
 
+// With the outageAt-th of outageEvery acknowledgements, a power of 2, an outage begins: the connection has
+// its window by then.
+const outageEvery, outageAt = 128, 60
+
 // disturb puts a program on the loopback device that drops and marks data
 // packets at random. It reads IPv6, whose header has no checksum to mend.
-func disturb(drop, mark int32) (undo func(), err error) {
+func disturb(o Options) (undo func(), err error) {
+	acks, err := ebpf.NewMap(&ebpf.MapSpec{Type: ebpf.Array, KeySize: 4, ValueSize: 16, MaxEntries: 1}) // their number, and the outage's end
+	if err != nil {
+		return nil, err
+	}
+	defer acks.Close()
 	p, err := ebpf.NewProgram(&ebpf.ProgramSpec{Type: ebpf.XDP, License: "GPL", Instructions: asm.Instructions{
 		asm.Mov.Reg(asm.R6, asm.R1),
 		asm.LoadMem(asm.R7, asm.R6, 0, asm.Word), // start of the packet
 		asm.LoadMem(asm.R8, asm.R6, 4, asm.Word), // its end
 		asm.Mov.Reg(asm.R2, asm.R7),
 		asm.Add.Imm(asm.R2, 200), // shorter ones carry no data
-		asm.JGT.Reg(asm.R2, asm.R8, "pass"),
+		asm.JGT.Reg(asm.R2, asm.R8, "ack"),
 		asm.FnGetPrandomU32.Call(),
 		asm.Mod.Imm32(asm.R0, 1000),
-		asm.JLT.Imm(asm.R0, drop, "drop"),
+		asm.JLT.Imm(asm.R0, o.DropPerMille, "drop"),
 		asm.FnGetPrandomU32.Call(),
 		asm.Mod.Imm32(asm.R0, 1000),
-		asm.JGE.Imm(asm.R0, mark, "pass"),
+		asm.JGE.Imm(asm.R0, o.MarkPerMille, "pass"),
 		asm.LoadMem(asm.R1, asm.R7, 15, asm.Byte), // behind the Ethernet header: the low half of the traffic class
 		asm.Mov.Reg(asm.R2, asm.R1),
 		asm.And.Imm(asm.R2, 0x30),
 		asm.JEq.Imm(asm.R2, 0, "pass"), // not ECN-capable
 		asm.Or.Imm(asm.R1, 0x30),
 		asm.StoreMem(asm.R7, 15, asm.R1, asm.Byte),
+		asm.Ja.Label("pass"),
+
+		asm.StoreImm(asm.RFP, -4, 0, asm.Word).WithSymbol("ack"),
+		asm.Mov.Reg(asm.R2, asm.RFP),
+		asm.Add.Imm(asm.R2, -4),
+		asm.LoadMapPtr(asm.R1, acks.FD()),
+		asm.FnMapLookupElem.Call(),
+		asm.JEq.Imm(asm.R0, 0, "pass"),
+		asm.Mov.Reg(asm.R6, asm.R0),
+		asm.FnKtimeGetNs.Call(),
+		asm.LoadMem(asm.R1, asm.R6, 0, asm.DWord),
+		asm.Add.Imm(asm.R1, 1),
+		asm.StoreMem(asm.R6, 0, asm.R1, asm.DWord),
+		asm.And.Imm(asm.R1, outageEvery-1),
+		asm.JNE.Imm(asm.R1, outageAt, "outage"),
+		asm.LoadImm(asm.R2, o.AckOutage.Nanoseconds(), asm.DWord),
+		asm.Add.Reg(asm.R2, asm.R0),
+		asm.StoreMem(asm.R6, 8, asm.R2, asm.DWord),
+		asm.LoadMem(asm.R1, asm.R6, 8, asm.DWord).WithSymbol("outage"),
+		asm.JGT.Reg(asm.R1, asm.R0, "drop"),
+
 		asm.Mov.Imm(asm.R0, 2).WithSymbol("pass"), // XDP_PASS
 		asm.Return(),
 		asm.Mov.Imm(asm.R0, 1).WithSymbol("drop"), // XDP_DROP
