@@ -365,7 +365,7 @@ func (p *parser) primary() ast.Expr {
 				Hint = fmt.Sprintf("write `1%[1]s`: `x / 1%[1]s` strips the unit, `x * 1%[1]s` gives it", spaced(t.Value))
 			return p.bad(start)
 		}
-		if t.Value == "not" && startsOperand(p.at()) {
+		if apart := p.lex.peek().Pos.Offset > end(t); t.Value == "not" && apart && startsOperand(p.at()) && p.at() != tokSub {
 			p.fail(p.tokenSpan(t), "E0103", "`not` is not an operator of the language").Hint = "write `!`"
 		}
 		return p.ident(t)
@@ -484,6 +484,9 @@ func (p *parser) number() ast.Expr {
 // badSuffix explains a word behind a number that is no unit.
 func (p *parser) badSuffix(number, word *lexer.Token) {
 	lower, meant := strings.ToLower(word.Value), p.unitMeant()
+	if word.Pos.Offset > p.end && meant != "" && target.UnitSpelling(word.Value) == "" && (len(lower) < 5 || lower[0] != meant[0]) {
+		meant = "" // set apart it is rather a name than a unit that is misspelt
+	}
 	if next := p.second(); meant == "" && (next.Type == tokDot || next.Type == tokLParen) {
 		rest := "(...)"
 		if next.Type == tokDot {

@@ -214,7 +214,7 @@ func (p *parser) badStmt(start int, parts ...ast.Expr) ast.Stmt {
 
 func (p *parser) letStmt() ast.Stmt {
 	start := p.take().Pos.Offset
-	if p.is("mut") {
+	if p.is("mut") && p.second().Type == tokIdent {
 		p.foreignWord(p.lex.peek())
 	}
 	s := &ast.LetStmt{Name: p.name("a value")}
@@ -647,7 +647,7 @@ func (p *parser) foreignStart(t *lexer.Token) bool {
 	}
 	next := p.second()
 	if foreignWords[t.Value] != "" && (next.Type == tokIdent || next.Type == tokNumber || next.Type == tokLBrace ||
-		next.Type == tokLParen && (t.Value == "while" || t.Value == "switch")) {
+		next.Type == tokLParen && (t.Value == "while" || t.Value == "switch") && p.blockBehindParens()) {
 		p.foreignWord(t)
 		return true
 	}
@@ -662,6 +662,23 @@ func (p *parser) foreignStart(t *lexer.Token) bool {
 		return true
 	}
 	return false
+}
+
+// blockBehindParens reports whether a block follows the brackets behind the word that comes next: without one it
+// is a call.
+func (p *parser) blockBehindParens() bool {
+	for n, depth := 1, 0; ; n++ {
+		switch p.peek(n).Type {
+		case tokLParen:
+			depth++
+		case tokRParen:
+			if depth--; depth == 0 {
+				return p.peek(n+1).Type == tokLBrace
+			}
+		case tokEOF, tokNewline:
+			return true // broken
+		}
+	}
 }
 
 // structOfC says what stands for the variable of `struct NAME *variable = ...`; "" if it is not that.

@@ -165,7 +165,10 @@ func sameRoot(a, b *Place) bool { return a.State == b.State && a.Sym == b.Sym }
 func (c *checker) handedTwice(s *spec, ra, rb *Sym, a, b actual, ent *fnEnt) {
 	writes := slices.ContainsFunc(s.sum.reached, func(x access) bool { return x.write && (x.root == ra || x.root == rb) })
 	if writes && overlap(pathText(a.place.Path), pathText(b.place.Path)) {
-		c.twoNames(a.span.To(b.span), ent, source(a.span)+" and "+source(b.span))
+		d := c.twoNames(a.span.To(b.span), ent, source(a.span)+" and "+source(b.span))
+		if strings.Contains(a.span.Text()+b.span.Text(), "[") && a.span.Text() != b.span.Text() {
+			d.Hint = "the two may be one element: write what the function does here, on a copy of one of them"
+		}
 	}
 }
 
@@ -181,8 +184,10 @@ func (c *checker) besideState(s *spec, ra *Sym, a actual, ent *fnEnt) {
 	}
 }
 
-func (c *checker) twoNames(span diag.Span, ent *fnEnt, which string) {
-	c.errorf(span, "E0224", "`%s` stores through two names of one place: %s", ent.decl.Name.Name, which).Hint = "hand in the place once only"
+func (c *checker) twoNames(span diag.Span, ent *fnEnt, which string) *diag.Diagnostic {
+	d := c.errorf(span, "E0224", "`%s` stores through two names of one place: %s", ent.decl.Name.Name, which)
+	d.Hint = "hand in the place once only"
+	return d
 }
 
 // placeText names a type of places exactly, for keys.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"strconv"
+	"strings"
 
 	"github.com/ccc-lang/ccc/lang/ast"
 	"github.com/ccc-lang/ccc/lang/diag"
@@ -111,8 +112,8 @@ func (c *checker) lintNamed(q *Ref, by Expr, span diag.Span) bool {
 	if !ok || div.Op != Div || !sameExpr(c.behind(div.Y), c.behind(by)) {
 		return false
 	}
-	if v, ok := div.Y.(*Load); ok && v.Place.Sym != nil && c.names[root.Sym].at != c.stores {
-		return false // a variable, which may have changed since
+	if !lasting(div.Y) && c.names[root.Sym].at != c.stores {
+		return false // it may have changed since
 	}
 	d := c.warnf(span, "W0106", "this is %s again: `%s` is the exact fraction, not a whole number", source(div.X.Pos()), q.Sym.Name)
 	d.Hint = fmt.Sprintf("if a whole number is meant, round first: `let %s: %s = ...`", root.Sym.Name, typeWord(root.T))
@@ -171,6 +172,23 @@ var wellKept = big.NewRat(16, 1)
 
 var microsecond = big.NewRat(1, 1_000_000)
 
+// withBits is p with so many bits behind the point, as it is written: `fixed<7>`, or all of it where the width
+// that p has would leave too few in front.
+func withBits(p *PlaceType, bits int) string {
+	fixed := fmt.Sprintf("fixed<%d>", bits)
+	if p.Width >= 32 {
+		return fixed
+	}
+	text := "u32 " + fixed
+	if p.Signed {
+		text = "i32 " + fixed
+	}
+	if p.Unit.Name != "" && p.Unit.Name != pktsUnit.Name {
+		text += " " + p.Unit.Name
+	}
+	return text
+}
+
 // bitsFor is how many bits behind the point keep what takes so many steps of p well.
 func bitsFor(steps *big.Rat, p *PlaceType) int {
 	bits := p.Frac
@@ -195,8 +213,8 @@ func (c *checker) lintAverage(s *Store, p *PlaceType, o outcome) bool {
 	if g.Sign() <= 0 || g.Cmp(oneRat) >= 0 || new(big.Rat).Mul(g, steps).Cmp(wellKept) >= 0 {
 		return false
 	}
-	d := c.warnf(s.Span, "W0105", "this average stops short of its goal: its last steps of 1/%s are rounded away", ratText(new(big.Rat).Inv(g)))
-	d.Hint = fmt.Sprintf("keep more bits of %s behind the point, at least `fixed<%d>`", source(s.Place.Span), bitsFor(g.Mul(g, steps), p))
+	d := c.warnf(s.Span, "W0105", "this average stops short of its goal: its last steps of %s are rounded away", g.RatString())
+	d.Hint = fmt.Sprintf("keep more bits of %s behind the point, at least `%s`", source(s.Place.Span), withBits(p, bitsFor(g.Mul(g, steps), p)))
 	return true
 }
 
@@ -204,7 +222,10 @@ func (c *checker) lintAverage(s *Store, p *PlaceType, o outcome) bool {
 // nearest value that it can. b are the bounds of a kernel's place; nil: none. In a function the
 // constant may be an argument, which only this call gives.
 func (c *checker) lintClamped(v value, p *PlaceType, b *target.Bounds, what string) {
-	if v.bad() || p == nil || p.Kind != Num || v.constant() == nil || !c.lintVanished(v, p, what) {
+	if v.bad() || p == nil || p.Kind != Num || v.constant() == nil {
+		return
+	}
+	if (b == nil || b.Lo <= 0 && b.LoField == "") && !c.lintVanished(v, p, what) {
 		return
 	}
 	if _, ok := c.frame().decl.(*ast.CallbackDecl); !ok {
@@ -253,7 +274,10 @@ func (c *checker) lintVanished(v value, p *PlaceType, what string) bool {
 		return true
 	}
 	step := placeStep(p)
-	hint := fmt.Sprintf("keep bits behind the point, as `fixed<%d>`, or write 0 if that is meant", bitsFor(new(big.Rat).Quo(new(big.Rat).Abs(k), step), p))
+	hint := fmt.Sprintf("keep bits behind the point, as `%s`, or write 0 if that is meant", withBits(p, bitsFor(new(big.Rat).Quo(new(big.Rat).Abs(k), step), p)))
+	if strings.HasPrefix(what, "`sk.") {
+		hint = "write 0 if that is meant"
+	}
 	if text := v.span().Text(); unitDim(&p.Unit) == timeDim && isPlain(text) {
 		hint = "write `" + text + "s` if seconds are meant"
 	}
@@ -275,8 +299,12 @@ func (c *checker) lintSeconds(bare, other value, what string) {
 	if k == nil || other.unit == nil || other.typ().Dim != timeDim || unitScale(other.unit).Cmp(microsecond) > 0 {
 		return
 	}
+	load, ok := other.x.(*Load)
+	if !ok {
+		return // what is computed keeps its fraction
+	}
 	step := oneRat
-	if load, ok := other.x.(*Load); ok && load.Place.Type != nil {
+	if load.Place.Type != nil {
 		step = new(big.Rat).Quo(placeStep(load.Place.Type), unitScale(other.unit))
 	}
 	if k.Value.Sign() == 0 || new(big.Rat).Abs(k.Value).Cmp(step) >= 0 || what == verbs[Add] && k.Value.Cmp(big.NewRat(1, 2)) == 0 {

@@ -43,8 +43,8 @@ func (l *lost) warn(s *Store, p *PlaceType, add Expr, of *share) {
 	switch {
 	case !l.whole:
 		format = "%s is less than one step of %s, which drops it each time"
-		hint = fmt.Sprintf("keep more bits of %s behind the point, at least `fixed<%d>`", place, bitsFor(new(big.Rat).Quo(of.of, l.step), p))
-	case s.Place.Field != nil:
+		hint = fmt.Sprintf("keep more bits of %s behind the point, at least `%s`", place, withBits(p, bitsFor(new(big.Rat).Quo(of.of, l.step), p)))
+	case isField(l.self, target.Sock, "snd_cwnd") && of.plain() && l.c.frame().scope.find("acked") != nil:
 		hint += ", or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
 	}
 	d := l.c.warnf(s.Span, "W0107", format, what, place)
@@ -112,6 +112,9 @@ type share struct {
 	preset        bool // by the default of a param
 	from          Expr // that it is, in a function; nil: where it is added
 }
+
+// plain reports whether it is the increase of RFC 5681: one packet in a window.
+func (s *share) plain() bool { return s.of.Cmp(oneRat) == 0 && s.windows == 1 }
 
 // below reports whether the number is always less than step, but not 0: an ACK acknowledges 1 packet or more, a
 // window is more than that.

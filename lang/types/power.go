@@ -13,8 +13,8 @@ import (
 // noPower is what to write for a power.
 const noPower = "`^` is exclusive or; for a power write `x * x`, for 10^6 write `1_000_000` or `1e6`"
 
-// mostPower is the largest exponent that is taken for one.
-const mostPower = 64
+// mostPower is the largest exponent that is taken for one, and mostOfCount that of a count.
+const mostPower, mostOfCount = 64, 3
 
 // lintPower warns of an exclusive or that was surely meant as a power; x is the value of e.X.
 func (c *checker) lintPower(e *ast.Binary, x value) {
@@ -23,7 +23,7 @@ func (c *checker) lintPower(e *ast.Binary, x value) {
 	}
 	base, exponent := lastOperand(e.X), firstOperand(e.Y)
 	n := exponentOf(exponent)
-	if n == 0 || !c.counts(base, e.X, x) {
+	if n == 0 || !c.isBase(base) && (n > mostOfCount || !c.counts(base, e.X, x)) {
 		return
 	}
 	span := base.Pos().To(exponent.Pos())
@@ -64,6 +64,12 @@ func exponentOf(e ast.Expr) int64 {
 // isDecimal reports whether a number is written in digits, and not as a mask in hex.
 func isDecimal(n *ast.Number) bool {
 	return n.Unit == nil && !strings.HasPrefix(strings.ToLower(n.Text), "0x")
+}
+
+// isBase reports whether e is 10 or 2, of which powers are written; other numerals are more likely masks.
+func (c *checker) isBase(e ast.Expr) bool {
+	n, ok := unparen(e).(*ast.Number)
+	return ok && isDecimal(n) && (n.Text == "10" || n.Text == "2")
 }
 
 // counts reports whether e is written as a number that counts something, so that nobody means its bits. It is

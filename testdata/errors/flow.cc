@@ -184,7 +184,7 @@ init(sk) {
     slot(ca.all[0], ca.all[1])
     for i in 0..1 { slot(ca.all[0], ca.all[i]) }
 ### E0224 col 26-45 "`slot` stores through two names of one place: `ca.all[0]` and `ca.all[i]`"
-### hint "hand in the place once only"
+### hint "the two may be one element: write what the function does here, on a copy of one of them"
     ca.a.best = same(ca.a, ca.a)
     both(sk, ca.a)
     both(sk, ca.b)

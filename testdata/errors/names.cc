@@ -859,3 +859,15 @@ cong_avoid(sk) {
 ### hint "an array's length is the number in its type, `name: type[8]`: give it a name with `const`"
 ### E0208 col 52-57 "`sk.snd_cwnd` is a count, it has no field `length`"
 }
+--- words of other languages as names
+fn switch(sk) { sk.snd_cwnd += 1 }
+fn while(sk, n) { sk.snd_cwnd += n }
+fn not(x) = 1 - x
+cong_avoid(sk, ack, acked) {
+    let mut = 3
+    switch(sk)
+    while(sk, mut)
+    sk.snd_cwnd += not(mut)
+    let step = not(mut) - 1
+    sk.snd_cwnd += step
+}

@@ -293,13 +293,9 @@ cong_avoid(sk, ack, acked) {
 ### W0108 col 21-24 "`0.05` takes the unit of `sk.srtt_us`: it is 0.05 us"
 ### hint "write `0.05s` if seconds are meant"
     if 1/20 < sk.srtt_us * 2 { sk.snd_cwnd -= 1 }
-### W0108 col 8-11 "`1/20` takes the unit of `sk.srtt_us * 2`: it is 0.05 us"
-### hint "write the unit"
     ca.t = max(sk.srtt_us + 0.2, 0.1)
 ### W0108 col 29-31 "`0.2` takes the unit of `sk.srtt_us`: it is 0.2 us"
 ### hint "write `0.2s` if seconds are meant"
-### W0108 col 34-36 "`0.1` takes the unit of `sk.srtt_us + 0.2`: it is 0.1 us"
-### hint "write `0.1s` if seconds are meant"
     if sk.srtt_us > 0.05s || sk.srtt_us > 0 || sk.srtt_us > 1.5 { sk.snd_cwnd -= 1 }
     if ca.fine > 0.25 || ca.fine > 0.05 || ca.slow > 0.5 || ca.t > 0.5 * sk.srtt_us { sk.snd_cwnd -= 1 }
 ### W0108 col 36-39 "`0.05` takes the unit of `ca.fine`: it is 0.05 us"
@@ -320,7 +316,7 @@ cong_avoid(sk, ack, acked) {
 ### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
     sk.snd_cwnd += 0.5
 ### W0107 col 5-22 "`0.5` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
-### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
     ca.n = ca.n + acked / max(ca.n, 1)
 ### W0107 col 5-38 "`acked / max(ca.n, 1)` is hardly ever a whole number, and `ca.n` drops the fraction each time"
 ### hint "keep the fraction in a field of the state with `fixed<16>`"
@@ -338,17 +334,17 @@ fn ai(w, acked) {
 }
 fn add(sk, n) { sk.snd_cwnd += n / sk.snd_cwnd }
 ### W0107 col 17-46 "`n / sk.snd_cwnd` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
-### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
 cong_avoid(sk, ack, acked) {
     sk.snd_cwnd += 0.3 * acked / sk.snd_cwnd
 ### W0107 col 5-44 "`0.3 * acked / sk.snd_cwnd` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
-### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
     sk.snd_cwnd = sk.snd_cwnd + 0.3 * (acked / sk.snd_cwnd)
 ### W0107 col 5-59 "`0.3 * (acked / sk.snd_cwnd)` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
-### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
     sk.snd_cwnd = acked / (2 * sk.snd_cwnd) + sk.snd_cwnd
 ### W0107 col 5-57 "`acked / (2 * sk.snd_cwnd)` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
-### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
     let cw = sk.snd_cwnd
     sk.snd_cwnd = cw + 1 / cw
 ### W0107 col 5-29 "`1 / cw` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
@@ -367,7 +363,7 @@ cong_avoid(sk, ack, acked) {
 ### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
     sk.snd_cwnd += a
 ### W0107 col 5-20 "`a` at its default is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
-### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
     ca.w += if sk.in_slow_start then acked else 1 / ca.w
 ### W0107 col 5-56 "`1 / ca.w` is hardly ever a whole number, and `ca.w` drops the fraction each time"
 ### hint "keep the fraction in a field of the state with `fixed<16>`"
@@ -401,7 +397,7 @@ ssthresh(sk) = ca.w + ca.x + ca.y / 1ms + ca.v
 --- growth that is rounded away in cong_control
 cong_control(sk, rs) { sk.snd_cwnd += rs.acked_sacked / sk.snd_cwnd }
 ### W0107 col 24-67 "`rs.acked_sacked / sk.snd_cwnd` is hardly ever a whole number, and `sk.snd_cwnd` drops the fraction each time"
-### hint "keep the fraction in a field of the state with `fixed<16>`, or count ACKs until they make a packet: `use tcp`, then `tcp.cong_avoid_ai(sk, sk.snd_cwnd, acked)`"
+### hint "keep the fraction in a field of the state with `fixed<16>`"
 --- growth that is not
 param many = 10 in 1..100
 state { x: fixed<4>; y: us; credit: pkts; w: pkts in 1..1000 = 10 }
@@ -781,3 +777,24 @@ fn noval(d) { if d > 3 { return } }
 init(sk) { noval(sk.snd_cwnd) }
 ### W0103 col 12-29 "this call changes nothing, and gives no value"
 ### hint "delete it"
+--- constants that the kernel's places hold above 0
+cong_avoid(sk, ack, acked) {
+    sk.snd_cwnd = 0.5
+### W0108 col 19-21 "`0.5` lies outside 1 pkts to 2147483647 pkts, and `sk.snd_cwnd` becomes 1 pkts"
+### hint "write 1 pkts if that is meant"
+    sk.snd_cwnd_cnt = 0.5
+### W0108 col 23-25 "`0.5` is less than one step of `sk.snd_cwnd_cnt`, 1 pkts, and becomes 0"
+### hint "write 0 if that is meant"
+}
+--- exclusive or of bits
+state { h: u32; grad: i32 fixed<16> us; v: u16 us }
+cong_avoid(sk, ack, acked) {
+    ca.h = (ca.h * 33 ^ 7) % 65521
+    ca.h = acked % 8 ^ 4
+    if (sk.snd_cwnd ^ 5) & 7 == 0 { ca.h = 12 ^ 8 }
+    for i in 0..3 { ca.h += i ^ 4 }
+    if ca.grad / 2 > 0.125 || abs(ca.grad) < 0.1 { ca.grad = sk.srtt_us - sk.mdev_us }
+    ca.v = ca.v * 7 / 8 + sk.srtt_us / 8
+### W0105 col 5-40 "this average stops short of its goal: its last steps of 1/8 are rounded away"
+### hint "keep more bits of `ca.v` behind the point, at least `u32 fixed<7> us`"
+}
